@@ -1,0 +1,64 @@
+#ifndef WEIR_ANALYZER_ANALYZER_H
+#define WEIR_ANALYZER_ANALYZER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "core/err.h"
+#include "core/model.h"
+#include "core/run.h"
+
+/*
+ * analyzer.h - finds performance bottlenecks in source text.
+ *
+ *     source -> front end -> unit -> program (call graph + effects) -> rules -> findings
+ *
+ * Front ends (analyzer/c through libclang, analyzer/python our own) state
+ * facts about one file as a unit (unit.h); the linker joins all units into a
+ * program (program.h); rules (rule.h) see only the program.
+ */
+
+struct an_rule_setting {        /* overrides of one rule, from weir.yaml or --rule */
+	const char *id;
+	bool off;
+	int severity;           /* enum wr_severity, or -1 to keep */
+	int confidence;         /* enum wr_confidence, or -1 to keep */
+};
+
+struct an_effect_setting {      /* a user-defined effect: calls to `call` do `effect` */
+	const char *call;       /* qualified name as in the source, "my_db_get", "app.db.fetch" */
+	const char *effect;     /* "query", "connect", "block", ... (an_effect_name) */
+};
+
+struct an_options {
+	const char *root;               /* paths in findings are relative to it; NULL = "." */
+	const char *const *paths;       /* files and folders to analyse */
+	size_t path_count;
+	const char *const *exclude;     /* globs on the relative path */
+	size_t exclude_count;
+	const char *build_dir;          /* folder of compile_commands.json; NULL = search upwards from each file */
+	const char *const *flags;       /* compiler flags for C and C++ files without a database entry */
+	size_t flag_count;
+	const struct an_rule_setting *rules;
+	size_t rule_count;
+	const char *const *only;        /* if any: only these rules */
+	size_t only_count;
+	const struct an_effect_setting *effects;
+	size_t effect_count;
+	unsigned jobs;                  /* worker processes; 0 = one per processor */
+	size_t memory_limit;            /* per worker, bytes; 0 = 4 GiB */
+	double time_limit;              /* per file, seconds; 0 = 120 */
+};
+
+/*
+ * Analyses and adds findings, measures ("analyze.files", "analyze.lines",
+ * "analyze.functions", "analyze.skipped_files") and notices to run.  A file
+ * that cannot be read or crashes its parser is a WR_WARNING notice naming it
+ * and the reason, and counts in "analyze.skipped_files".  -1: nothing could be
+ * analysed (wrong path, no source file at all, unknown rule or effect).
+ */
+int an_analyze(const struct an_options *options, struct wr_run *run, struct wr_err *err);
+
+/* All rules, in the order of rules.def; NULL-ended. */
+const struct wr_rule *const *an_rules(void);
+
+#endif

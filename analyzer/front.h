@@ -1,0 +1,44 @@
+#ifndef WEIR_ANALYZER_FRONT_H
+#define WEIR_ANALYZER_FRONT_H
+
+#include "core/arena.h"
+#include "core/buf.h"
+#include "core/err.h"
+#include "analyzer/unit.h"
+
+/*
+ * front.h - the front ends.  Adding one: a folder, its `const struct an_front`,
+ * and one line in fronts.def.
+ */
+
+/* How to read the files: made once, before the workers are forked. */
+struct an_front_setup {
+	const char *build_dir;          /* of compile_commands.json, NULL = search */
+	const char *const *flags;       /* for files without an entry */
+	size_t flag_count;
+	const char *root;
+};
+
+struct an_front {
+	const char *name;                       /* "c", "python" */
+	const char *const *extensions;          /* with dot, lower case, NULL-ended */
+	/* State for this run or NULL with err.  Runs in the parent: it must not
+	 * start threads, nor load a parser that could crash. */
+	void *(*open)(const struct an_front_setup *setup, struct wr_err *err);
+	void (*close)(void *state);
+	/*
+	 * Reads one file and appends its units to out, each preceded by nothing
+	 * and aligned to 4 (the header has the size).  Runs in a worker process.
+	 * A file with syntax errors still gives a unit, with diagnostics; -1 only
+	 * if nothing at all can be said of it.
+	 */
+	int (*read)(void *state, const char *path, struct wr_buf *out, struct wr_err *err);
+};
+
+extern const struct an_front an_front_c;
+extern const struct an_front an_front_python;
+
+/* The front end for a path by its extension, or NULL. */
+const struct an_front *an_front_for(const char *path);
+
+#endif

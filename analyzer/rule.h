@@ -1,0 +1,65 @@
+#ifndef WEIR_ANALYZER_RULE_H
+#define WEIR_ANALYZER_RULE_H
+
+#include "core/model.h"
+#include "analyzer/program.h"
+
+/*
+ * rule.h - all that a rule file includes.
+ *
+ * Adding a rule:
+ *   1. analyzer/rules/<id with _>.c: opens with why it costs, what it misses,
+ *      what it wrongly reports; one static check, one exported struct
+ *      (`const struct an_rule an_rule_<id>`);
+ *   2. one line in analyzer/rules.def;
+ *   3. docs/rules/<id>.md and tests/analyzer/<id>/ with bad and good sources
+ *      that say `expect: <id>` on the line that earns it.
+ * The tests fail if one of them is missing.
+ */
+
+struct an_sink;
+
+struct an_rule {
+	struct wr_rule meta;
+	void (*check)(const struct an_program *p, struct an_sink *sink);
+};
+
+/*
+ * Starts a finding of the rule at an op of a function.  It is dropped later if a
+ * suppression covers it, if the function is broken, or if the same rule
+ * already reported the same place.  format is the sentence for the reviewer.
+ */
+struct an_report;
+struct an_report *an_report_op(struct an_sink *sink, uint32_t function, an_id op,
+			       const char *format, ...) __attribute__((format(printf, 4, 5)));
+struct an_report *an_report_loop(struct an_sink *sink, uint32_t function, an_id loop,
+				 const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Raises or lowers this finding against the rule's default. */
+void an_report_severity(struct an_report *r, enum wr_severity severity);
+void an_report_confidence(struct an_report *r, enum wr_confidence confidence);
+
+/* Steps of the chain, in the order in which they run. */
+void an_chain_loop(struct an_report *r, uint32_t function, an_id loop);         /* "f() loops over orders" */
+void an_chain_op(struct an_report *r, uint32_t function, an_id op, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+/* From the op down the witnesses of one effect to the direct cause: one step per call. */
+void an_chain_effect(struct an_report *r, uint32_t function, an_id op, uint32_t effect);
+/* The last function and op of that way: what is called in the end ("sqlite3_step"). */
+const char *an_effect_end(const struct an_program *p, uint32_t function, an_id op, uint32_t effect);
+
+/* Names for sentences.  Valid until the sink is freed. */
+const char *an_name_of(struct an_sink *sink, uint32_t function);                /* "load_items()" */
+const char *an_call_name(struct an_sink *sink, uint32_t function, an_id op);    /* "cursor.execute()" */
+const char *an_loop_over(struct an_sink *sink, uint32_t function, an_id loop);  /* "the loop over orders (line 12)" */
+
+/* For each function of the program that rules may speak of (not broken). */
+#define AN_EACH_FUNCTION(p, f) \
+	for (uint32_t f = 1; f <= (p)->node_count; f++) \
+		if (!(an_function_of((p), f)->flags & AN_FN_BROKEN))
+
+/* The ops of a function: ids first .. last-1 whose record says this function.
+ * A unit's ops are in source order, so nested functions' ops may stand between. */
+void an_ops_of(const struct an_program *p, uint32_t function, an_id *first, an_id *last);
+
+#endif

@@ -1,0 +1,266 @@
+#ifndef WEIR_ANALYZER_UNIT_H
+#define WEIR_ANALYZER_UNIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "core/buf.h"
+#include "core/err.h"
+
+/*
+ * unit.h - what a front end says of one source file.
+ *
+ * A unit is one flat block: a header, tables of fixed-size records and a
+ * string pool, with u32 indices and offsets and no pointers, so that the same
+ * bytes are what a worker process sends back and what the linker maps.  Front
+ * ends build it with an_builder (builder.h); everybody else reads it through
+ * the accessors at the end of this file.
+ *
+ * Index 0 of every table is "none".  A string is an offset into the pool;
+ * offset 0 is "".
+ *
+ * Front ends state facts of the source; they do not judge.  In particular a
+ * call is only a call here: what it costs is knowledge (knowledge/) that
+ * the linker adds.
+ */
+
+typedef uint32_t an_str;        /* offset into the string pool */
+typedef uint32_t an_id;         /* index into a table; 0 = none */
+
+enum an_language { AN_C = 1, AN_CPP, AN_PYTHON };
+
+struct an_span { uint32_t line, column, end_line, end_column; };        /* 1-based; end is one past */
+
+/* What a value is, as far as the front end can tell. */
+enum an_value {
+	AN_VALUE_UNKNOWN,
+	AN_VALUE_NUMBER,
+	AN_VALUE_TEXT,          /* Python str or bytes, C char *, std::string, std::string_view */
+	AN_VALUE_LIST,          /* list, tuple, array, std::vector, std::deque, std::list: search is linear */
+	AN_VALUE_HASH,          /* set, dict, std::unordered_*: look-up is constant */
+	AN_VALUE_TREE,          /* std::set, std::map: look-up is logarithmic */
+	AN_VALUE_OBJECT,        /* an instance of the class named in `type` */
+	AN_VALUE_FUNCTION
+};
+
+enum an_symbol_kind { AN_LOCAL = 1, AN_PARAMETER, AN_GLOBAL, AN_MEMBER, AN_CAPTURED };
+
+/*
+ * A variable, parameter, global or member.  A member is one symbol per
+ * object expression and name ("self.items", "o->lines"): `base` is the object's symbol.
+ */
+struct an_symbol {
+	an_str name;            /* as in the source: "orders", "self.items" */
+	an_str type;            /* qualified class or C type when known: "dbapi.Cursor", "struct order *" */
+	an_id function;         /* owner; 0 = file or module level */
+	an_id base;             /* of a member: the object's symbol */
+	uint32_t line;
+	uint8_t kind;           /* enum an_symbol_kind */
+	uint8_t value;          /* enum an_value */
+	uint8_t element;        /* enum an_value of the elements of a container */
+	uint8_t small;          /* known to hold at most AN_SMALL elements (a literal, a fixed array) */
+};
+#define AN_SMALL 16
+
+enum an_function_flags {
+	AN_FN_ASYNC = 1,        /* async def: calls only what it awaits */
+	AN_FN_MEMOIZED = 2,     /* lru_cache and the like: its cost is not paid per call */
+	AN_FN_METHOD = 4,
+	AN_FN_STATIC = 8,       /* C: file scope */
+	AN_FN_GENERATOR = 16,   /* its body runs when it is iterated */
+	AN_FN_MODULE = 32,      /* the top level of a Python file, run once at import */
+	AN_FN_BROKEN = 64,      /* had a syntax error: rules stay silent in it */
+	AN_FN_LAMBDA = 128,     /* lambda or nested function object */
+	AN_FN_VIRTUAL = 256,
+	AN_FN_TEST = 512        /* test code: named test_*, in a test folder or class */
+};
+
+struct an_function {
+	an_str key;             /* what call sites name: USR (C, C++) or dotted name (Python) */
+	an_str name;            /* for people: "process_orders", "Shop::total", "app.db.Store.get" */
+	an_str path;            /* file of the definition as given (a header's own path) */
+	an_str returns;         /* type of the result, where known, as in an_symbol.type */
+	struct an_span span;    /* of the whole definition */
+	struct an_span head;    /* of the name: where findings about the function point */
+	an_id parent;           /* enclosing function of a lambda or nested function */
+	an_id first_param;      /* its parameters are symbols first_param .. +param_count */
+	uint32_t param_count;
+	uint32_t flags;         /* enum an_function_flags */
+	uint8_t returns_value;  /* enum an_value of the result */
+};
+
+enum an_loop_kind { AN_FOR = 1, AN_WHILE, AN_RANGE, AN_COMPREHENSION, AN_CALLBACK };
+
+enum an_loop_flags {
+	AN_LOOP_FOREVER = 1,    /* while (1), for (;;), while True */
+	AN_LOOP_RETRY = 2,      /* the turn ends in leaving unless an error is caught, or range(retries) */
+	AN_LOOP_HALVING = 4     /* its variable is multiplied, divided or shifted: logarithmic */
+};
+
+struct an_loop {
+	an_id parent;           /* enclosing loop in the same function that repeats this one; 0 = none */
+	an_id function;
+	struct an_span span;    /* the whole statement */
+	struct an_span header;  /* the for (...) / for x in xs part */
+	an_id iterated;         /* symbol that is walked ("orders"); 0 = not one symbol */
+	an_id variable;         /* induction or loop variable; the first of several */
+	an_str over;            /* source text of what is iterated, at most 80 bytes ("range(n)", "i < n") */
+	uint32_t trip;          /* constant trip count when known, else 0 */
+	uint16_t flags;         /* enum an_loop_flags */
+	uint8_t kind;           /* enum an_loop_kind */
+	uint8_t small;          /* what is iterated is known to have at most AN_SMALL elements */
+};
+
+/* What happens at one place.  Kinds that need no knowledge of libraries; all else is a call. */
+enum an_op_kind {
+	AN_OP_CALL = 1,         /* callee, receiver, arguments */
+	AN_OP_MEMBER_TEST,      /* x in y: args[0] = x, args[1] = y (the haystack) */
+	AN_OP_BUILD_TEXT,       /* s = s + x, s += x where s is text: args[0] = s, args[1] = x */
+	AN_OP_EQUAL,            /* a == b: args[0], args[1] */
+	AN_OP_SUBSCRIPT,        /* a[i]: args[0] = a, args[1] = i */
+	AN_OP_ALLOCATE,         /* new T, new T[n] */
+	AN_OP_FREE,             /* delete */
+	AN_OP_AWAIT,            /* the operand's call is the op before it */
+	AN_OP_THROW
+};
+
+enum an_op_flags {
+	AN_OP_IN_CONDITION = 1, /* in the loop's condition or increment: run once per turn, also the last */
+	AN_OP_AWAITED = 2,
+	AN_OP_DEFERRED = 4,     /* only made into a value here (argument of to_thread, a callback): not run by this function */
+	AN_OP_GUARDED = 8,      /* under an if within its loop: not on every turn */
+	AN_OP_COLD = 16,        /* in an except/catch block or on a path that ends in raise, throw, abort, exit */
+	AN_OP_VIRTUAL = 32,     /* dispatched at run time: any override may run */
+	AN_OP_MEMO = 64         /* only on a cache miss: under `if key not in cache` that then stores into the cache */
+};
+
+struct an_op {
+	uint8_t kind;           /* enum an_op_kind */
+	uint8_t arg_count;      /* at most 255; further arguments are dropped */
+	uint16_t flags;         /* enum an_op_flags */
+	an_id function;
+	an_id loop;             /* innermost loop that REPEATS this op: a loop that is left for good in
+				   the same block (break, return, throw) does not count; 0 = none */
+	struct an_span span;
+	an_str callee;          /* key of the called function (USR, dotted name), "" if not known */
+	an_str name;            /* qualified name to look up in the knowledge: "strlen", "std::find",
+				   "requests.get", "dbapi.Cursor.execute"; for a method of an unknown
+				   receiver "?.execute" */
+	an_id receiver;         /* symbol of the object, 0 = none or not one symbol */
+	an_id first_arg;        /* its arguments are args first_arg .. +arg_count */
+	an_id result;           /* symbol that takes the result, 0 = none */
+};
+
+enum an_arg_kind {
+	AN_ARG_EXPRESSION = 1,  /* anything else: see uses */
+	AN_ARG_SYMBOL,          /* exactly one symbol: `symbol` */
+	AN_ARG_LITERAL,         /* a constant: `text` is its value */
+	AN_ARG_FUNCTION         /* a function passed as a value: `text` is its key */
+};
+
+struct an_arg {
+	uint8_t kind;           /* enum an_arg_kind */
+	uint8_t value;          /* enum an_value */
+	uint8_t small;          /* a literal container or fixed array with at most AN_SMALL elements */
+	uint8_t spare;
+	an_id symbol;           /* the symbol, or the root of a member or subscript chain */
+	an_str text;            /* literal's value (text without quotes, at most 256 bytes), function's key, or "" */
+	an_str keyword;         /* Python keyword argument's name, or "" */
+	an_id first_use;        /* every symbol mentioned: uses first_use .. +use_count */
+	uint32_t use_count;
+};
+
+/* A place that may change a symbol.  loop as in an_op. */
+enum an_write_kind {
+	AN_WRITE_ASSIGN = 1,    /* s = ..., for s in ..., del s */
+	AN_WRITE_CHANGE,        /* s[i] = ..., *s = ..., s.append(..), s.x = ...: contents change */
+	AN_WRITE_PASS           /* &s, or s passed to a function that may change it (non-const pointer,
+				   mutable object given to a call that is not known to be pure) */
+};
+
+struct an_write {
+	an_id symbol;
+	an_id function;
+	an_id loop;
+	uint32_t line;
+	uint8_t kind;           /* enum an_write_kind */
+	uint8_t grows;          /* the change adds an element: append, push_back, insert, d[k] = v */
+	uint8_t spare[2];
+};
+
+/* A name that stands for another across files: `from .db import get` in a
+ * package's __init__, `fetch = _fetch_impl`, function pointers stored in fields. */
+struct an_alias { an_str name, target; };
+
+/* A class: for methods found through base classes and overrides. */
+struct an_class { an_str key, name; an_id first_base; uint32_t base_count; }; /* bases: strings in the names table */
+
+/* `weir: ignore[rule] reason` on this line. */
+struct an_suppression { uint32_t line; an_str rule, reason; uint32_t own_line; };
+
+/* Something the user should know: a syntax error, a missing header. */
+struct an_diagnostic { uint32_t line, column; an_str message; uint32_t severity; }; /* enum wr_notice_level */
+
+enum an_table {
+	AN_SYMBOLS, AN_FUNCTIONS, AN_LOOPS, AN_OPS, AN_ARGS, AN_USES /* an_id of symbols */,
+	AN_WRITES, AN_ALIASES, AN_CLASSES, AN_NAMES /* an_str */, AN_SUPPRESSIONS, AN_DIAGNOSTICS,
+	AN_TABLE_COUNT
+};
+
+struct an_unit_header {
+	char magic[8];                  /* "weiru1\0\0" */
+	uint32_t size;                  /* of the whole block, bytes */
+	uint32_t language;              /* enum an_language */
+	an_str path;                    /* as given */
+	an_str module;                  /* Python: dotted module name */
+	uint32_t lines;                 /* of the source file */
+	uint32_t strings, strings_size; /* the pool: offset from the block's start, bytes */
+	struct { uint32_t offset, count; } table[AN_TABLE_COUNT];       /* count includes record 0 */
+};
+
+/* A unit in memory is a pointer to its header. */
+typedef struct an_unit_header an_unit;
+
+/* Checks that bytes (aligned to 4) are a whole unit: sizes, offsets, every index and string
+ * in range, pool NUL-terminated.  -1 with err if not. */
+int an_unit_check(const void *bytes, size_t n, struct wr_err *err);
+
+static inline const void *an_unit_table(const an_unit *u, enum an_table t)
+{
+	return (const char *)u + u->table[t].offset;
+}
+static inline uint32_t an_unit_count(const an_unit *u, enum an_table t)  /* with record 0 */
+{
+	return u->table[t].count;
+}
+static inline const char *an_text(const an_unit *u, an_str s)
+{
+	return (const char *)u + u->strings + s;
+}
+#define AN_RECORD(type, name, table) \
+	static inline const struct type *name(const an_unit *u, an_id i) \
+	{ return (const struct type *)an_unit_table(u, table) + i; }
+AN_RECORD(an_symbol, an_symbol_at, AN_SYMBOLS)
+AN_RECORD(an_function, an_function_at, AN_FUNCTIONS)
+AN_RECORD(an_loop, an_loop_at, AN_LOOPS)
+AN_RECORD(an_op, an_op_at, AN_OPS)
+AN_RECORD(an_arg, an_arg_at, AN_ARGS)
+AN_RECORD(an_write, an_write_at, AN_WRITES)
+AN_RECORD(an_alias, an_alias_at, AN_ALIASES)
+AN_RECORD(an_class, an_class_at, AN_CLASSES)
+AN_RECORD(an_suppression, an_suppression_at, AN_SUPPRESSIONS)
+AN_RECORD(an_diagnostic, an_diagnostic_at, AN_DIAGNOSTICS)
+#undef AN_RECORD
+static inline an_id an_use_at(const an_unit *u, uint32_t i)
+{
+	return ((const an_id *)an_unit_table(u, AN_USES))[i];
+}
+static inline an_str an_name_at(const an_unit *u, uint32_t i)
+{
+	return ((const an_str *)an_unit_table(u, AN_NAMES))[i];
+}
+
+/* One line per record, for tests and debugging. */
+void an_unit_dump(const an_unit *u, struct wr_buf *out);
+
+#endif

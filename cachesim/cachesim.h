@@ -1,0 +1,105 @@
+#ifndef WEIR_CACHESIM_CACHESIM_H
+#define WEIR_CACHESIM_CACHESIM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "core/err.h"
+#include "core/model.h"
+#include "core/run.h"
+
+/*
+ * cachesim.h - replay of an access trace through caches that do not exist.
+ *
+ * A trace's keys are renumbered once to dense u32 ids; policies keep their
+ * state in arrays indexed by id, so a replay costs a few nanoseconds per request.
+ */
+
+enum cs_operation { CS_READ, CS_WRITE, CS_DELETE };
+
+struct cs_trace {
+	uint32_t *key;                  /* [n] dense id, 0 .. unique-1 */
+	size_t n;
+	uint32_t unique;
+	double *time;                   /* [n] seconds from the first request; NULL if the trace has none */
+	uint32_t *size;                 /* [n] bytes; NULL: every object counts 1 */
+	uint8_t *operation;             /* [n] enum cs_operation; NULL: all reads */
+	size_t damaged;                 /* lines that were skipped */
+};
+
+struct cs_columns {                     /* of a CSV; names or 1-based numbers; NULL = by header or order */
+	const char *time, *key, *size, *operation;
+	char delimiter;                 /* 0 = ',' */
+};
+
+struct cs_trace_options {
+	const char *format;             /* "csv"; NULL = by content */
+	struct cs_columns columns;
+	double max_damaged;             /* share of damaged lines that is tolerated, 0..1; 0 = 0.01 */
+};
+
+/* Reads a trace, plain or gzip, "-" = standard input.  Errors name line and
+ * column; an empty, binary or too damaged trace is an error. */
+struct cs_trace *cs_trace_read(const char *path, const struct cs_trace_options *options,
+			       struct wr_err *err);
+/* A trace of given ids (copied); for tests and generated traces. */
+struct cs_trace *cs_trace_from_keys(const uint64_t *keys, size_t n);
+void cs_trace_free(struct cs_trace *t);         /* accepts NULL */
+
+struct cs_limits {
+	uint64_t capacity;              /* objects, or bytes when by_bytes */
+	bool by_bytes;
+	double ttl;                     /* seconds; for policy "ttl"; needs times */
+};
+
+struct cs_result {
+	uint64_t requests;              /* reads */
+	uint64_t misses;
+	double bytes, missed_bytes;     /* of reads; 0 without sizes */
+};
+
+/* A policy: adding one is policies/<name>.c and one line in policies.def. */
+struct cs_policy {
+	const char *name;               /* "lru" */
+	const char *title;              /* "least recently used" */
+	const char *help;               /* when it is a good choice, one sentence */
+	bool needs_time;
+	/* Replays the whole trace from an empty cache. */
+	int (*replay)(const struct cs_trace *trace, const struct cs_limits *limits,
+		      struct cs_result *out, struct wr_err *err);
+};
+
+const struct cs_policy *const *cs_policies(void);               /* NULL-ended, in the order of policies.def */
+const struct cs_policy *cs_policy_find(const char *name);       /* or NULL */
+
+/*
+ * Exact LRU miss count for every size in one pass (stack distances: Mattson
+ * et al. 1970; order statistics by Bennett and Kruskal 1975).  misses[c] for
+ * c = 0..unique; the caller frees.  Reads only, objects of size 1.
+ */
+uint64_t *cs_lru_curve(const struct cs_trace *trace, struct wr_err *err);
+
+struct cs_options {
+	const char *name;                       /* part of the measures' names: "sessions" */
+	const char *const *policies;            /* NULL = all that the trace allows */
+	size_t policy_count;
+	const uint64_t *sizes;                  /* none: derived from the working set */
+	size_t size_count;
+	double ttl;                             /* seconds; 0 = derived where policy ttl is asked for */
+	bool by_bytes;
+	bool curve;                             /* the LRU curve as a series */
+	double min_hit_ratio;                   /* 0 = no limit; judged at sizes[0] by the gate */
+	const char *policy;                     /* what the user runs today; NULL = "lru" */
+};
+
+/*
+ * Replays and adds: cache.<name>.requests, .unique, .damaged,
+ * cache.<name>.<policy>.<size>.miss_ratio (and .byte_miss_ratio),
+ * cache.<name>.hit_ratio (today's policy at sizes[0]), series
+ * cache.<name>.miss_ratio_curve; and a ranking as notices: which policy at
+ * which size, by how much, and why, or "LRU is enough".
+ */
+int cs_simulate(const struct cs_trace *trace, const struct cs_options *options,
+		struct wr_run *run, struct wr_err *err);
+
+#endif

@@ -1,0 +1,46 @@
+#ifndef WEIR_CORE_TEXT_H
+#define WEIR_CORE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "core/buf.h"
+
+/*
+ * text.h - one escaper per place where text from outside may end up.
+ *
+ * All text that comes from a repository under test (file names, messages,
+ * benchmark names, cache keys, URLs) is hostile.  Every escaper takes any
+ * bytes, valid UTF-8 or not, appends text that is inert in its context, and
+ * shows what it cannot pass (control characters, invalid UTF-8, bidirectional
+ * overrides U+202A..202E, U+2066..2069, U+200E, U+200F, U+061C) as \xNN or \u{NNNN}.
+ */
+
+void wr_esc_html(struct wr_buf *out, const char *s);       /* between tags */
+void wr_esc_attr(struct wr_buf *out, const char *s);       /* inside "..." of an attribute */
+void wr_esc_url_path(struct wr_buf *out, const char *s);   /* RFC 3986 path, '/' kept, rest percent-encoded */
+void wr_esc_json(struct wr_buf *out, const char *s);       /* inside "..."; also safe inside <script> (RFC 8259, '<' as \u003c) */
+void wr_esc_xml(struct wr_buf *out, const char *s);        /* text or attribute, XML 1.0 */
+void wr_esc_markdown(struct wr_buf *out, const char *s);   /* running text and table cells of GitHub Markdown; no mention, link, HTML, pipe or newline survives */
+void wr_esc_markdown_code(struct wr_buf *out, const char *s); /* a whole code span with a fence long enough, '|' escaped */
+void wr_esc_terminal(struct wr_buf *out, const char *s);   /* one line; newline becomes \n */
+void wr_esc_github_data(struct wr_buf *out, const char *s);     /* message of a ::command:: */
+void wr_esc_github_property(struct wr_buf *out, const char *s); /* property of a ::command:: */
+
+typedef void wr_escaper(struct wr_buf *out, const char *s);
+
+/* Decodes one code point at s (n bytes left, n > 0).  Returns its length in
+ * bytes, or 0 if the bytes are not well-formed UTF-8 (Unicode 15, table 3-7). */
+size_t wr_utf8_decode(const char *s, size_t n, unsigned *code_point);
+bool wr_utf8_valid(const char *s, size_t n);
+/* Columns that s takes on a terminal: code points, wide East Asian ones twice. */
+size_t wr_text_width(const char *s);
+
+bool wr_starts_with(const char *s, const char *prefix);
+bool wr_ends_with(const char *s, const char *suffix);
+/* Shell-like match of the whole of s: '*' (any run, not '/'), '**' (any run), '?' . */
+bool wr_glob_match(const char *pattern, const char *s);
+
+/* 64-bit FNV-1a with a finishing mix; the same on every machine and day. */
+unsigned long long wr_hash(const void *bytes, size_t n, unsigned long long seed);
+
+#endif

@@ -1,0 +1,77 @@
+#ifndef WEIR_PROFILER_PROFILER_H
+#define WEIR_PROFILER_PROFILER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "core/err.h"
+#include "core/model.h"
+#include "core/run.h"
+
+/*
+ * profiler.h - commands measured: once, in pairs against a base, over time.
+ *
+ * Every run of a command is a posix_spawn and a wait4; per run: wall time,
+ * user and system time, peak memory, page faults, context switches, and
+ * bytes read and written (/proc/<pid>/io, read while the ended process waits to be reaped).
+ */
+
+struct pf_command {
+	const char *name;               /* of the benchmark: part of the measures' names */
+	const char *line;               /* as in weir.yaml; see wr_command_split */
+	const char *const *argv;        /* instead of line, NULL-ended */
+	const char *dir;                /* working folder, NULL = ours */
+	double time_limit;              /* seconds per run; 0 = 300 */
+};
+
+struct pf_sample {                      /* one run */
+	double wall, user, system;      /* seconds */
+	double rss_peak;                /* bytes */
+	double minor_faults, major_faults;
+	double voluntary_switches, involuntary_switches;
+	double read_bytes, written_bytes;       /* NaN where /proc does not tell */
+};
+
+struct pf_options {
+	unsigned runs;                  /* without a base: counted runs; 0 = 10 */
+	unsigned warmup;                /* runs or pairs thrown away first; default 1 */
+	double max_slowdown;            /* practical threshold on time, ratio; 0 = 0.02 */
+	double max_memory_growth;       /* practical threshold on peak memory, ratio; 0 = 0.05 */
+	unsigned max_pairs;             /* last look; 0 = 40 */
+	uint64_t seed;                  /* order of the pairs; 0 = 1 */
+};
+#define PF_OPTIONS_DEFAULT { 0, 1, 0, 0, 0, 0 }
+
+/*
+ * Measures one command and adds, with prefix "bench.<name>.": wall_time,
+ * cpu_time, rss_peak, page_faults, context_switches, read_bytes,
+ * written_bytes: medians with a distribution-free 95 % interval; and a series "bench.<name>.runs".
+ * -1 if it cannot be started, exits non-zero, or exceeds its time limit.
+ */
+int pf_measure(const struct pf_command *command, const struct pf_options *options,
+	       struct wr_run *run, struct wr_err *err);
+
+/*
+ * The same for head, in randomly ordered pairs with base: the measures get base and change.
+ * The verdict on cpu_time (wall_time where the work is not CPU-bound, see
+ * verdict.h) and rss_peak has three states; the others are information and
+ * carry a change without a verdict of failure.  Series "bench.<name>.pairs":
+ * ratio head/base per pair in run order, per metric.
+ */
+int pf_compare(const struct pf_command *base, const struct pf_command *head,
+	       const struct pf_options *options, struct wr_run *run, struct wr_err *err);
+
+struct pf_watch_options {
+	double interval;                /* seconds between samples; 0 = 0.05 */
+	double time_limit;              /* seconds; 0 = none */
+};
+
+/*
+ * Runs a command once and samples the whole process tree from /proc: series
+ * "profile.<name>.memory" (RSS), ".cpu" (share of one core), ".threads",
+ * ".files", ".io"; measures profile.<name>.rss_peak, .cpu_time, .wall_time.
+ */
+int pf_watch(const struct pf_command *command, const struct pf_watch_options *options,
+	     struct wr_run *run, struct wr_err *err);
+
+#endif
