@@ -17,7 +17,8 @@
  * the accessors at the end of this file.
  *
  * Index 0 of every table is "none".  A string is an offset into the pool;
- * offset 0 is "".
+ * offset 0 is "".  What a record belongs to stands before it in its table: the
+ * parent of a loop or function, the base of a member have a smaller index.
  *
  * Front ends state facts of the source; they do not judge.  In particular a
  * call is only a call here: what it costs is knowledge (knowledge/) that
@@ -87,6 +88,7 @@ struct an_function {
 	uint32_t param_count;
 	uint32_t flags;         /* enum an_function_flags */
 	uint8_t returns_value;  /* enum an_value of the result */
+	uint8_t spare[3];       /* 0, so that equal units are equal bytes */
 };
 
 enum an_loop_kind { AN_FOR = 1, AN_WHILE, AN_RANGE, AN_COMPREHENSION, AN_CALLBACK };
@@ -221,8 +223,9 @@ struct an_unit_header {
 /* A unit in memory is a pointer to its header. */
 typedef struct an_unit_header an_unit;
 
-/* Checks that bytes (aligned to 4) are a whole unit: sizes, offsets, every index and string
- * in range, pool NUL-terminated.  -1 with err if not. */
+/* Checks that bytes (aligned to 4) start with a whole unit: sizes, offsets, every index and string
+ * in range, pool NUL-terminated.  -1 with err if not.  What follows the unit's size is not looked
+ * at: units stand one after the other, each a multiple of 4 bytes long. */
 int an_unit_check(const void *bytes, size_t n, struct wr_err *err);
 
 static inline const void *an_unit_table(const an_unit *u, enum an_table t)

@@ -1,0 +1,331 @@
+/* builder.c - collects records and strings, and lays them out as a unit. */
+#include "analyzer/builder.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include "analyzer/unit_p.h"
+#include "core/alloc.h"
+#include "core/text.h"
+
+struct table { void *records; size_t n, cap; };
+
+struct slot { uint32_t hash; an_str s; };       /* s = 0: free */
+
+struct an_builder {
+	enum an_language language;
+	an_str path, module;
+	uint32_t lines;
+	struct table table[AN_TABLE_COUNT];
+	struct wr_buf pool;
+	struct slot *slots;
+	size_t slot_count, strings;     /* slot_count is a power of two, at most two thirds are taken */
+};
+
+static void *at(const struct an_builder *b, enum an_table t, size_t i)
+{
+	return (char *)b->table[t].records + i * an_record_size(t);
+}
+
+/* Adds count records to a table; returns the first one's index. */
+static an_id append(struct an_builder *b, enum an_table t, const void *records, size_t count)
+{
+	struct table *table = &b->table[t];
+	size_t first = table->n;
+
+	assert(first + count < UINT32_MAX);
+	table->records = wr_grow(table->records, table->n, &table->cap, count, an_record_size(t));
+	if (count)
+		memcpy(at(b, t, first), records, count * an_record_size(t));
+	table->n += count;
+	return (an_id)first;
+}
+
+static void append_none(struct an_builder *b, enum an_table t)
+{
+	static const uint32_t none[32];
+
+	assert(an_record_size(t) <= sizeof none);
+	append(b, t, none, 1);
+}
+
+struct an_builder *an_builder_new(enum an_language language, const char *path)
+{
+	struct an_builder *b = wr_calloc(1, sizeof *b);
+
+	b->slot_count = 1024;
+	b->slots = wr_calloc(b->slot_count, sizeof *b->slots);
+	an_builder_reset(b, language, path);
+	return b;
+}
+
+void an_builder_free(struct an_builder *b)
+{
+	if (!b)
+		return;
+	for (enum an_table t = 0; t < AN_TABLE_COUNT; t++)
+		free(b->table[t].records);
+	wr_buf_free(&b->pool);
+	free(b->slots);
+	free(b);
+}
+
+void an_builder_reset(struct an_builder *b, enum an_language language, const char *path)
+{
+	b->language = language;
+	b->module = 0;
+	b->lines = 0;
+	b->strings = 0;
+	memset(b->slots, 0, b->slot_count * sizeof *b->slots);
+	wr_buf_clear(&b->pool);
+	wr_buf_char(&b->pool, '\0');
+	for (enum an_table t = 0; t < AN_TABLE_COUNT; t++) {
+		b->table[t].n = 0;
+		append_none(b, t);
+	}
+	b->path = an_intern(b, path);
+}
+
+static void place(struct slot *slots, size_t slot_count, struct slot s)
+{
+	size_t i = s.hash & (slot_count - 1);
+
+	while (slots[i].s)
+		i = (i + 1) & (slot_count - 1);
+	slots[i] = s;
+}
+
+static void grow_slots(struct an_builder *b)
+{
+	size_t count = b->slot_count * 2;
+	struct slot *slots = wr_calloc(count, sizeof *slots);
+
+	for (size_t i = 0; i < b->slot_count; i++) {
+		if (b->slots[i].s)
+			place(slots, count, b->slots[i]);
+	}
+	free(b->slots);
+	b->slots = slots;
+	b->slot_count = count;
+}
+
+static bool slot_holds(const struct an_builder *b, struct slot slot, uint32_t hash, const char *s, size_t n)
+{
+	return slot.hash == hash && slot.s + n < b->pool.len &&
+	       !memcmp(b->pool.data + slot.s, s, n) && !b->pool.data[slot.s + n];
+}
+
+an_str an_intern_n(struct an_builder *b, const char *s, size_t n)
+{
+	size_t whole = n ? strnlen(s, n) : 0;   /* a NUL inside cannot be kept */
+	uint32_t hash;
+	struct slot new;
+
+	if (!whole)
+		return 0;
+	hash = (uint32_t)wr_hash(s, whole, 0);
+	for (size_t i = hash & (b->slot_count - 1); b->slots[i].s; i = (i + 1) & (b->slot_count - 1)) {
+		if (slot_holds(b, b->slots[i], hash, s, whole))
+			return b->slots[i].s;
+	}
+	assert(b->pool.len + whole < UINT32_MAX);
+	new = (struct slot){ hash, (an_str)b->pool.len };
+	wr_buf_add(&b->pool, s, whole);
+	wr_buf_char(&b->pool, '\0');
+	if (++b->strings * 3 > b->slot_count * 2)
+		grow_slots(b);
+	place(b->slots, b->slot_count, new);
+	return new.s;
+}
+
+an_str an_intern(struct an_builder *b, const char *s)
+{
+	return s ? an_intern_n(b, s, strlen(s)) : 0;
+}
+
+const char *an_builder_text(const struct an_builder *b, an_str s)
+{
+	return b->pool.data + s;
+}
+
+an_id an_add_symbol(struct an_builder *b, const struct an_symbol *s)
+{
+	return append(b, AN_SYMBOLS, s, 1);
+}
+
+an_id an_add_function(struct an_builder *b, const struct an_function *f)
+{
+	an_id id = append(b, AN_FUNCTIONS, f, 1);
+
+	memset(an_edit_function(b, id)->spare, 0, sizeof f->spare);
+	return id;
+}
+
+an_id an_add_loop(struct an_builder *b, const struct an_loop *l)
+{
+	return append(b, AN_LOOPS, l, 1);
+}
+
+an_id an_add_op(struct an_builder *b, const struct an_op *op, const struct an_arg *args, const an_id *uses)
+{
+	an_id id = append(b, AN_OPS, op, 1);
+	an_id first = append(b, AN_ARGS, args, op->arg_count);
+
+	an_edit_op(b, id)->first_arg = first;
+	for (uint32_t i = 0; i < op->arg_count; i++) {
+		struct an_arg *arg = at(b, AN_ARGS, first + i);
+
+		arg->first_use = append(b, AN_USES, uses, arg->use_count);
+		uses += arg->use_count;
+	}
+	return id;
+}
+
+void an_add_write(struct an_builder *b, const struct an_write *w)
+{
+	append(b, AN_WRITES, w, 1);
+}
+
+void an_add_alias(struct an_builder *b, const char *name, const char *target)
+{
+	struct an_alias a = { an_intern(b, name), an_intern(b, target) };
+
+	append(b, AN_ALIASES, &a, 1);
+}
+
+void an_add_class(struct an_builder *b, const char *key, const char *name, const char *const *bases,
+		  size_t base_count)
+{
+	struct an_class k = { .key = an_intern(b, key), .name = an_intern(b, name) };
+
+	k.first_base = (an_id)b->table[AN_NAMES].n;
+	k.base_count = (uint32_t)base_count;
+	for (size_t i = 0; i < base_count; i++) {
+		an_str base = an_intern(b, bases[i]);
+
+		append(b, AN_NAMES, &base, 1);
+	}
+	append(b, AN_CLASSES, &k, 1);
+}
+
+void an_add_suppression(struct an_builder *b, uint32_t line, const char *rule, const char *reason, bool own_line)
+{
+	struct an_suppression s = { line, an_intern(b, rule), an_intern(b, reason), own_line };
+
+	append(b, AN_SUPPRESSIONS, &s, 1);
+}
+
+void an_add_diagnostic(struct an_builder *b, uint32_t line, uint32_t column, uint32_t severity, const char *message)
+{
+	struct an_diagnostic d = { line, column, an_intern(b, message), severity };
+
+	append(b, AN_DIAGNOSTICS, &d, 1);
+}
+
+struct an_symbol *an_edit_symbol(struct an_builder *b, an_id id)
+{
+	return at(b, AN_SYMBOLS, id);
+}
+
+struct an_function *an_edit_function(struct an_builder *b, an_id id)
+{
+	return at(b, AN_FUNCTIONS, id);
+}
+
+struct an_loop *an_edit_loop(struct an_builder *b, an_id id)
+{
+	return at(b, AN_LOOPS, id);
+}
+
+struct an_op *an_edit_op(struct an_builder *b, an_id id)
+{
+	return at(b, AN_OPS, id);
+}
+
+uint32_t an_builder_count(const struct an_builder *b, enum an_table t)
+{
+	return (uint32_t)b->table[t].n;
+}
+
+void an_set_lines(struct an_builder *b, uint32_t lines)
+{
+	b->lines = lines;
+}
+
+void an_set_module(struct an_builder *b, const char *module)
+{
+	b->module = an_intern(b, module);
+}
+
+struct an_block an_block_begin(const struct an_builder *b)
+{
+	return (struct an_block){ an_builder_count(b, AN_OPS), an_builder_count(b, AN_WRITES),
+				  an_builder_count(b, AN_LOOPS) };
+}
+
+struct leaving { struct an_builder *b; an_id first_loop, left, parent; };
+
+/* The loop that repeats something in the block, now that the block leaves. */
+static an_id repeats(const struct leaving *l, an_id loop)
+{
+	if (loop >= l->first_loop)
+		return loop;
+	for (an_id i = loop; i; i = an_edit_loop(l->b, i)->parent) {
+		if (i == l->left)
+			return l->parent;
+	}
+	return loop;
+}
+
+void an_block_end(struct an_builder *b, struct an_block block, an_id left)
+{
+	struct leaving l = { b, block.first_loop, left, 0 };
+
+	if (!left)
+		return;
+	assert(left < block.first_loop);
+	l.parent = an_edit_loop(b, left)->parent;
+	for (an_id i = block.first_op; i < an_builder_count(b, AN_OPS); i++)
+		an_edit_op(b, i)->loop = repeats(&l, an_edit_op(b, i)->loop);
+	for (an_id i = block.first_write; i < an_builder_count(b, AN_WRITES); i++) {
+		struct an_write *w = at(b, AN_WRITES, i);
+
+		w->loop = repeats(&l, w->loop);
+	}
+	for (an_id i = block.first_loop; i < an_builder_count(b, AN_LOOPS); i++)
+		an_edit_loop(b, i)->parent = repeats(&l, an_edit_loop(b, i)->parent);
+}
+
+static void pad(struct wr_buf *out)
+{
+	while (out->len % 4)
+		wr_buf_char(out, '\0');
+}
+
+void an_builder_finish(struct an_builder *b, struct wr_buf *out)
+{
+	struct an_unit_header h = { .language = b->language, .path = b->path, .module = b->module,
+				    .lines = b->lines };
+	size_t start, offset = sizeof h;
+
+	memcpy(h.magic, AN_UNIT_MAGIC, sizeof h.magic);
+	for (enum an_table t = 0; t < AN_TABLE_COUNT; t++) {
+		h.table[t].offset = (uint32_t)offset;
+		h.table[t].count = (uint32_t)b->table[t].n;
+		offset += b->table[t].n * an_record_size(t);
+	}
+	h.strings = (uint32_t)offset;
+	h.strings_size = (uint32_t)b->pool.len;
+	offset += (b->pool.len + 3) / 4 * 4;
+	assert(offset < UINT32_MAX);
+	h.size = (uint32_t)offset;
+
+	pad(out);
+	start = out->len;
+	wr_buf_add(out, &h, sizeof h);
+	for (enum an_table t = 0; t < AN_TABLE_COUNT; t++)
+		wr_buf_add(out, b->table[t].records, b->table[t].n * an_record_size(t));
+	wr_buf_add(out, b->pool.data, b->pool.len);
+	while ((out->len - start) % 4)
+		wr_buf_char(out, '\0');
+}

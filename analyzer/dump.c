@@ -1,0 +1,196 @@
+/* dump.c - a unit as text, one line per record. */
+#include "analyzer/unit_p.h"
+
+static const char *const languages[] = { "?", "c", "c++", "python" };
+static const char *const values[] = { "unknown", "number", "text", "list", "hash", "tree", "object", "function" };
+static const char *const symbol_kinds[] = { "?", "local", "parameter", "global", "member", "captured" };
+static const char *const loop_kinds[] = { "?", "for", "while", "range", "comprehension", "callback" };
+static const char *const op_kinds[] = { "?", "call", "member_test", "build_text", "equal", "subscript",
+					"allocate", "free", "await", "throw" };
+static const char *const arg_kinds[] = { "?", "expression", "symbol", "literal", "function" };
+static const char *const write_kinds[] = { "?", "assign", "change", "pass" };
+
+struct flag { uint32_t bit; const char *name; };
+
+static const struct flag function_flags[] = {
+	{ AN_FN_ASYNC, "async" }, { AN_FN_MEMOIZED, "memoized" }, { AN_FN_METHOD, "method" },
+	{ AN_FN_STATIC, "static" }, { AN_FN_GENERATOR, "generator" }, { AN_FN_MODULE, "module" },
+	{ AN_FN_BROKEN, "broken" }, { AN_FN_LAMBDA, "lambda" }, { AN_FN_VIRTUAL, "virtual" },
+	{ AN_FN_TEST, "test" }, { 0, NULL }
+};
+static const struct flag loop_flags[] = {
+	{ AN_LOOP_FOREVER, "forever" }, { AN_LOOP_RETRY, "retry" }, { AN_LOOP_HALVING, "halving" }, { 0, NULL }
+};
+static const struct flag op_flags[] = {
+	{ AN_OP_IN_CONDITION, "condition" }, { AN_OP_AWAITED, "awaited" }, { AN_OP_DEFERRED, "deferred" },
+	{ AN_OP_GUARDED, "guarded" }, { AN_OP_COLD, "cold" }, { AN_OP_VIRTUAL, "virtual" },
+	{ AN_OP_MEMO, "memo" }, { 0, NULL }
+};
+
+static void flags(struct wr_buf *out, const struct flag *table, uint32_t bits)
+{
+	for (; table->name; table++) {
+		if (bits & table->bit)
+			wr_buf_printf(out, " %s", table->name);
+	}
+}
+
+static void text(struct wr_buf *out, const an_unit *u, const char *key, an_str s)
+{
+	if (s)
+		wr_buf_printf(out, " %s=%s", key, an_text(u, s));
+}
+
+static void number(struct wr_buf *out, const char *key, uint32_t n)
+{
+	if (n)
+		wr_buf_printf(out, " %s=%u", key, n);
+}
+
+static void span(struct wr_buf *out, const char *key, const struct an_span *s)
+{
+	wr_buf_printf(out, " %s=%u:%u-%u:%u", key, s->line, s->column, s->end_line, s->end_column);
+}
+
+static void symbol(const an_unit *u, an_id i, struct wr_buf *out)
+{
+	const struct an_symbol *s = an_symbol_at(u, i);
+
+	wr_buf_printf(out, " %s %s %s", an_text(u, s->name), symbol_kinds[s->kind], values[s->value]);
+	if (s->element)
+		wr_buf_printf(out, " of %s", values[s->element]);
+	if (s->small)
+		wr_buf_str(out, " small");
+	text(out, u, "type", s->type);
+	number(out, "function", s->function);
+	number(out, "base", s->base);
+	number(out, "line", s->line);
+}
+
+static void function(const an_unit *u, an_id i, struct wr_buf *out)
+{
+	const struct an_function *f = an_function_at(u, i);
+
+	wr_buf_printf(out, " %s", an_text(u, f->name));
+	flags(out, function_flags, f->flags);
+	text(out, u, "key", f->key);
+	text(out, u, "path", f->path);
+	text(out, u, "returns", f->returns);
+	if (f->returns_value)
+		wr_buf_printf(out, " gives=%s", values[f->returns_value]);
+	number(out, "parent", f->parent);
+	if (f->param_count)
+		wr_buf_printf(out, " params=%u+%u", f->first_param, f->param_count);
+	span(out, "span", &f->span);
+	span(out, "head", &f->head);
+}
+
+static void loop(const an_unit *u, an_id i, struct wr_buf *out)
+{
+	const struct an_loop *l = an_loop_at(u, i);
+
+	wr_buf_printf(out, " %s", loop_kinds[l->kind]);
+	flags(out, loop_flags, l->flags);
+	if (l->small)
+		wr_buf_str(out, " small");
+	number(out, "function", l->function);
+	number(out, "parent", l->parent);
+	number(out, "iterated", l->iterated);
+	number(out, "variable", l->variable);
+	number(out, "trip", l->trip);
+	span(out, "span", &l->span);
+	span(out, "header", &l->header);
+	text(out, u, "over", l->over);
+}
+
+static void op(const an_unit *u, an_id i, struct wr_buf *out)
+{
+	const struct an_op *o = an_op_at(u, i);
+
+	wr_buf_printf(out, " %s", op_kinds[o->kind]);
+	text(out, u, "name", o->name);
+	text(out, u, "callee", o->callee);
+	flags(out, op_flags, o->flags);
+	number(out, "function", o->function);
+	number(out, "loop", o->loop);
+	number(out, "receiver", o->receiver);
+	number(out, "result", o->result);
+	if (o->arg_count)
+		wr_buf_printf(out, " args=%u+%u", o->first_arg, o->arg_count);
+	span(out, "span", &o->span);
+}
+
+static void arg(const an_unit *u, an_id i, struct wr_buf *out)
+{
+	const struct an_arg *a = an_arg_at(u, i);
+
+	wr_buf_printf(out, " %s %s", arg_kinds[a->kind], values[a->value]);
+	if (a->small)
+		wr_buf_str(out, " small");
+	number(out, "symbol", a->symbol);
+	text(out, u, "keyword", a->keyword);
+	if (a->use_count)
+		wr_buf_str(out, " uses=");
+	for (uint32_t k = 0; k < a->use_count; k++)
+		wr_buf_printf(out, "%s%u", k ? "," : "", an_use_at(u, a->first_use + k));
+	text(out, u, "text", a->text);
+}
+
+static void write_record(const an_unit *u, an_id i, struct wr_buf *out)
+{
+	const struct an_write *w = an_write_at(u, i);
+
+	wr_buf_printf(out, " %s symbol=%u%s", write_kinds[w->kind], w->symbol, w->grows ? " grows" : "");
+	number(out, "function", w->function);
+	number(out, "loop", w->loop);
+	number(out, "line", w->line);
+}
+
+static void alias(const an_unit *u, an_id i, struct wr_buf *out)
+{
+	wr_buf_printf(out, " %s -> %s", an_text(u, an_alias_at(u, i)->name), an_text(u, an_alias_at(u, i)->target));
+}
+
+static void class(const an_unit *u, an_id i, struct wr_buf *out)
+{
+	const struct an_class *k = an_class_at(u, i);
+
+	wr_buf_printf(out, " %s key=%s", an_text(u, k->name), an_text(u, k->key));
+	for (uint32_t n = 0; n < k->base_count; n++)
+		wr_buf_printf(out, " base=%s", an_text(u, an_name_at(u, k->first_base + n)));
+}
+
+static void suppression(const an_unit *u, an_id i, struct wr_buf *out)
+{
+	const struct an_suppression *s = an_suppression_at(u, i);
+
+	wr_buf_printf(out, " %s line=%u%s", an_text(u, s->rule), s->line, s->own_line ? " own_line" : "");
+	text(out, u, "reason", s->reason);
+}
+
+static void diagnostic(const an_unit *u, an_id i, struct wr_buf *out)
+{
+	const struct an_diagnostic *d = an_diagnostic_at(u, i);
+
+	wr_buf_printf(out, " %u:%u severity=%u %s", d->line, d->column, d->severity, an_text(u, d->message));
+}
+
+/* Uses and names are shown with the records that own them. */
+static void (*const printers[AN_TABLE_COUNT])(const an_unit *, an_id, struct wr_buf *) = {
+	[AN_SYMBOLS] = symbol, [AN_FUNCTIONS] = function, [AN_LOOPS] = loop, [AN_OPS] = op, [AN_ARGS] = arg,
+	[AN_WRITES] = write_record, [AN_ALIASES] = alias, [AN_CLASSES] = class,
+	[AN_SUPPRESSIONS] = suppression, [AN_DIAGNOSTICS] = diagnostic,
+};
+
+void an_unit_dump(const an_unit *u, struct wr_buf *out)
+{
+	wr_buf_printf(out, "unit %s %s module=%s lines=%u\n", an_text(u, u->path), languages[u->language],
+		      an_text(u, u->module), u->lines);
+	for (enum an_table t = 0; t < AN_TABLE_COUNT; t++) {
+		for (an_id i = 1; printers[t] && i < an_unit_count(u, t); i++) {
+			wr_buf_printf(out, "%s %u", an_table_name(t), i);
+			printers[t](u, i, out);
+			wr_buf_char(out, '\n');
+		}
+	}
+}
