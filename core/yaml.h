@@ -32,9 +32,9 @@ enum wr_field_kind {
 	WR_FIELD_MAP            /* the same from a mapping; the key goes to the first member, a const char * */
 };
 
-struct wr_strings { const char **items; size_t n; };
-struct wr_list { void *items; size_t n; };
 struct wr_mark { unsigned line, column; };      /* 1-based */
+struct wr_strings { const char **items; size_t n; const struct wr_mark *marks; };       /* marks: of each item, or NULL */
+struct wr_list { void *items; size_t n; };
 
 struct wr_field {
 	const char *key;        /* NULL ends the table */
