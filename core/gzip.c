@@ -1,0 +1,59 @@
+/* gzip.c - see gzip_p.h. */
+#include "core/gzip_p.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int open_for_reading(const char *path, struct wr_err *err)
+{
+	int fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : dup(STDIN_FILENO);
+	struct stat st;
+
+	if (fd < 0)
+		return wr_fail(err, WR_EIO, "cannot open '%s': %s", path, strerror(errno));
+	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+		close(fd);
+		return wr_fail(err, WR_EIO, "cannot read '%s': it is a folder", path);
+	}
+	return fd;
+}
+
+gzFile wr_gzip_open(const char *path, struct wr_err *err)
+{
+	int fd = open_for_reading(path, err);
+	gzFile file;
+
+	if (fd < 0)
+		return NULL;
+	file = gzdopen(fd, "rb");
+	if (!file) {
+		wr_fail(err, WR_EIO, "cannot read '%s': out of memory", path);
+		close(fd);
+		return NULL;
+	}
+	gzbuffer(file, 1 << 17);
+	return file;
+}
+
+long wr_gzip_read(gzFile file, const char *path, void *buf, unsigned n, struct wr_err *err)
+{
+	int got, code;
+	const char *why;
+
+	errno = 0;
+	got = gzread(file, buf, n);
+	if (got == (int)n)
+		return got;
+	/* zlib hands out what it has of a truncated file and says so only here. */
+	why = gzerror(file, &code);
+	if (code == Z_ERRNO)
+		return wr_fail(err, WR_EIO, "cannot read '%s': %s", path, strerror(errno));
+	if (code == Z_BUF_ERROR)
+		return wr_fail(err, WR_EINPUT, "'%s' is a truncated gzip file", path);
+	if (got < 0 || code != Z_OK)
+		return wr_fail(err, WR_EINPUT, "'%s' is a damaged gzip file: %s", path, why);
+	return got;
+}

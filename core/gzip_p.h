@@ -1,0 +1,16 @@
+#ifndef WEIR_CORE_GZIP_P_H
+#define WEIR_CORE_GZIP_P_H
+
+#include <stddef.h>
+#include <zlib.h>
+#include "core/err.h"
+
+/* gzip_p.h - reading through zlib, gzip or plain, with complete error messages. */
+
+/* "-" is standard input; NULL with err. */
+gzFile wr_gzip_open(const char *path, struct wr_err *err);
+
+/* Up to n bytes (n > 0) to buf: their number, 0 at the end, -1 with err. */
+long wr_gzip_read(gzFile file, const char *path, void *buf, unsigned n, struct wr_err *err);
+
+#endif
