@@ -46,3 +46,20 @@ void wr_nearest_offer(struct wr_nearest *n, const char *candidate)
 		n->distance = distance;
 	}
 }
+
+int wr_choose(const char *text, const char *const *choices, struct wr_buf *why)
+{
+	struct wr_nearest near = { .word = text };
+
+	for (int i = 0; choices[i]; i++) {
+		if (!strcmp(choices[i], text))
+			return i;
+		wr_nearest_offer(&near, choices[i]);
+	}
+	wr_buf_printf(why, "'%s' is none of ", text);
+	for (int i = 0; choices[i]; i++)
+		wr_buf_printf(why, "%s%s", i ? ", " : "", choices[i]);
+	if (near.best)
+		wr_buf_printf(why, "; did you mean %s?", near.best);
+	return -1;
+}
