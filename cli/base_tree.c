@@ -1,0 +1,104 @@
+/* base_tree.c - a folder, or a git worktree of a revision. */
+#include "cli/base_tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/file.h"
+#include "core/process.h"
+
+static void chomp(char *s)
+{
+	size_t n = s ? strlen(s) : 0;
+
+	while (n && (s[n - 1] == '\n' || s[n - 1] == '\r'))
+		s[--n] = '\0';
+}
+
+/* The first line that git prints, in arena; NULL with err. */
+static char *git(struct wr_arena *arena, const char *const *argv, struct wr_err *err)
+{
+	struct wr_command c = { .argv = argv, .time_limit = 600 };
+	struct wr_outcome o;
+	char *line = NULL;
+
+	if (wr_process_run(&c, &o, err))
+		return NULL;
+	if (o.exit_code == 0) {
+		line = wr_arena_strdup(arena, o.out.data ? o.out.data : "");
+		chomp(line);
+	} else {
+		chomp(o.err.data);
+		wr_fail(err, WR_EUSAGE, "git %s: %s", argv[3],
+			o.err.data && *o.err.data ? o.err.data : wr_outcome_text(arena, &o));
+	}
+	wr_outcome_free(&o);
+	return line;
+}
+
+static int open_revision(const char *base, const char *head_root, struct wr_arena *arena,
+			 struct cli_base_tree *out, struct wr_err *err)
+{
+	const char *commit_name = wr_arena_printf(arena, "%s^{commit}", base), *commit;
+	const char *top_argv[] = { "git", "-C", head_root, "rev-parse", "--show-toplevel", NULL };
+	const char *commit_argv[] = { "git", "-C", head_root, "rev-parse", "--verify", "--end-of-options",
+				      commit_name, NULL };
+	char template[] = "/tmp/weir-base-XXXXXX", *folder;
+
+	out->repository = git(arena, top_argv, err);
+	if (!out->repository)
+		return wr_fail(err, WR_EUSAGE, "--base %s: no such folder, and %s is in no git repository", base,
+			       head_root);
+	commit = git(arena, commit_argv, err);
+	if (!commit)
+		return wr_fail(err, WR_EUSAGE,
+			       "--base %s: no such folder and no such revision (a shallow clone? fetch it first)", base);
+	folder = mkdtemp(template);
+	if (!folder)
+		return wr_fail(err, WR_EIO, "%s: cannot make a temporary folder", template);
+	out->worktree = wr_strdup(folder);
+	const char *add_argv[] = { "git", "-C", out->repository, "worktree", "add", "--detach", "--force",
+				   out->worktree, commit, NULL };
+	if (!git(arena, add_argv, err))
+		return -1;
+	out->root = wr_path_join(arena, out->worktree, wr_path_relative(arena, head_root, out->repository));
+	if (!strcmp(wr_path_absolute(arena, head_root), wr_path_absolute(arena, out->repository)))
+		out->root = out->worktree;
+	if (!wr_is_dir(out->root))
+		return wr_fail(err, WR_EUSAGE, "--base %s: the revision has no folder %s", base, out->root);
+	return 0;
+}
+
+int cli_base_open(const char *base, const char *head_root, struct wr_arena *arena,
+		  struct cli_base_tree *out, struct wr_err *err)
+{
+	*out = (struct cli_base_tree){ .name = base };
+	if (wr_is_dir(base)) {
+		out->root = wr_path_absolute(arena, base);
+		return 0;
+	}
+	if (open_revision(base, head_root, arena, out, err)) {
+		cli_base_close(out);
+		return -1;
+	}
+	return 0;
+}
+
+void cli_base_close(struct cli_base_tree *t)
+{
+	struct wr_arena *arena;
+	struct wr_err ignored;
+
+	if (!t->worktree)
+		return;
+	arena = wr_arena_new();
+	const char *remove_argv[] = { "git", "-C", t->repository, "worktree", "remove", "--force", t->worktree, NULL };
+	if (!git(arena, remove_argv, &ignored)) {       /* git never got so far: only our empty folder is there */
+		const char *rm_argv[] = { "rm", "-rf", "--", t->worktree, NULL };
+		git(arena, rm_argv, &ignored);
+	}
+	wr_arena_free(arena);
+	free(t->worktree);
+	t->worktree = NULL;
+}

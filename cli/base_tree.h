@@ -1,0 +1,25 @@
+#ifndef WEIR_CLI_BASE_TREE_H
+#define WEIR_CLI_BASE_TREE_H
+
+#include <stdbool.h>
+#include "core/arena.h"
+#include "core/err.h"
+
+/*
+ * base_tree.h - the tree that the change is compared with: a folder that the
+ * user names, or a git revision checked out into a temporary worktree.
+ */
+
+struct cli_base_tree {
+	const char *root;       /* absolute: what corresponds to the head's root */
+	const char *name;       /* as the user gave it */
+	char *worktree;         /* made by us, or NULL */
+	const char *repository;
+};
+
+/* base: a folder if there is one of that name, else a revision of the repository around head_root. */
+int cli_base_open(const char *base, const char *head_root, struct wr_arena *arena,
+		  struct cli_base_tree *out, struct wr_err *err);
+void cli_base_close(struct cli_base_tree *t);   /* removes what we made; accepts a zeroed struct */
+
+#endif

@@ -1,0 +1,156 @@
+/* bench.c - `weir bench`: commands measured, in random pairs with a base where there is one. */
+#include "cli/base_tree.h"
+#include "cli/command.h"
+#include "cli/gate_run.h"
+#include "cli/output.h"
+#include "cli/pipeline.h"
+#include "core/file.h"
+#include "profiler/profiler.h"
+
+static const char *config_path, *base, *base_cmd, *head_cmd, *name = "command";
+static double max_slowdown, max_memory_growth, time_limit;
+static long long runs, pairs, seed = 1;
+static bool strict, watch;
+
+static const struct wr_opt options[] = {
+	{ 'c', "config", WR_OPT_STRING, &config_path, "FILE", "instead of the nearest weir.yaml", NULL, 0, 0 },
+	{ 0, "base", WR_OPT_STRING, &base, "REF|DIR", "benchmarks of weir.yaml: compare with a git revision or folder", NULL, 0, 0 },
+	{ 0, "base-cmd", WR_OPT_STRING, &base_cmd, "CMD", "compare --head-cmd with this command", NULL, 0, 0 },
+	{ 0, "head-cmd", WR_OPT_STRING, &head_cmd, "CMD", "the command under test", NULL, 0, 0 },
+	{ 'n', "name", WR_OPT_STRING, &name, "NAME", "part of the measures' names (default: command)", NULL, 0, 0 },
+	{ 0, "max-slowdown", WR_OPT_RATIO, &max_slowdown, "RATIO", "slower than this by proof fails (default: 2%)", NULL, 0.001, 10 },
+	{ 0, "max-memory-growth", WR_OPT_RATIO, &max_memory_growth, "RATIO", "more peak memory than this by proof fails (default: 5%)", NULL, 0.001, 100 },
+	{ 0, "time-limit", WR_OPT_DURATION, &time_limit, "TIME", "per run (default: 5m)", NULL, 0.001, 86400 },
+	{ 0, "runs", WR_OPT_INT, &runs, "N", "counted runs without a base (default: 10)", NULL, 1, 10000 },
+	{ 0, "pairs", WR_OPT_INT, &pairs, "N", "most pairs with a base (default: 40)", NULL, 10, 1000 },
+	{ 0, "seed", WR_OPT_INT, &seed, "N", "of the random order", NULL, 1, 9e15 },
+	{ 0, "strict", WR_OPT_FLAG, &strict, NULL, "an inconclusive result exits 4", NULL, 0, 0 },
+	{ 0, "watch", WR_OPT_FLAG, &watch, NULL, "also sample memory, CPU and files over time", NULL, 0, 0 },
+	{ 0, NULL, WR_OPT_FLAG, NULL, NULL, NULL, NULL, 0, 0 }
+};
+
+static struct pf_options profiler_options(void)
+{
+	struct pf_options o = PF_OPTIONS_DEFAULT;
+
+	o.runs = (unsigned)runs;
+	o.max_pairs = (unsigned)pairs;
+	o.max_slowdown = max_slowdown;
+	o.max_memory_growth = max_memory_growth;
+	o.seed = (uint64_t)seed;
+	return o;
+}
+
+/* weir bench -- CMD, or --base-cmd and --head-cmd */
+static int measure_commands(const struct cli_args *args, struct wr_run *run, struct wr_err *err)
+{
+	struct pf_options o = profiler_options();
+	struct pf_command head = { .name = name, .line = head_cmd, .time_limit = time_limit };
+	struct pf_command before = { .name = name, .line = base_cmd, .time_limit = time_limit };
+
+	if (args->after) {
+		head.line = NULL;
+		head.argv = (const char *const *)args->after;
+	}
+	if (watch && pf_watch(&head, &(struct pf_watch_options){ 0, time_limit }, run, err))
+		return -1;
+	return base_cmd ? pf_compare(&before, &head, &o, run, err) : pf_measure(&head, &o, run, err);
+}
+
+/* Keeps the benchmarks of weir.yaml that were named; all of them when none was. */
+static int select_benchmarks(const struct cli_args *args, struct cli_config *c, struct wr_arena *arena,
+			     struct wr_err *err)
+{
+	struct cli_benchmark *chosen;
+
+	if (!args->operand_count)
+		return 0;
+	chosen = wr_arena_array(arena, (size_t)args->operand_count, sizeof *chosen);
+	for (int i = 0; i < args->operand_count; i++) {
+		const struct cli_benchmark *b = cli_find_benchmark(c, args->operands[i]);
+
+		if (!b)
+			return wr_fail(err, WR_EUSAGE, "bench: %s has no benchmark named '%s'", c->path,
+				       args->operands[i]);
+		chosen[i] = *b;
+	}
+	c->bench.benchmarks = (struct wr_list){ chosen, (size_t)args->operand_count };
+	return 0;
+}
+
+static int measure_configured(const struct cli_args *args, struct cli_pipeline *p, struct cli_config *c,
+			      struct cli_base_tree *tree, struct wr_err *err)
+{
+	static const char *const stage[] = { "bench" };
+	struct cli_config base_config;
+	const char *path;
+
+	if (select_benchmarks(args, c, p->arena, err) ||
+	    (base && cli_base_open(base, c->root, p->arena, tree, err)))
+		return -1;
+	p->base_root = tree->root;
+	path = base ? wr_path_join(p->arena, p->base_root, "weir.yaml") : NULL;
+	if (path && wr_is_file(path)) {
+		if (cli_config_read(path, p->arena, &base_config, err))
+			return -1;
+		p->base_config = p->limits_from = &base_config;
+	}
+	if (cli_pipeline_run(p, stage, 1, err))
+		return -1;
+	struct gt_policy policy;
+	cli_policy(p, &policy);
+	return cli_finish(p->run, &policy, c->root, strict, err);
+}
+
+static int run_configured(const struct cli_args *args, struct wr_run *run, struct wr_err *err)
+{
+	struct cli_config c;
+	struct cli_base_tree tree = { 0 };
+	struct cli_pipeline p = { .arena = wr_arena_new(), .config = &c, .limits_from = &c, .run = run };
+	int rc = -1;
+
+	if (cli_config_find(config_path, true, p.arena, &c, err) == 0)
+		rc = measure_configured(args, &p, &c, &tree, err);
+	cli_base_close(&tree);
+	wr_arena_free(p.arena);
+	return rc;
+}
+
+static int run_commands(const struct cli_args *args, struct wr_run *run, struct wr_err *err)
+{
+	struct gt_policy policy = GT_POLICY_DEFAULT;
+	struct wr_err why;
+	int rc = measure_commands(args, run, &why);
+
+	if (rc && (why.code == WR_EUSAGE || why.code == WR_EINTERRUPT)) {
+		*err = why;
+		return -1;
+	}
+	cli_record_stage(run, "bench", rc, &why);
+	return cli_finish(run, &policy, NULL, strict, err);
+}
+
+static int run(const struct cli_args *args, struct wr_err *err)
+{
+	struct wr_run *out = wr_run_new();
+	int rc;
+
+	if ((base_cmd != NULL) != (head_cmd != NULL) || (args->after && head_cmd) || (args->after && base))
+		rc = wr_fail(err, WR_EUSAGE,
+			     "bench: either NAME..., or --base-cmd with --head-cmd, or -- COMMAND");
+	else if (args->after || head_cmd)
+		rc = run_commands(args, out, err);
+	else
+		rc = run_configured(args, out, err);
+	wr_run_free(out);
+	return rc;
+}
+
+const struct cli_command cli_command_bench = {
+	"bench", "[NAME...] [--base REF|DIR]  |  --base-cmd CMD --head-cmd CMD  |  -- CMD [ARG...]",
+	"measure commands, in random pairs with a base",
+	"Measures the benchmarks of weir.yaml (or a command): wall and CPU time, peak memory, faults,\n"
+	"context switches, bytes read and written. With a base both sides run in the same session, in\n"
+	"randomly ordered pairs; the answer is pass, fail or inconclusive.",
+	options, run
+};

@@ -1,0 +1,101 @@
+/* cache.c - `weir cache`: an access trace replayed through caches. */
+#include "cachesim/cachesim.h"
+#include "cli/command.h"
+#include "cli/gate_run.h"
+#include "cli/output.h"
+#include "core/arena.h"
+#include "core/units.h"
+
+static struct wr_opt_list policies, sizes;
+static const char *name = "trace", *policy;
+static struct cs_trace_options how = { .max_damaged = 0.01 };
+static double ttl, min_hit_ratio;
+static bool by_bytes, curve;
+
+static const struct wr_opt options[] = {
+	{ 0, "format-of-trace", WR_OPT_STRING, &how.format, "F", "csv (default: by content)", NULL, 0, 0 },
+	{ 0, "policy", WR_OPT_LIST, &policies, "P,...", "policies to compare (default: all)", NULL, 0, 0 },
+	{ 0, "size", WR_OPT_LIST, &sizes, "N,...", "sizes to compare (default: around the working set)", NULL, 0, 0 },
+	{ 0, "today", WR_OPT_STRING, &policy, "P", "the policy that runs today (default: lru)", NULL, 0, 0 },
+	{ 0, "ttl", WR_OPT_DURATION, &ttl, "TIME", "of policy ttl", NULL, 0.001, 1e10 },
+	{ 0, "by-bytes", WR_OPT_FLAG, &by_bytes, NULL, "sizes are bytes, not objects", NULL, 0, 0 },
+	{ 0, "curve", WR_OPT_FLAG, &curve, NULL, "the exact LRU curve for every size", NULL, 0, 0 },
+	{ 0, "min-hit-ratio", WR_OPT_RATIO, &min_hit_ratio, "RATIO", "fail below this at the first size", NULL, 0, 1 },
+	{ 'n', "name", WR_OPT_STRING, &name, "NAME", "part of the measures' names (default: trace)", NULL, 0, 0 },
+	{ 0, "key", WR_OPT_STRING, &how.columns.key, "COLUMN", "header or 1-based number of the key column", NULL, 0, 0 },
+	{ 0, "time", WR_OPT_STRING, &how.columns.time, "COLUMN", "of the time column", NULL, 0, 0 },
+	{ 0, "object-size", WR_OPT_STRING, &how.columns.size, "COLUMN", "of the size column", NULL, 0, 0 },
+	{ 0, "operation", WR_OPT_STRING, &how.columns.operation, "COLUMN", "of the operation column", NULL, 0, 0 },
+	{ 0, "max-damaged", WR_OPT_RATIO, &how.max_damaged, "RATIO", "share of unreadable lines that is tolerated (default: 1%)", NULL, 0, 1 },
+	{ 0, NULL, WR_OPT_FLAG, NULL, NULL, NULL, NULL, 0, 0 }
+};
+
+static int parse_sizes(struct wr_arena *arena, uint64_t **out, struct wr_err *err)
+{
+	double v;
+
+	*out = wr_arena_array(arena, sizes.n + 1, sizeof **out);
+	for (size_t i = 0; i < sizes.n; i++) {
+		if (wr_parse_size(sizes.items[i], &v) || v < 1 || v > 1e15)
+			return wr_fail(err, WR_EUSAGE, "--size: '%s' is no size", sizes.items[i]);
+		(*out)[i] = (uint64_t)v;
+	}
+	return 0;
+}
+
+static int replay(const char *path, struct wr_arena *arena, struct wr_run *run, struct wr_err *err)
+{
+	struct cs_options o = {
+		.name = name, .policies = policies.items, .policy_count = policies.n, .size_count = sizes.n,
+		.ttl = ttl, .by_bytes = by_bytes, .curve = curve, .min_hit_ratio = min_hit_ratio,
+		.policy = policy,
+	};
+	struct gt_limit limit = { .below = false, .limit = min_hit_ratio };
+	struct gt_policy gate = GT_POLICY_DEFAULT;
+	struct cs_trace *trace;
+	uint64_t *size_values;
+	int rc;
+
+	if (parse_sizes(arena, &size_values, err))
+		return -1;
+	o.sizes = size_values;
+	trace = cs_trace_read(path, &how, err);
+	if (!trace)
+		return -1;
+	rc = cs_simulate(trace, &o, run, err);
+	cs_trace_free(trace);
+	if (rc)
+		return -1;
+	cli_record_stage(run, "cache", 0, NULL);
+	limit.measure = wr_arena_printf(arena, "cache.%s.hit_ratio", wr_measure_part(arena, name));
+	limit.text = wr_arena_printf(arena, "hit ratio of at least %g %%", min_hit_ratio * 100);
+	gate.limits = &limit;
+	gate.limit_count = min_hit_ratio > 0;
+	return cli_finish(run, &gate, NULL, false, err);
+}
+
+static int run(const struct cli_args *args, struct wr_err *err)
+{
+	struct wr_arena *arena;
+	struct wr_run *out;
+	int rc;
+
+	if (args->operand_count != 1)
+		return wr_fail(err, WR_EUSAGE, "cache: name one trace file (- for standard input)");
+	arena = wr_arena_new();
+	out = wr_run_new();
+	rc = replay(args->operands[0], arena, out, err);
+	wr_run_free(out);
+	wr_arena_free(arena);
+	wr_opt_list_free(&policies);
+	wr_opt_list_free(&sizes);
+	return rc;
+}
+
+const struct cli_command cli_command_cache = {
+	"cache", "TRACE [--policy P,...] [--size N,...] [--curve] [--min-hit-ratio R]",
+	"replay an access trace through simulated caches",
+	"Reads a CSV trace (plain or gzip; time, key, size and operation columns by header or number) and\n"
+	"says how often each policy misses at each size, which one is worth having, and why.",
+	options, run
+};

@@ -1,0 +1,82 @@
+/* load.c - `weir load`: a scenario played live or in virtual time. */
+#include "cli/command.h"
+#include "cli/gate_run.h"
+#include "cli/output.h"
+#include "core/alloc.h"
+#include "core/arena.h"
+#include "loadsim/loadsim.h"
+
+static struct ls_options how;
+static bool simulate;
+static long long seed;
+
+static const struct wr_opt options[] = {
+	{ 0, "url", WR_OPT_STRING, &how.url, "URL", "live: instead of the scenario's target", NULL, 0, 0 },
+	{ 0, "simulate", WR_OPT_FLAG, &simulate, NULL, "in virtual time against the scenario's service", NULL, 0, 0 },
+	{ 0, "seed", WR_OPT_INT, &seed, "N", "instead of the scenario's", NULL, 1, 9e15 },
+	{ 'n', "name", WR_OPT_STRING, &how.name, "NAME", "part of the measures' names (default: the scenario's)", NULL, 0, 0 },
+	{ 0, "duration-limit", WR_OPT_DURATION, &how.duration_limit, "TIME", "live: end after this (default: 10m)", NULL, 0.1, 864000 },
+	{ 0, NULL, WR_OPT_FLAG, NULL, NULL, NULL, NULL, 0, 0 }
+};
+
+static struct gt_limit *limits_of(const struct ls_scenario *s, const char *path, struct wr_arena *arena)
+{
+	struct gt_limit *limits = wr_arena_array(arena, s->threshold_count + 1, sizeof *limits);
+	const char *part = wr_measure_part(arena, how.name ? how.name : s->name);
+
+	for (size_t i = 0; i < s->threshold_count; i++)
+		limits[i] = (struct gt_limit){
+			.measure = wr_arena_printf(arena, "load.%s.%s", part, s->thresholds[i].metric),
+			.limit = s->thresholds[i].limit, .below = s->thresholds[i].below,
+			.text = s->thresholds[i].text, .at = { path, 1, 1, 0, 0 },
+		};
+	return limits;
+}
+
+static int play(const char *path, struct wr_arena *arena, struct wr_run *run, struct wr_err *err)
+{
+	struct gt_policy policy = GT_POLICY_DEFAULT;
+	struct ls_scenario s;
+	struct wr_err why;
+	int rc;
+
+	if (ls_scenario_read(path, arena, &s, err))
+		return -1;
+	how.seed = (uint64_t)seed;
+	rc = simulate ? ls_simulate(&s, &how, run, &why) : ls_live(&s, &how, run, &why);
+	if (rc && (why.code == WR_EUSAGE || why.code == WR_EINTERRUPT)) {
+		*err = why;
+		return -1;
+	}
+	cli_record_stage(run, "load", rc, &why);
+	policy.limits = limits_of(&s, path, arena);
+	policy.limit_count = s.threshold_count;
+	return cli_finish(run, &policy, NULL, false, err);
+}
+
+static int run(const struct cli_args *args, struct wr_err *err)
+{
+	struct wr_arena *arena;
+	struct wr_run *out;
+	int rc;
+
+	if (args->operand_count != 1)
+		return wr_fail(err, WR_EUSAGE, "load: name one scenario file");
+	if (simulate && how.url)
+		return wr_fail(err, WR_EUSAGE, "load: --url is live, --simulate is not; give one of them");
+	arena = wr_arena_new();
+	out = wr_run_new();
+	rc = play(args->operands[0], arena, out, err);
+	wr_run_free(out);
+	wr_arena_free(arena);
+	return rc;
+}
+
+const struct cli_command cli_command_load = {
+	"load", "SCENARIO [--url URL | --simulate] [--seed N]",
+	"play a load scenario, live or in virtual time",
+	"Live: an open-loop HTTP/1.1 client; arrivals follow the schedule whatever the server does, and\n"
+	"response time counts from the intended start. With --simulate the same scenario runs in virtual\n"
+	"time against the service that it describes.",
+	options, run
+};

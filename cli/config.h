@@ -1,0 +1,105 @@
+#ifndef WEIR_CLI_CONFIG_H
+#define WEIR_CLI_CONFIG_H
+
+#include <stdbool.h>
+#include "analyzer/analyzer.h"
+#include "cachesim/cachesim.h"
+#include "core/arena.h"
+#include "core/err.h"
+#include "core/model.h"
+#include "core/yaml.h"
+
+/*
+ * config.h - weir.yaml as a struct.  The tables in config.c are its only
+ * description; unknown keys are errors with line and column.
+ */
+
+struct cli_rule_setting {       /* analyze.rules: { ID: { severity: low } } */
+	const char *id;
+	bool enabled;
+	int severity, confidence;       /* 0 = keep, else enum value + 1 */
+	struct wr_mark mark;
+};
+
+struct cli_effect_setting { const char *call, *effect; struct wr_mark mark; };
+
+struct cli_analyze_config {
+	struct wr_strings paths, exclude, flags;
+	const char *compile_commands;   /* folder */
+	struct wr_list rules;           /* struct cli_rule_setting */
+	struct wr_list effects;         /* struct cli_effect_setting */
+	int fail_on;                    /* 0..3 enum wr_severity, 4 = never */
+	struct wr_mark mark;            /* line 0: the section is absent */
+};
+
+struct cli_benchmark {
+	const char *name, *run;
+	double max_slowdown, max_memory_growth; /* ratios; 0 = the profiler's default */
+	double time_limit;                      /* seconds per run; 0 = default */
+	long long runs, pairs;                  /* 0 = default */
+	bool watch;                             /* also sample resources over time */
+	struct wr_mark mark;
+};
+
+struct cli_bench_config {
+	const char *build;              /* run in the base and in the head tree; NULL = nothing to build */
+	double build_time_limit;        /* seconds */
+	struct wr_list benchmarks;      /* struct cli_benchmark */
+	long long seed;
+	struct wr_mark mark;
+};
+
+struct cli_trace {
+	const char *name, *file, *format, *policy;
+	const char *time_column, *key_column, *size_column, *operation_column;
+	struct wr_strings policies, sizes;
+	double size, min_hit_ratio, ttl, max_damaged;
+	bool by_bytes;
+	struct wr_mark mark;
+};
+struct cli_cache_config { struct wr_list traces; struct wr_mark mark; };        /* struct cli_trace */
+
+enum cli_load_mode { CLI_SIMULATE, CLI_LIVE };
+struct cli_scenario {
+	const char *name, *file, *server, *url;
+	int mode;                       /* enum cli_load_mode */
+	struct wr_mark mark;
+};
+struct cli_load_config { struct wr_list scenarios; struct wr_mark mark; };      /* struct cli_scenario */
+
+struct cli_gate_config {
+	const char *baseline;           /* a stored baseline, or NULL */
+	double max_change;              /* ratio */
+	bool strict;
+	struct wr_mark mark;
+};
+
+struct cli_report_config { const char *out, *title; struct wr_strings formats; struct wr_mark mark; };
+
+struct cli_config {
+	const char *path;               /* of weir.yaml as found, or NULL when there is none */
+	const char *root;               /* its folder, absolute; without one the working folder */
+	long long version;
+	struct cli_analyze_config analyze;
+	struct cli_bench_config bench;
+	struct cli_cache_config cache;
+	struct cli_load_config load;
+	struct cli_gate_config gate;
+	struct cli_report_config report;
+};
+
+/* Fills *out with the defaults. */
+void cli_config_defaults(struct cli_config *out);
+/* Reads `path`; everything lives in arena. */
+int cli_config_read(const char *path, struct wr_arena *arena, struct cli_config *out, struct wr_err *err);
+/* path, or the nearest weir.yaml upwards from the working folder; -1 if there is none and required is set. */
+int cli_config_find(const char *path, bool required, struct wr_arena *arena, struct cli_config *out,
+		    struct wr_err *err);
+
+/* The part of the configuration that an engine wants.  Arrays are put into arena. */
+void cli_analyze_options(const struct cli_config *c, const struct cli_analyze_config *rules_from,
+			 struct wr_arena *arena, struct an_options *out);
+int cli_trace_sizes(const struct cli_trace *t, const char *path, struct wr_arena *arena,
+		    uint64_t **sizes, size_t *n, struct wr_err *err);
+
+#endif

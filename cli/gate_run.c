@@ -1,0 +1,46 @@
+/* gate_run.c - the end of every measuring command. */
+#include "cli/gate_run.h"
+
+#include "cli/output.h"
+#include "core/progress.h"
+
+const char *const cli_fail_on_choices[] = { "low", "medium", "high", "critical", "never", NULL };
+
+void cli_policy_fail_on(struct gt_policy *policy, int choice)
+{
+	policy->fail_on_nothing = choice > WR_CRITICAL;
+	policy->fail_on = choice > WR_CRITICAL ? WR_CRITICAL : (enum wr_severity)choice;
+}
+
+int cli_join_baseline(struct wr_run *run, const char *path, double max_change, struct wr_err *err)
+{
+	struct wr_run *baseline;
+
+	if (!path)
+		return 0;
+	baseline = gt_baseline_read(path, err);
+	if (!baseline)
+		return -1;
+	gt_join_base(run, baseline, max_change);
+	wr_run_free(baseline);
+	return 0;
+}
+
+void cli_record_stage(struct wr_run *run, const char *name, int rc, const struct wr_err *why)
+{
+	wr_run_add_stage(run, &(struct wr_stage){
+		.name = name,
+		.status = rc ? WR_STAGE_FAILED : WR_STAGE_OK,
+		.message = rc ? why->message : NULL,
+	});
+}
+
+int cli_finish(struct wr_run *run, const struct gt_policy *policy, const char *root, bool strict,
+	       struct wr_err *err)
+{
+	gt_judge(run, policy);
+	wr_progress_clear();
+	if (cli_put_run(run, root, err))
+		return -1;
+	return gt_exit_code(run->verdict, strict);
+}

@@ -1,0 +1,178 @@
+/* pipeline.c - runs the stages, times them, and keeps going when one fails. */
+#include "cli/pipeline.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "core/alloc.h"
+#include "core/process.h"
+#include "core/progress.h"
+
+#define STAGE(name) extern const struct cli_stage cli_stage_##name;
+#include "cli/stages.def"
+#undef STAGE
+
+const struct cli_stage *const *cli_stages(void)
+{
+	static const struct cli_stage *const stages[] = {
+#define STAGE(name) &cli_stage_##name,
+#include "cli/stages.def"
+#undef STAGE
+		NULL
+	};
+
+	return stages;
+}
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static bool named(const char *name, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(names[i], name))
+			return true;
+	return false;
+}
+
+static int check_names(const char *const *only, size_t n, struct wr_err *err)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool found = false;
+
+		for (const struct cli_stage *const *s = cli_stages(); *s; s++)
+			found |= !strcmp((*s)->name, only[i]);
+		if (!found)
+			return wr_fail(err, WR_EUSAGE,
+				       "--only: no stage named '%s' (analyze, bench, cache, load)", only[i]);
+	}
+	return 0;
+}
+
+static int run_stage(struct cli_pipeline *p, const struct cli_stage *stage, struct wr_err *err)
+{
+	struct wr_err why = { WR_OK, "" };
+	double start = now();
+	int rc;
+
+	p->problems = 0;
+	wr_progress(0, 0, stage->name);
+	rc = stage->run(p, &why);
+	wr_run_add_stage(p->run, &(struct wr_stage){
+		.name = stage->name,
+		.status = rc ? WR_STAGE_FAILED : WR_STAGE_OK,
+		.seconds = now() - start,
+		.message = rc ? why.message : NULL,
+	});
+	if (rc && why.code == WR_EINTERRUPT) {
+		*err = why;
+		return -1;
+	}
+	return 0;
+}
+
+int cli_pipeline_run(struct cli_pipeline *p, const char *const *only, size_t n, struct wr_err *err)
+{
+	if (check_names(only, n, err))
+		return -1;
+	for (const struct cli_stage *const *s = cli_stages(); *s; s++) {
+		if (n ? named((*s)->name, only, n) : (*s)->wanted(p)) {
+			if (run_stage(p, *s, err))
+				return -1;
+		}
+		if (wr_interrupted)
+			return wr_fail(err, WR_EINTERRUPT, "interrupted");
+	}
+	return 0;
+}
+
+void cli_problem(struct cli_pipeline *p, const char *what, const struct wr_err *err)
+{
+	if (!p->problems++)
+		snprintf(p->first_problem, sizeof p->first_problem, "%s", err->message);
+	wr_run_note(p->run, WR_ERROR, "%s: %s", what, err->message);
+}
+
+int cli_problems(struct cli_pipeline *p, const char *what, size_t total, struct wr_err *err)
+{
+	if (!p->problems)
+		return 0;
+	if (total == 1)
+		return wr_fail(err, WR_EMEASURE, "%.400s", p->first_problem);
+	return wr_fail(err, WR_EMEASURE, "%zu of %zu %s failed; the first: %.400s", p->problems, total, what,
+		       p->first_problem);
+}
+
+void cli_add_limit(struct cli_pipeline *p, const struct gt_limit *limit)
+{
+	*WR_PUSH(p->limits, p->limit_count, p->limit_cap) = *limit;
+}
+
+static const char *quote(struct wr_arena *arena, const char *path)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+,@:";
+	struct wr_buf out = WR_BUF_INIT;
+	char *result;
+
+	if (!path[strspn(path, plain)])
+		return path;
+	wr_buf_char(&out, '\'');
+	for (; *path; path++) {
+		if (*path == '\'')
+			wr_buf_str(&out, "'\\''");
+		else
+			wr_buf_char(&out, *path);
+	}
+	wr_buf_char(&out, '\'');
+	result = wr_arena_strdup(arena, out.data);
+	wr_buf_free(&out);
+	return result;
+}
+
+const char *cli_expand_tree(struct wr_arena *arena, const char *line, const char *tree)
+{
+	const char *quoted = quote(arena, tree), *mark;
+	struct wr_buf out = WR_BUF_INIT;
+	char *result;
+
+	for (; (mark = strstr(line, "{tree}")); line = mark + 6) {
+		wr_buf_add(&out, line, (size_t)(mark - line));
+		wr_buf_str(&out, quoted);
+	}
+	wr_buf_str(&out, line);
+	result = wr_arena_strdup(arena, out.data);
+	wr_buf_free(&out);
+	return result;
+}
+
+#define FIND(function, type, list_member) \
+	const struct type *function(const struct cli_config *c, const char *name) \
+	{ \
+		const struct type *items = c ? c->list_member.items : NULL; \
+		for (size_t i = 0; c && i < c->list_member.n; i++) \
+			if (!strcmp(items[i].name, name)) \
+				return &items[i]; \
+		return NULL; \
+	}
+
+FIND(cli_find_benchmark, cli_benchmark, bench.benchmarks)
+FIND(cli_find_trace, cli_trace, cache.traces)
+FIND(cli_find_scenario, cli_scenario, load.scenarios)
+
+void cli_policy(const struct cli_pipeline *p, struct gt_policy *out)
+{
+	const struct cli_config *c = p->limits_from;
+
+	*out = (struct gt_policy)GT_POLICY_DEFAULT;
+	out->fail_on_nothing = c->analyze.fail_on > WR_CRITICAL;
+	out->fail_on = out->fail_on_nothing ? WR_CRITICAL : (enum wr_severity)c->analyze.fail_on;
+	out->limits = p->limits;
+	out->limit_count = p->limit_count;
+	out->max_change = c->gate.max_change;
+}

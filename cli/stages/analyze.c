@@ -1,0 +1,46 @@
+/* analyze.c - the stage that reads the source, of the head and of the base. */
+#include <string.h>
+
+#include "analyzer/analyzer.h"
+#include "cli/output.h"
+#include "cli/pipeline.h"
+#include "core/file.h"
+
+static int analyze_tree(struct cli_pipeline *p, const struct cli_config *config, const char *root,
+			struct wr_run *run, struct wr_err *err)
+{
+	struct an_options options;
+	const char **paths;
+
+	cli_analyze_options(config, &p->limits_from->analyze, p->arena, &options);
+	paths = wr_arena_array(p->arena, options.path_count, sizeof *paths);
+	for (size_t i = 0; i < options.path_count; i++)
+		paths[i] = wr_path_join(p->arena, root, config->analyze.paths.items[i]);
+	options.paths = paths;
+	options.root = root;
+	if (options.build_dir)
+		options.build_dir = wr_path_join(p->arena, root, options.build_dir);
+	options.jobs = (unsigned)cli_common.jobs;
+	return an_analyze(&options, run, err);
+}
+
+static bool wanted(const struct cli_pipeline *p)
+{
+	return p->config->analyze.mark.line > 0;
+}
+
+static int run(struct cli_pipeline *p, struct wr_err *err)
+{
+	struct wr_err why;
+
+	if (analyze_tree(p, p->config, p->config->root, p->run, err))
+		return -1;
+	if (p->base_root &&
+	    analyze_tree(p, p->base_config ? p->base_config : p->config, p->base_root, p->base_run, &why))
+		return wr_fail(err, why.code, "base: %.480s", why.message);
+	return 0;
+}
+
+const struct cli_stage cli_stage_analyze = {
+	"analyze", "read the source for bottlenecks", wanted, run
+};

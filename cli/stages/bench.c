@@ -1,0 +1,120 @@
+/* bench.c - the stage that builds both trees and measures the benchmarks in pairs. */
+#include <string.h>
+
+#include "cli/output.h"
+#include "cli/pipeline.h"
+#include "core/process.h"
+#include "core/progress.h"
+#include "profiler/profiler.h"
+
+/* The end of what a failed build printed. */
+static const char *last_words(struct wr_arena *arena, const struct wr_outcome *o)
+{
+	const struct wr_buf *b = o->err.len ? &o->err : &o->out;
+	size_t keep = b->len < 300 ? b->len : 300;
+
+	return b->len ? wr_arena_strndup(arena, b->data + b->len - keep, keep) : "";
+}
+
+static int build(struct cli_pipeline *p, const char *tree, const char *which, struct wr_err *err)
+{
+	const struct cli_bench_config *c = &p->config->bench;
+	const char *line = c->build ? cli_expand_tree(p->arena, c->build, tree) : NULL;
+	const char *const *argv;
+	struct wr_outcome o;
+	int rc = 0;
+
+	if (!line)
+		return 0;
+	wr_progress(0, 0, wr_arena_printf(p->arena, "bench: building the %s tree", which));
+	argv = wr_command_split(p->arena, line, err);
+	if (!argv || wr_process_run(&(struct wr_command){ .argv = argv, .dir = tree,
+							   .time_limit = c->build_time_limit,
+							   .inherit_output = cli_common.verbose }, &o, err))
+		return -1;
+	if (o.exit_code != 0)
+		rc = wr_fail(err, WR_EMEASURE, "the %s tree does not build: '%s': %s: %s", which, line,
+			     wr_outcome_text(p->arena, &o), last_words(p->arena, &o));
+	wr_outcome_free(&o);
+	return rc;
+}
+
+static struct pf_options options_of(const struct cli_pipeline *p, const struct cli_benchmark *b)
+{
+	const struct cli_benchmark *limits = cli_find_benchmark(p->limits_from, b->name);
+	struct pf_options o = PF_OPTIONS_DEFAULT;
+
+	if (!limits)
+		limits = b;
+	o.runs = (unsigned)b->runs;
+	o.max_pairs = (unsigned)limits->pairs;
+	o.max_slowdown = limits->max_slowdown;
+	o.max_memory_growth = limits->max_memory_growth;
+	o.seed = (uint64_t)p->config->bench.seed;
+	return o;
+}
+
+static struct pf_command command_of(const struct cli_pipeline *p, const struct cli_benchmark *b,
+				    const char *tree)
+{
+	return (struct pf_command){
+		.name = b->name,
+		.line = cli_expand_tree(p->arena, b->run, tree),
+		.dir = p->config->root,         /* both sides read the same input */
+		.time_limit = b->time_limit,
+	};
+}
+
+static int measure(struct cli_pipeline *p, const struct cli_benchmark *b, struct wr_err *err)
+{
+	const struct cli_benchmark *before = cli_find_benchmark(p->base_config, b->name);
+	struct pf_options options = options_of(p, b);
+	struct pf_command head = command_of(p, b, p->config->root);
+
+	if (b->watch && pf_watch(&head, &(struct pf_watch_options){ 0, b->time_limit }, p->run, err))
+		return -1;
+	if (!p->base_root)
+		return pf_measure(&head, &options, p->run, err);
+	if (p->base_config && !before) {
+		wr_run_note(p->run, WR_NOTE, "%s: new benchmark, the base has none of that name", b->name);
+		return pf_measure(&head, &options, p->run, err);
+	}
+	if (before && strcmp(before->run, b->run) != 0)
+		wr_run_note(p->run, WR_WARNING,
+			    "%s: the command differs between base and head; the head's was run on both", b->name);
+	struct pf_command base = command_of(p, b, p->base_root);
+	return pf_compare(&base, &head, &options, p->run, err);
+}
+
+static bool wanted(const struct cli_pipeline *p)
+{
+	return p->config->bench.mark.line > 0;
+}
+
+static int run(struct cli_pipeline *p, struct wr_err *err)
+{
+	const struct cli_benchmark *items = p->config->bench.benchmarks.items;
+	size_t n = p->config->bench.benchmarks.n;
+
+	if (!n)
+		return wr_fail(err, WR_EUSAGE, "bench: no benchmarks are configured");
+	if (build(p, p->config->root, "head", err) || (p->base_root && build(p, p->base_root, "base", err)))
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		struct wr_err why;
+
+		wr_progress(i, n, wr_arena_printf(p->arena, "bench: %s", items[i].name));
+		if (measure(p, &items[i], &why) == 0)
+			continue;
+		if (why.code == WR_EINTERRUPT) {
+			*err = why;
+			return -1;
+		}
+		cli_problem(p, items[i].name, &why);
+	}
+	return cli_problems(p, "benchmarks", n, err);
+}
+
+const struct cli_stage cli_stage_bench = {
+	"bench", "measure the benchmarks, in random pairs with the base", wanted, run
+};

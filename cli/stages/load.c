@@ -1,0 +1,98 @@
+/* load.c - the stage that plays the load scenarios, on the head and on the base. */
+#include "cli/pipeline.h"
+#include "cli/server.h"
+#include "core/file.h"
+#include "core/progress.h"
+#include "loadsim/loadsim.h"
+
+static int play_live(struct cli_pipeline *p, const struct cli_scenario *c, const struct ls_scenario *s,
+		     const char *root, struct wr_run *run, struct wr_err *err)
+{
+	struct ls_options options = { .name = c->name, .url = c->url };
+	struct cli_server server;
+	int rc;
+
+	if (!c->server)
+		return ls_live(s, &options, run, err);
+	if (cli_server_start(cli_expand_tree(p->arena, c->server, root), root, p->arena, &server, err))
+		return -1;
+	options.url = server.url;
+	rc = ls_live(s, &options, run, err);
+	cli_server_stop(&server);
+	return rc;
+}
+
+static int play(struct cli_pipeline *p, const struct cli_scenario *c, const char *root, struct wr_run *run,
+		struct ls_scenario *s, struct wr_err *err)
+{
+	if (ls_scenario_read(wr_path_join(p->arena, root, c->file), p->arena, s, err))
+		return -1;
+	if (c->mode == CLI_LIVE)
+		return play_live(p, c, s, root, run, err);
+	return ls_simulate(s, &(struct ls_options){ .name = c->name }, run, err);
+}
+
+/* The thresholds of the base's scenario where there is one, else of the head's. */
+static void limit_scenario(struct cli_pipeline *p, const struct cli_scenario *c, const struct ls_scenario *s)
+{
+	const char *part = wr_measure_part(p->arena, c->name);
+	const char *file = wr_path_relative(p->arena, wr_path_join(p->arena, p->config->root, c->file),
+					    p->config->root);
+
+	for (size_t i = 0; i < s->threshold_count; i++)
+		cli_add_limit(p, &(struct gt_limit){
+			.measure = wr_arena_printf(p->arena, "load.%s.%s", part, s->thresholds[i].metric),
+			.limit = s->thresholds[i].limit,
+			.below = s->thresholds[i].below,
+			.text = s->thresholds[i].text,
+			.at = { file, 1, 1, 0, 0 },
+		});
+}
+
+static int one_scenario(struct cli_pipeline *p, const struct cli_scenario *c, struct wr_err *err)
+{
+	const struct cli_scenario *before = cli_find_scenario(p->base_config, c->name);
+	struct ls_scenario head, base;
+
+	if (play(p, c, p->config->root, p->run, &head, err))
+		return -1;
+	if (!p->base_root || !before) {
+		limit_scenario(p, c, &head);
+		return 0;
+	}
+	if (play(p, before, p->base_root, p->base_run, &base, err))
+		return -1;
+	limit_scenario(p, c, &base);
+	return 0;
+}
+
+static bool wanted(const struct cli_pipeline *p)
+{
+	return p->config->load.mark.line > 0;
+}
+
+static int run(struct cli_pipeline *p, struct wr_err *err)
+{
+	const struct cli_scenario *items = p->config->load.scenarios.items;
+	size_t n = p->config->load.scenarios.n;
+
+	if (!n)
+		return wr_fail(err, WR_EUSAGE, "load: no scenarios are configured");
+	for (size_t i = 0; i < n; i++) {
+		struct wr_err why;
+
+		wr_progress(i, n, wr_arena_printf(p->arena, "load: %s", items[i].name));
+		if (one_scenario(p, &items[i], &why) == 0)
+			continue;
+		if (why.code == WR_EINTERRUPT) {
+			*err = why;
+			return -1;
+		}
+		cli_problem(p, items[i].name, &why);
+	}
+	return cli_problems(p, "scenarios", n, err);
+}
+
+const struct cli_stage cli_stage_load = {
+	"load", "play load scenarios, live or simulated", wanted, run
+};
