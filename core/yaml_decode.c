@@ -138,14 +138,17 @@ static int decode_strings(const struct decoder *d, const struct yaml_node *node,
 {
 	const struct yaml_node *item = node->kind == YAML_LIST ? node->first : node;
 	size_t n = node->kind == YAML_LIST ? node->count : 1;
+	struct wr_mark *marks;
 
 	if (node->kind == YAML_MAP)
 		return wrong_kind(d, node, f->key, "a list of values");
 	out->items = wr_arena_array(d->arena, n, sizeof *out->items);
+	out->marks = marks = wr_arena_array(d->arena, n, sizeof *marks);
 	out->n = 0;
 	for (; item; item = node->kind == YAML_LIST ? item->next : NULL) {
 		if (!is_value(item))
 			return wrong_kind(d, item, f->key, "a list of values");
+		marks[out->n] = item->mark;
 		out->items[out->n++] = item->text;
 	}
 	return 0;
