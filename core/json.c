@@ -58,8 +58,10 @@ static int check_string(const char *text, size_t from, size_t to, const char *na
 	return 0;
 }
 
-/* What must be known before cJSON recurses: its own limit of depth is a build option. */
-static int check_limits(const char *text, size_t n, const char *name, struct wr_err *err)
+/* What must be known before cJSON recurses: its own limit of depth is a build
+ * option.  open_at_end is the number of brackets that are not closed. */
+static int check_limits(const char *text, size_t n, const char *name, size_t *open_at_end,
+			struct wr_err *err)
 {
 	size_t depth = 0;
 
@@ -81,6 +83,7 @@ static int check_limits(const char *text, size_t n, const char *name, struct wr_
 			depth--;
 		}
 	}
+	*open_at_end = depth;
 	return 0;
 }
 
@@ -94,10 +97,10 @@ static size_t end_of_text(const char *text, size_t n)
 cJSON *wr_json_parse(const char *text, size_t n, const char *name, struct wr_err *err)
 {
 	const char *end = NULL;
-	size_t used, length = end_of_text(text, n);
+	size_t used, open_at_end, length = end_of_text(text, n);
 	cJSON *tree;
 
-	if (check_limits(text, length, name, err))
+	if (check_limits(text, length, name, &open_at_end, err))
 		return NULL;
 	if (!length) {
 		fail_at(err, name, text, 0, "empty, but JSON was expected");
@@ -107,11 +110,15 @@ cJSON *wr_json_parse(const char *text, size_t n, const char *name, struct wr_err
 	used = end ? (size_t)(end - text) : 0;
 	if (tree && used == length)
 		return tree;
-	cJSON_Delete(tree);
-	if (!tree && used + 1 >= length)
+	while (used < length && is_space(text[used]))
+		used++;
+	if (tree)
+		fail_at(err, name, text, used, "text after the end of the JSON value");
+	else if (open_at_end && used + 1 >= length)
 		fail_at(err, name, text, length, "the JSON text ends too early (truncated?)");
 	else
-		fail_at(err, name, text, used, tree ? "text after the end of the JSON value" : "not valid JSON");
+		fail_at(err, name, text, used, "not valid JSON");
+	cJSON_Delete(tree);
 	return NULL;
 }
 

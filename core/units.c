@@ -173,7 +173,7 @@ char *wr_format_size(char *buf, size_t n, double bytes)
 {
 	static const char *const names[] = { "B", "KiB", "MiB", "GiB", "TiB", "PiB" };
 	double v = bytes;
-	char digits[40];
+	char digits[540];
 	size_t i = 0;
 
 	if (!isfinite(bytes))
@@ -184,7 +184,7 @@ char *wr_format_size(char *buf, size_t n, double bytes)
 	}
 	if (i == 0 && v == floor(v))
 		snprintf(digits, sizeof digits, "%.0f", v);
-	else if (fabs(v) >= 1e6)
+	else if (fabs(v) >= 1024)
 		wr_format_count(digits, sizeof digits, v);
 	else
 		three_digits(digits, sizeof digits, v);
