@@ -168,6 +168,7 @@ static int bury(struct worker *worker)
 		;
 	wr_buf_free(&worker->got);
 	worker->pid = 0;
+	worker->busy = false;
 	return status;
 }
 
