@@ -10,7 +10,7 @@
  * run.h - the run: the one owner of everything that the engines found.
  *
  * Adding copies in, strings and arrays too, and makes strings valid UTF-8
- * (bytes that are not become \xNN); callers keep what they passed.  The arrays
+ * (bytes that are not become \xNN) and infinite bounds NaN; callers keep what they passed.  The arrays
  * may be read and, for findings and measures, changed in place by the gate;
  * pointers into them are valid until the next addition.
  */
@@ -44,7 +44,8 @@ struct wr_measure *wr_run_add_fact(struct wr_run *run, const char *stage, const 
 struct wr_measure *wr_run_find_measure(const struct wr_run *run, const char *name);     /* or NULL */
 /* Worst first: severity, confidence, path, line, column, rule, message.  Stable, total order. */
 void wr_run_sort(struct wr_run *run);
-/* Copies everything of `from` into `into` (shards of a CI matrix); the verdict becomes the worse one. */
+/* Copies everything of `from` into `into` (shards of a CI matrix); the verdict becomes the worse one
+ * (pass, inconclusive, incomplete, fail), or that of `from` while `into` is empty. */
 void wr_run_merge(struct wr_run *into, const struct wr_run *from);
 
 /* A part of a measure's name: keeps [a-z0-9_-], lowers capitals, turns the rest into '_'. */

@@ -12,17 +12,18 @@
  * benchmark names, cache keys, URLs) is hostile.  Every escaper takes any
  * bytes, valid UTF-8 or not, appends text that is inert in its context, and
  * shows what it cannot pass (control characters, invalid UTF-8, bidirectional
- * overrides U+202A..202E, U+2066..2069, U+200E, U+200F, U+061C) as \xNN or \u{NNNN}.
+ * overrides U+202A..202E, U+2066..2069, U+200E, U+200F, U+061C, the line separators
+ * U+2028, U+2029) as \xNN or \u{NNNN}; only wr_esc_json keeps their value, as \uNNNN.
  */
 
 void wr_esc_html(struct wr_buf *out, const char *s);       /* between tags */
 void wr_esc_attr(struct wr_buf *out, const char *s);       /* inside "..." of an attribute */
-void wr_esc_url_path(struct wr_buf *out, const char *s);   /* RFC 3986 path, '/' kept, rest percent-encoded */
+void wr_esc_url_path(struct wr_buf *out, const char *s);   /* RFC 3986 path, '/' kept, rest percent-encoded; "//" and ".." lose their meaning */
 void wr_esc_json(struct wr_buf *out, const char *s);       /* inside "..."; also safe inside <script> (RFC 8259, '<' as \u003c) */
 void wr_esc_xml(struct wr_buf *out, const char *s);        /* text or attribute, XML 1.0 */
-void wr_esc_markdown(struct wr_buf *out, const char *s);   /* running text and table cells of GitHub Markdown; no mention, link, HTML, pipe or newline survives */
+void wr_esc_markdown(struct wr_buf *out, const char *s);   /* running text and table cells of GitHub Markdown; no mention, link, HTML, pipe or newline (a blank instead) survives */
 void wr_esc_markdown_code(struct wr_buf *out, const char *s); /* a whole code span with a fence long enough, '|' escaped */
-void wr_esc_terminal(struct wr_buf *out, const char *s);   /* one line; newline becomes \n */
+void wr_esc_terminal(struct wr_buf *out, const char *s);   /* one line; newline becomes \n; no command to a CI runner ("::x::", "##[x]") survives */
 void wr_esc_github_data(struct wr_buf *out, const char *s);     /* message of a ::command:: */
 void wr_esc_github_property(struct wr_buf *out, const char *s); /* property of a ::command:: */
 
@@ -37,7 +38,9 @@ size_t wr_text_width(const char *s);
 
 bool wr_starts_with(const char *s, const char *prefix);
 bool wr_ends_with(const char *s, const char *suffix);
-/* Shell-like match of the whole of s: '*' (any run, not '/'), '**' (any run), '?' . */
+/* Shell-like match of the whole of s: '*' (any run, not '/'), '**' (any run), "**/"
+ * (any folders, also none), '?' (one character, not '/').
+ * Time is the product of the lengths at most. */
 bool wr_glob_match(const char *pattern, const char *s);
 
 /* 64-bit FNV-1a with a finishing mix; the same on every machine and day. */

@@ -8,7 +8,8 @@
  *
  * Inside weir times are seconds, sizes bytes, rates per second and ratios
  * 0 to 1, all as double; only here do they meet their spellings.  A parser
- * takes the whole string or returns -1 (leading and trailing blanks allowed).
+ * takes the whole string or returns -1 (leading and trailing blanks allowed);
+ * durations, sizes and rates are never negative.
  */
 
 int wr_parse_duration(const char *s, double *seconds);   /* "12ms", "1.5s", "2m", "1h", "250us", "90ns", plain = seconds */
