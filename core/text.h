@@ -38,8 +38,8 @@ size_t wr_text_width(const char *s);
 
 bool wr_starts_with(const char *s, const char *prefix);
 bool wr_ends_with(const char *s, const char *suffix);
-/* Shell-like match of the whole of s: '*' (any run, not '/'), '**' (any run), "**/"
- * (any folders, also none), '?' (one character, not '/').
+/* Shell-like match of the whole of s: '*' (any run, not '/'), '**' (any run;
+ * with a '/' behind it any folders, also none), '?' (one character, not '/').
  * Time is the product of the lengths at most. */
 bool wr_glob_match(const char *pattern, const char *s);
 
