@@ -21,13 +21,22 @@ struct cs_trace {
 	uint32_t *key;                  /* [n] dense id, 0 .. unique-1 */
 	size_t n;
 	uint32_t unique;
-	double *time;                   /* [n] seconds from the first request; NULL if the trace has none */
+	double *time;                   /* [n] seconds from the first request, never going back; NULL if the trace has none */
 	uint32_t *size;                 /* [n] bytes; NULL: every object counts 1 */
 	uint8_t *operation;             /* [n] enum cs_operation; NULL: all reads */
 	size_t damaged;                 /* lines that were skipped */
+	char *first_damage;             /* "a.csv:7:3: the size is not ..."; NULL if damaged is 0 */
+	size_t unordered;               /* requests whose time went back and was set to the latest before */
 };
 
-struct cs_columns {                     /* of a CSV; names or 1-based numbers; NULL = by header or order */
+/*
+ * Of a CSV; names or 1-based numbers; NULL = by header or order; "" = not there.
+ * The names known in a header are time, timestamp, ts (also with _ms, _us, _ns:
+ * their unit; else seconds), key, id, obj_id, object, url, size, bytes,
+ * obj_size, object_size, value_size, op, operation, cmd, command, method.
+ * Without a header the order is time, key, size, op; a single column is the key.
+ */
+struct cs_columns {
 	const char *time, *key, *size, *operation;
 	char delimiter;                 /* 0 = ',' */
 };
@@ -35,14 +44,16 @@ struct cs_columns {                     /* of a CSV; names or 1-based numbers; N
 struct cs_trace_options {
 	const char *format;             /* "csv"; NULL = by content */
 	struct cs_columns columns;
-	double max_damaged;             /* share of damaged lines that is tolerated, 0..1; 0 = 0.01 */
+	double max_damaged;             /* share of damaged lines that is tolerated, 0..1; 0 = 0.01, negative = none */
 };
 
-/* Reads a trace, plain or gzip, "-" = standard input.  Errors name line and
- * column; an empty, binary or too damaged trace is an error. */
+/* Reads a trace, plain or gzip, "-" = standard input; NULL options = all
+ * defaults.  Errors name line and column; an empty, binary or too damaged
+ * trace is an error.  The caller frees. */
 struct cs_trace *cs_trace_read(const char *path, const struct cs_trace_options *options,
 			       struct wr_err *err);
-/* A trace of given ids (copied); for tests and generated traces. */
+/* A trace of reads of the given keys, which are copied; for tests and generated
+ * traces.  More than 2^31 different keys are cut off. */
 struct cs_trace *cs_trace_from_keys(const uint64_t *keys, size_t n);
 void cs_trace_free(struct cs_trace *t);         /* accepts NULL */
 
@@ -81,9 +92,9 @@ uint64_t *cs_lru_curve(const struct cs_trace *trace, struct wr_err *err);
 
 struct cs_options {
 	const char *name;                       /* part of the measures' names: "sessions" */
-	const char *const *policies;            /* NULL = all that the trace allows */
+	const char *const *policies;            /* none: all that the trace allows */
 	size_t policy_count;
-	const uint64_t *sizes;                  /* none: derived from the working set */
+	const uint64_t *sizes;                  /* objects or bytes; none: derived from the working set */
 	size_t size_count;
 	double ttl;                             /* seconds; 0 = derived where policy ttl is asked for */
 	bool by_bytes;
@@ -93,11 +104,20 @@ struct cs_options {
 };
 
 /*
- * Replays and adds: cache.<name>.requests, .unique, .damaged,
- * cache.<name>.<policy>.<size>.miss_ratio (and .byte_miss_ratio),
- * cache.<name>.hit_ratio (today's policy at sizes[0]), series
- * cache.<name>.miss_ratio_curve; and a ranking as notices: which policy at
- * which size, by how much, and why, or "LRU is enough".
+ * Replays and adds measures of stage "cache":
+ * cache.<name>.requests (reads), .unique, .damaged, .footprint (bytes that hold
+ * every object), .recommended_size, .ttl,
+ * cache.<name>.<policy>.<size>.miss_ratio (and .byte_miss_ratio with sizes),
+ * cache.<name>.hit_ratio (today's policy at sizes[0]; without sizes, at the
+ * recommended one); series cache.<name>.miss_ratio_curve; and a ranking as
+ * notices: which policy at which size, by how much, and why, or "LRU is enough".
+ *
+ * The recommended size is the smallest whose LRU hit ratio is within 2 points
+ * of that of a cache which holds everything; absent if even that one answers
+ * less than 2 % of the reads.  Derived sizes are 1, 2, 5, 10, ... from 1/32 of
+ * the recommended size up to it.  A policy is advised only where it beats LRU
+ * by half a point of hit ratio and by more than that gain differs between the
+ * two halves of the trace, each replayed from an empty cache.
  */
 int cs_simulate(const struct cs_trace *trace, const struct cs_options *options,
 		struct wr_run *run, struct wr_err *err);

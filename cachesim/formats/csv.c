@@ -1,0 +1,270 @@
+/*
+ * csv.c - comma-separated values: one request per line, in columns of which
+ * the key is the only necessary one.
+ *
+ * Quoting is that of RFC 4180, but a quoted field must end on its line, so
+ * that one stray quote costs one line.  Blanks around times, sizes,
+ * operations and names do not count; in a key they do.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include "core/alloc.h"
+#include "core/units.h"
+#include "cachesim/csv_p.h"
+
+/* Commands of Redis and memcached, HTTP methods that read or delete, and those of block traces. */
+static const struct { const char *word; enum cs_operation operation; } words[] = {
+	{ "get", CS_READ },     { "set", CS_WRITE },     { "del", CS_DELETE },
+	{ "read", CS_READ },    { "write", CS_WRITE },   { "delete", CS_DELETE },
+	{ "r", CS_READ },       { "w", CS_WRITE },       { "d", CS_DELETE },
+	{ "gets", CS_READ },    { "head", CS_READ },     { "put", CS_WRITE },     { "add", CS_WRITE },
+	{ "replace", CS_WRITE },{ "cas", CS_WRITE },     { "append", CS_WRITE },  { "prepend", CS_WRITE },
+	{ "incr", CS_WRITE },   { "decr", CS_WRITE },    { "unlink", CS_DELETE },
+};
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+struct cs_csv_field cs_csv_trim(struct cs_csv_field f)
+{
+	for (; f.n && is_blank(*f.text); f.text++, f.offset++)
+		f.n--;
+	while (f.n && is_blank(f.text[f.n - 1]))
+		f.n--;
+	return f;
+}
+
+bool cs_csv_same(const char *word, const char *text, size_t n)
+{
+	return strlen(word) == n && !strncasecmp(word, text, n);
+}
+
+/* Reads a quoted field, s behind its opening quote.  Returns what follows the
+ * closing quote, or NULL if there is none. */
+static const char *scan_quoted(const char *s, const char *end, struct cs_csv_field *f)
+{
+	f->text = s;
+	for (;;) {
+		const char *quote = memchr(s, '"', (size_t)(end - s));
+
+		if (!quote)
+			return NULL;
+		if (quote + 1 == end || quote[1] != '"') {
+			f->n = (size_t)(quote - f->text);
+			return quote + 1;
+		}
+		f->doubled = true;
+		s = quote + 2;
+	}
+}
+
+bool cs_csv_next(char delimiter, const char *line, const char **at, const char *end, struct cs_csv_field *f,
+		 struct cs_damage *damage)
+{
+	const char *s = *at;
+
+	*f = (struct cs_csv_field){ .text = s, .offset = (size_t)(s - line) };
+	if (s < end && *s == '"') {
+		s = scan_quoted(s + 1, end, f);
+		if (!s || (s < end && *s != delimiter)) {
+			damage->offset = s ? (size_t)(s - line) : f->offset;
+			damage->why = s ? "text follows a quoted field" : "a quoted field does not end on its line";
+			return false;
+		}
+	} else {
+		s = memchr(s, delimiter, (size_t)(end - s));
+		s = s ? s : end;
+		f->n = (size_t)(s - f->text);
+	}
+	*at = s < end ? s + 1 : NULL;
+	return true;
+}
+
+/* What is not so simple a number: longer, with an exponent or a sign, or none at all. */
+static bool parse_any_number(const char *s, size_t n, double *v)
+{
+	char text[64];
+
+	if (!n || n >= sizeof text)
+		return false;
+	memcpy(text, s, n);
+	text[n] = '\0';
+	return strlen(text) == n && !wr_parse_number(text, v);
+}
+
+bool cs_csv_number(const char *s, size_t n, double *v)
+{
+	static const double power[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9 };
+	uint64_t digits = 0;
+	size_t i = 0, point = n;
+
+	/* At most 15 digits and 9 of them behind the point: both are exact, so the division rounds once. */
+	for (; i < n && n <= 15; i++) {
+		if (s[i] == '.' && point == n)
+			point = i;
+		else if (s[i] >= '0' && s[i] <= '9')
+			digits = digits * 10 + (uint64_t)(s[i] - '0');
+		else
+			break;
+	}
+	if (i < n || !n || point == 0 || n - point > 10)
+		return parse_any_number(s, n, v);
+	*v = (double)digits / power[point < n ? n - point - 1 : 0];
+	return true;
+}
+
+static const char *read_time(const struct cs_csv *c, struct cs_csv_field f, struct cs_request *out)
+{
+	if (!cs_csv_number(f.text, f.n, &out->time))
+		return "the time is not a number";
+	out->time *= c->time_unit;
+	return out->time < 0 ? "the time is negative" : NULL;
+}
+
+static const char *read_size(struct cs_csv_field f, struct cs_request *out)
+{
+	uint64_t size = 0;
+
+	for (size_t i = 0; i < f.n; i++) {
+		if (f.text[i] < '0' || f.text[i] > '9')
+			return "the size is not a whole number of bytes, 0 or more";
+		size = size * 10 + (uint64_t)(f.text[i] - '0');
+		if (size > UINT32_MAX)
+			return "the size is larger than 4294967295 bytes";
+	}
+	out->size = (uint32_t)size;
+	/* A delete needs no size. */
+	return f.n || out->operation == CS_DELETE ? NULL : "the size is missing";
+}
+
+static const char *read_operation(struct cs_csv_field f, struct cs_request *out)
+{
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (cs_csv_same(words[i].word, f.text, f.n)) {
+			out->operation = words[i].operation;
+			return NULL;
+		}
+	}
+	return "the operation is none of get, set, del, read, write, delete";
+}
+
+static void unquote(struct wr_buf *out, struct cs_csv_field *f)
+{
+	wr_buf_clear(out);
+	for (size_t i = 0; i < f->n; i++) {
+		i += f->text[i] == '"';
+		wr_buf_char(out, f->text[i]);
+	}
+	f->text = out->data;
+	f->n = out->len;
+}
+
+static const char *read_key(struct cs_csv *c, struct cs_csv_field f, struct cs_request *out)
+{
+	if (!f.n)
+		return "the key is empty";
+	for (size_t i = 0; i < f.n; i++)
+		if ((unsigned char)f.text[i] < ' ' && f.text[i] != '\t')
+			return "the key has a control character";
+	if (f.doubled)
+		unquote(&c->unquoted, &f);
+	out->key = f.text;
+	out->key_length = f.n;
+	return NULL;
+}
+
+static const char *read_field(struct cs_csv *c, enum cs_csv_role role, struct cs_csv_field f,
+			      struct cs_request *out)
+{
+	switch (role) {
+	case CS_TIME: return read_time(c, cs_csv_trim(f), out);
+	case CS_KEY: return read_key(c, f, out);
+	case CS_SIZE: return read_size(cs_csv_trim(f), out);
+	default: return read_operation(cs_csv_trim(f), out);
+	}
+}
+
+static enum cs_line interpret(struct cs_csv *c, const struct cs_csv_field *f, struct cs_request *out,
+			      struct cs_damage *damage)
+{
+	/* The operation first: it says whether a size is needed. */
+	static const enum cs_csv_role order[] = { CS_OPERATION, CS_TIME, CS_KEY, CS_SIZE };
+
+	*out = (struct cs_request){ 0 };
+	for (size_t i = 0; i < CS_ROLES; i++) {
+		enum cs_csv_role role = order[i];
+		const char *why = c->column[role] < 0 ? NULL : read_field(c, role, f[role], out);
+
+		if (why) {
+			*damage = (struct cs_damage){ f[role].offset, why };
+			return CS_LINE_DAMAGED;
+		}
+	}
+	return CS_LINE_REQUEST;
+}
+
+static enum cs_line csv_parse(void *state, const char *line, size_t n, struct cs_request *out,
+			      struct cs_damage *damage)
+{
+	struct cs_csv *c = state;
+	struct cs_csv_field wanted[CS_ROLES], f;
+	const char *at = line;
+
+	if (c->skip) {
+		c->skip = false;
+		return CS_LINE_NOTHING;
+	}
+	for (int column = 0; column <= c->last; column++) {
+		if (!at) {
+			*damage = (struct cs_damage){ n, "the line has too few columns" };
+			return CS_LINE_DAMAGED;
+		}
+		if (!cs_csv_next(c->delimiter, line, &at, line + n, &f, damage))
+			return CS_LINE_DAMAGED;
+		for (int role = 0; role < CS_ROLES; role++)
+			if (c->column[role] == column)
+				wanted[role] = f;
+	}
+	return interpret(c, wanted, out, damage);
+}
+
+static bool csv_recognise(const char *line, size_t n)
+{
+	(void)line, (void)n;
+	return true;            /* any text can be a file of keys */
+}
+
+static void csv_close(void *state)
+{
+	struct cs_csv *c = state;
+
+	wr_buf_free(&c->unquoted);
+	free(c);
+}
+
+static void *csv_open(const struct cs_first_line *first, const struct cs_trace_options *options,
+		      unsigned *fields, struct wr_err *err)
+{
+	struct cs_csv *c = wr_calloc(1, sizeof *c);
+
+	c->delimiter = options->columns.delimiter ? options->columns.delimiter : ',';
+	if (cs_csv_place(c, first, &options->columns, err)) {
+		csv_close(c);
+		return NULL;
+	}
+	*fields = (c->column[CS_TIME] >= 0 ? CS_HAS_TIME : 0u) | (c->column[CS_SIZE] >= 0 ? CS_HAS_SIZE : 0u) |
+		  (c->column[CS_OPERATION] >= 0 ? CS_HAS_OPERATION : 0u);
+	return c;
+}
+
+const struct cs_format cs_format_csv = {
+	.name = "csv",
+	.title = "comma-separated values: time, key, size, op",
+	.recognise = csv_recognise,
+	.open = csv_open,
+	.parse = csv_parse,
+	.close = csv_close,
+};

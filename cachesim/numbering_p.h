@@ -1,0 +1,37 @@
+#ifndef WEIR_CACHESIM_NUMBERING_P_H
+#define WEIR_CACHESIM_NUMBERING_P_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * numbering_p.h - keys to dense ids 0, 1, 2, ... in order of first appearance.
+ *
+ * A key is known here by 64 bits, its identity.  cs_identity gives a decimal
+ * number below 10^18 itself, so numbers never meet; any other text its hash
+ * with the top bit set, so texts never meet numbers.  Two texts of ten million
+ * different ones share an identity with a probability of 5 in a million; they
+ * would be replayed as one object.
+ */
+
+#define CS_MAX_KEYS 0x7fffffffu         /* different keys in a trace */
+
+struct cs_slot {
+	uint64_t identity;
+	uint32_t number;                /* id + 1; 0 = empty */
+};
+
+struct cs_numbering {                   /* start from all zero */
+	struct cs_slot *slots;          /* open addressing, linear probing, at most half full */
+	size_t mask;                    /* slots - 1; 0 = none yet */
+	uint32_t unique;                /* ids given so far */
+};
+
+uint64_t cs_identity(const char *key, size_t n);
+
+/* ids[i] = the id of identities[i].  Returns how many were done: fewer than n
+ * only when a trace has more than CS_MAX_KEYS different keys. */
+size_t cs_numbering_assign(struct cs_numbering *numbering, const uint64_t *identities, size_t n, uint32_t *ids);
+void cs_numbering_free(struct cs_numbering *numbering);
+
+#endif

@@ -1,0 +1,234 @@
+/* reader.c - a trace from a file, whatever its format. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "core/alloc.h"
+#include "core/file.h"
+#include "core/units.h"
+#include "cachesim/cachesim.h"
+#include "cachesim/format_p.h"
+#include "cachesim/numbering_p.h"
+
+enum { PENDING = 1024 };        /* keys numbered at once, so that their slots can be prefetched */
+
+struct reader {
+	const char *name;               /* of the file, for messages */
+	struct wr_lines *lines;
+	const struct cs_format *format;
+	void *state;                    /* the format's */
+	unsigned fields;
+	struct cs_trace *trace;
+	size_t cap;                     /* requests that trace's arrays have room for */
+	double origin, latest;          /* of times, as in the file */
+	struct cs_numbering numbering;
+	uint64_t identity[PENDING];
+	size_t pending;                 /* requests whose key has no id yet: the last ones */
+	unsigned damage_line, damage_column;
+	const char *damage_why;
+};
+
+static void reserve(struct reader *r)
+{
+	struct cs_trace *t = r->trace;
+
+	if (t->n < r->cap)
+		return;
+	r->cap = r->cap ? 2 * r->cap : 4 * PENDING;
+	t->key = wr_realloc(t->key, r->cap * sizeof *t->key);
+	if (r->fields & CS_HAS_TIME)
+		t->time = wr_realloc(t->time, r->cap * sizeof *t->time);
+	if (r->fields & CS_HAS_SIZE)
+		t->size = wr_realloc(t->size, r->cap * sizeof *t->size);
+	if (r->fields & CS_HAS_OPERATION)
+		t->operation = wr_realloc(t->operation, r->cap * sizeof *t->operation);
+}
+
+static int number_pending(struct reader *r, struct wr_err *err)
+{
+	size_t first = r->trace->n - r->pending;
+
+	if (cs_numbering_assign(&r->numbering, r->identity, r->pending, r->trace->key + first) < r->pending)
+		return wr_fail(err, WR_ELIMIT, "%s: more than %u different keys", r->name, CS_MAX_KEYS);
+	r->pending = 0;
+	return 0;
+}
+
+static void add_time(struct reader *r, double time)
+{
+	struct cs_trace *t = r->trace;
+
+	if (!t->n)
+		r->origin = r->latest = time;
+	if (time < r->latest)
+		t->unordered++;
+	else
+		r->latest = time;
+	t->time[t->n] = r->latest - r->origin;
+}
+
+static int add(struct reader *r, const struct cs_request *q, struct wr_err *err)
+{
+	struct cs_trace *t = r->trace;
+
+	reserve(r);
+	r->identity[r->pending++] = cs_identity(q->key, q->key_length);
+	if (t->time)
+		add_time(r, q->time);
+	if (t->size)
+		t->size[t->n] = q->size;
+	if (t->operation)
+		t->operation[t->n] = (uint8_t)q->operation;
+	t->n++;
+	return r->pending == PENDING ? number_pending(r, err) : 0;
+}
+
+static unsigned code_points(const char *s, size_t n)
+{
+	unsigned count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += ((unsigned char)s[i] & 0xc0) != 0x80;
+	return count;
+}
+
+static void note_damage(struct reader *r, const char *line, const struct cs_damage *d)
+{
+	unsigned long long number = wr_lines_number(r->lines);
+
+	if (r->trace->damaged++)
+		return;
+	r->damage_line = number < 0xffffffffu ? (unsigned)number : 0;
+	r->damage_column = code_points(line, d->offset) + 1;
+	r->damage_why = d->why;
+}
+
+static void skip_byte_order_mark(const char **line, size_t *n)
+{
+	if (*n >= 3 && !memcmp(*line, "\xef\xbb\xbf", 3)) {
+		*line += 3;
+		*n -= 3;
+	}
+}
+
+static bool is_blank(const char *line, size_t n)
+{
+	while (n && (line[n - 1] == ' ' || line[n - 1] == '\t'))
+		n--;
+	return !n;
+}
+
+/* A byte that no text has. */
+static bool is_binary(const char *line, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)line[i] < ' ' && line[i] != '\t')
+			return true;
+	return false;
+}
+
+static int choose_format(struct reader *r, const char *line, size_t n, const struct cs_trace_options *options,
+			 struct wr_err *err)
+{
+	struct cs_first_line first = { r->name, (unsigned)wr_lines_number(r->lines), line, n };
+
+	if (is_binary(line, n))
+		return wr_fail_at(err, WR_EINPUT, r->name, first.number, 0, "this is a binary file, not a trace");
+	r->format = options->format ? cs_format_find(options->format) : cs_format_recognise(line, n);
+	if (!r->format && options->format)
+		return wr_fail(err, WR_EUSAGE, "there is no trace format '%s'", options->format);
+	if (!r->format)
+		return wr_fail_at(err, WR_EINPUT, r->name, first.number, 0, "no known trace format");
+	r->state = r->format->open(&first, options, &r->fields, err);
+	return r->state ? 0 : -1;
+}
+
+static int read_lines(struct reader *r, const struct cs_trace_options *options, struct wr_err *err)
+{
+	struct cs_request q;
+	struct cs_damage damage;
+	const char *line;
+	size_t n;
+	int got;
+
+	while ((got = wr_lines_next(r->lines, &line, &n, err)) > 0) {
+		if (wr_lines_number(r->lines) == 1)
+			skip_byte_order_mark(&line, &n);
+		if (is_blank(line, n))
+			continue;
+		if (!r->format && choose_format(r, line, n, options, err))
+			return -1;
+		switch (r->format->parse(r->state, line, n, &q, &damage)) {
+		case CS_LINE_REQUEST:
+			if (add(r, &q, err))
+				return -1;
+			break;
+		case CS_LINE_DAMAGED:
+			note_damage(r, line, &damage);
+			break;
+		case CS_LINE_NOTHING:
+			break;
+		}
+	}
+	return got < 0 ? -1 : number_pending(r, err);
+}
+
+static void keep_first_damage(struct reader *r)
+{
+	size_t size = strlen(r->name) + strlen(r->damage_why) + 32;
+
+	r->trace->first_damage = wr_malloc(size);
+	snprintf(r->trace->first_damage, size, "%s:%u:%u: %s", r->name, r->damage_line, r->damage_column,
+		 r->damage_why);
+}
+
+static int check(struct reader *r, double tolerated, struct wr_err *err)
+{
+	size_t damaged = r->trace->damaged, lines = r->trace->n + damaged;
+	char percent[32];
+
+	if (!lines)
+		return wr_fail(err, WR_EINPUT, "%s: no requests in this trace", r->name);
+	if (damaged && (!r->trace->n || (double)damaged > tolerated * (double)lines))
+		return wr_fail_at(err, WR_EINPUT, r->name, r->damage_line, r->damage_column,
+				  "%s; %zu of %zu lines are damaged, at most %s are tolerated", r->damage_why,
+				  damaged, lines, wr_format_percent(percent, sizeof percent, tolerated));
+	if (damaged)
+		keep_first_damage(r);
+	r->trace->unique = r->numbering.unique;
+	return 0;
+}
+
+static void reader_close(struct reader *r)
+{
+	if (r->state)
+		r->format->close(r->state);
+	wr_lines_close(r->lines);
+	cs_numbering_free(&r->numbering);
+	cs_trace_free(r->trace);
+	free(r);
+}
+
+static double tolerated_share(double max_damaged)
+{
+	if (max_damaged == 0)
+		return 0.01;
+	return max_damaged < 0 ? 0 : max_damaged;
+}
+
+struct cs_trace *cs_trace_read(const char *path, const struct cs_trace_options *options, struct wr_err *err)
+{
+	static const struct cs_trace_options defaults;
+	struct reader *r = wr_calloc(1, sizeof *r);
+	struct cs_trace *t = NULL;
+
+	options = options ? options : &defaults;
+	r->name = strcmp(path, "-") ? path : "standard input";
+	r->trace = wr_calloc(1, sizeof *r->trace);
+	r->lines = wr_lines_open(path, err);
+	if (r->lines && !read_lines(r, options, err) && !check(r, tolerated_share(options->max_damaged), err)) {
+		t = r->trace;
+		r->trace = NULL;
+	}
+	reader_close(r);
+	return t;
+}

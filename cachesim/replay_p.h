@@ -1,0 +1,173 @@
+#ifndef WEIR_CACHESIM_REPLAY_P_H
+#define WEIR_CACHESIM_REPLAY_P_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "cachesim/cachesim.h"
+#include "core/err.h"
+
+/*
+ * replay_p.h - the loop that every policy shares: who is counted, what is
+ * admitted, when room is made.  A policy says only whom it keeps.
+ *
+ *  - A read counts as a request.  If the object is cached it is a hit, else a
+ *    miss, and the object is admitted.
+ *  - A write does not count.  A cached object is touched and takes the size
+ *    of the write; another is admitted.
+ *  - A delete does not count.  It removes the object and all that the policy
+ *    remembers of it.
+ *  - An object larger than the whole cache is never admitted, and leaves when
+ *    a write makes it so large.
+ *  - A cached object has the size of the request that brought it in, or of
+ *    the last write; a read that states another size does not change it.
+ *
+ * cs_replay is always inlined into the policy's file and the operations are a
+ * constant there, so the compiler makes one specialised loop per policy.
+ */
+
+struct cs_replay {
+	const struct cs_trace *trace;
+	uint64_t capacity, used;        /* objects or bytes */
+	uint32_t *cost;                 /* [unique] bytes of each cached object; NULL by objects, where all cost 1 */
+	uint8_t *missed;                /* [n] set to 1 for reads that miss; the caller's, or NULL */
+};
+
+struct cs_replay_ops {
+	bool (*cached)(const void *state, uint32_t key);
+	void (*prefetch)(const void *state, uint32_t key);      /* key comes up soon */
+	void (*hit)(void *state, uint32_t key);                 /* a cached object was read, or written without `rewrite` */
+	void (*rewrite)(void *state, uint32_t key);             /* a cached object was written; NULL = as hit */
+	void (*resize)(void *state, uint32_t from, uint32_t to);/* an object that was just touched changed its cost; or NULL */
+	void (*miss)(void *state, uint32_t key, uint32_t cost); /* key is about to be admitted, room is not yet made; or NULL */
+	uint32_t (*evict)(void *state);                         /* removes an object from a cache that is not empty */
+	void (*insert)(void *state, uint32_t key);              /* room is made */
+	void (*remove)(void *state, uint32_t key);              /* a cached object was deleted */
+	void (*forget)(void *state, uint32_t key);              /* another was deleted; or NULL */
+	bool (*expired)(void *state, size_t request);           /* at this request the next victim is too old; or NULL */
+};
+
+/* Checks the limits against the trace.  -1 (WR_EUSAGE) for a capacity of 0 and
+ * for bytes without sizes; nothing is to be closed then. */
+int cs_replay_open(struct cs_replay *r, const struct cs_trace *trace, const struct cs_limits *limits,
+		   struct wr_err *err);
+void cs_replay_close(struct cs_replay *r);
+
+/* LRU, telling which reads miss: missed[n], zeroed by the caller. */
+int cs_lru_misses(const struct cs_trace *trace, const struct cs_limits *limits, uint8_t *missed,
+		  struct wr_err *err);
+
+#define CS_REPLAY_INLINE static inline __attribute__((always_inline))
+#define CS_REPLAY_AHEAD  12     /* requests between prefetch and use */
+
+CS_REPLAY_INLINE uint32_t cs_replay_cost(const struct cs_replay *r, uint32_t key)
+{
+	return r->cost ? r->cost[key] : 1;
+}
+
+CS_REPLAY_INLINE void cs_replay_admit(struct cs_replay *r, const struct cs_replay_ops *ops, void *state,
+				      uint32_t key, uint32_t size)
+{
+	uint32_t cost = r->cost ? size : 1;
+
+	if (cost > r->capacity)
+		return;
+	if (ops->miss)
+		ops->miss(state, key, cost);
+	while (r->used + cost > r->capacity)
+		r->used -= cs_replay_cost(r, ops->evict(state));
+	if (r->cost)
+		r->cost[key] = cost;
+	r->used += cost;
+	ops->insert(state, key);
+}
+
+CS_REPLAY_INLINE void cs_replay_remove(struct cs_replay *r, const struct cs_replay_ops *ops, void *state,
+				       uint32_t key)
+{
+	if (ops->cached(state, key)) {
+		r->used -= cs_replay_cost(r, key);
+		ops->remove(state, key);
+	} else if (ops->forget) {
+		ops->forget(state, key);
+	}
+}
+
+CS_REPLAY_INLINE void cs_replay_resize(struct cs_replay *r, const struct cs_replay_ops *ops, void *state,
+				       uint32_t key, uint32_t size)
+{
+	uint32_t before = r->cost[key];
+
+	if (size > r->capacity) {
+		cs_replay_remove(r, ops, state, key);
+		return;
+	}
+	r->cost[key] = size;
+	r->used += size;
+	r->used -= before;
+	if (ops->resize)
+		ops->resize(state, before, size);
+	while (r->used > r->capacity)
+		r->used -= cs_replay_cost(r, ops->evict(state));
+}
+
+CS_REPLAY_INLINE void cs_replay_write(struct cs_replay *r, const struct cs_replay_ops *ops, void *state,
+				      uint32_t key, uint32_t size)
+{
+	if (!ops->cached(state, key)) {
+		cs_replay_admit(r, ops, state, key, size);
+		return;
+	}
+	if (ops->rewrite)
+		ops->rewrite(state, key);
+	else
+		ops->hit(state, key);
+	if (r->cost)
+		cs_replay_resize(r, ops, state, key, size);
+}
+
+/* Did it miss? */
+CS_REPLAY_INLINE bool cs_replay_read(struct cs_replay *r, const struct cs_replay_ops *ops, void *state,
+				     uint32_t key, uint32_t size, struct cs_result *out)
+{
+	out->requests++;
+	out->bytes += size;
+	if (ops->cached(state, key)) {
+		ops->hit(state, key);
+		return false;
+	}
+	out->misses++;
+	out->missed_bytes += size;
+	cs_replay_admit(r, ops, state, key, size);
+	return true;
+}
+
+/* Replays the whole trace; state is the policy's own, empty at the start. */
+CS_REPLAY_INLINE struct cs_result cs_replay(struct cs_replay *r, const struct cs_replay_ops *ops, void *state)
+{
+	const struct cs_trace *t = r->trace;
+	struct cs_result out = { 0 };
+
+	for (size_t i = 0; i < t->n; i++) {
+		uint32_t key = t->key[i], size = t->size ? t->size[i] : 0;
+
+		if (i + CS_REPLAY_AHEAD < t->n)
+			ops->prefetch(state, t->key[i + CS_REPLAY_AHEAD]);
+		while (ops->expired && ops->expired(state, i))
+			r->used -= cs_replay_cost(r, ops->evict(state));
+		switch (t->operation ? t->operation[i] : CS_READ) {
+		case CS_WRITE:
+			cs_replay_write(r, ops, state, key, size);
+			break;
+		case CS_DELETE:
+			cs_replay_remove(r, ops, state, key);
+			break;
+		default:
+			if (cs_replay_read(r, ops, state, key, size, &out) && r->missed)
+				r->missed[i] = 1;
+		}
+	}
+	return out;
+}
+
+#endif

@@ -1,0 +1,107 @@
+/* series.c - hit or miss over size, to draw. */
+#include <math.h>
+#include <stdlib.h>
+#include "core/alloc.h"
+#include "cachesim/study_p.h"
+
+enum {
+	CURVE_POINTS = 60,
+	REPLAYED_POINTS = 16,           /* at most, where every point is a replay */
+	FEWEST_POINTS = 4,
+	REPLAYED_REQUESTS = 400000000   /* that the replayed points of all lines may take together */
+};
+
+struct points {
+	struct wr_point *at;
+	size_t n, cap;
+};
+
+/* `n` sizes from `first` to `last`, evenly spaced in their logarithm, each once. */
+static uint64_t *spread(uint64_t first, uint64_t last, size_t *n)
+{
+	uint64_t *size = wr_malloc(*n * sizeof *size);
+	double step = *n > 1 ? log((double)last / (double)first) / (double)(*n - 1) : 0;
+	size_t count = 0;
+
+	for (size_t i = 0; i < *n; i++) {
+		uint64_t v = (uint64_t)llround((double)first * exp(step * (double)i));
+
+		v = i + 1 == *n || v > last ? last : v;
+		if (!count || v > size[count - 1])
+			size[count++] = v;
+	}
+	*n = count;
+	return size;
+}
+
+static void add_point(struct points *p, uint64_t size, const struct cs_result *r)
+{
+	*WR_PUSH(p->at, p->n, p->cap) = (struct wr_point){ (double)size, 1 - cs_hit_ratio(r) };
+}
+
+static int line_by_curve(const struct cs_study *s, struct points *p, struct wr_err *err)
+{
+	size_t n = CURVE_POINTS;
+	uint64_t *size = spread(1, s->whole, &n);
+	int result = 0;
+
+	for (size_t i = 0; i < n && !result; i++) {
+		struct cs_result r;
+
+		result = cs_study_lru(s, size[i], &r, err);
+		if (!result)
+			add_point(p, size[i], &r);
+	}
+	free(size);
+	return result;
+}
+
+static int line_by_replay(const struct cs_study *s, const struct cs_policy *policy, struct points *p,
+			  struct wr_err *err)
+{
+	size_t affordable = REPLAYED_REQUESTS / s->policy_count / s->trace->n, n = REPLAYED_POINTS;
+	uint64_t *size;
+	int result = 0;
+
+	if (affordable < n)
+		n = affordable > FEWEST_POINTS ? affordable : FEWEST_POINTS;
+	size = spread(s->whole / 1024 + 1, s->whole, &n);
+	for (size_t i = 0; i < n && !result; i++) {
+		struct cs_result r;
+
+		result = cs_study_replay(s, s->trace, policy, size[i], &r, err);
+		if (!result)
+			add_point(p, size[i], &r);
+	}
+	free(size);
+	return result;
+}
+
+int cs_series_add(struct cs_study *s, struct wr_err *err)
+{
+	struct points *p = wr_calloc(s->policy_count, sizeof *p);
+	struct wr_line *line = wr_calloc(s->policy_count, sizeof *line);
+	const struct cs_policy *lru = cs_policy_find("lru");
+	int result = 0;
+
+	for (size_t i = 0; i < s->policy_count && !result; i++) {
+		const struct cs_policy *policy = s->policies[i];
+
+		result = policy == lru && s->curve ? line_by_curve(s, &p[i], err)
+						   : line_by_replay(s, policy, &p[i], err);
+		line[i] = (struct wr_line){ .name = policy->name, .unit = "ratio", .points = p[i].at, .n = p[i].n };
+	}
+	if (!result)
+		wr_run_add_series(s->run, &(struct wr_series){
+			.name = wr_arena_printf(s->run->arena, "%s.miss_ratio_curve", s->prefix),
+			.x_name = "cache size",
+			.x_unit = s->options->by_bytes ? "B" : "1",
+			.lines = line,
+			.line_count = s->policy_count,
+		});
+	for (size_t i = 0; i < s->policy_count; i++)
+		free(p[i].at);
+	free(p);
+	free(line);
+	return result;
+}

@@ -1,0 +1,185 @@
+/* simulate.c - replays a trace and says what came out as measures. */
+#include <math.h>
+#include <stdlib.h>
+#include "core/alloc.h"
+#include "core/progress.h"
+#include "cachesim/study_p.h"
+
+double cs_hit_ratio(const struct cs_result *r)
+{
+	return r->requests ? 1 - (double)r->misses / (double)r->requests : NAN;
+}
+
+int cs_study_replay(const struct cs_study *s, const struct cs_trace *trace, const struct cs_policy *policy,
+		    uint64_t size, struct cs_result *out, struct wr_err *err)
+{
+	struct cs_limits limits = { .capacity = size, .by_bytes = s->options->by_bytes, .ttl = s->ttl };
+
+	return policy->replay(trace, &limits, out, err);
+}
+
+int cs_study_lru(const struct cs_study *s, uint64_t size, struct cs_result *out, struct wr_err *err)
+{
+	if (!s->curve)
+		return cs_study_replay(s, s->trace, cs_policy_find("lru"), size, out, err);
+	*out = (struct cs_result){ .requests = s->facts.reads,
+				   .misses = s->curve[size < s->trace->unique ? size : s->trace->unique] };
+	return 0;
+}
+
+static const struct cs_policy *find_policy(const char *name, struct wr_err *err)
+{
+	const struct cs_policy *p = cs_policy_find(name);
+
+	if (!p)
+		wr_fail(err, WR_EUSAGE, "there is no cache policy '%s'", name);
+	return p;
+}
+
+static int choose_policies(struct cs_study *s, struct wr_err *err)
+{
+	const struct cs_options *o = s->options;
+	const struct cs_policy *const *all = cs_policies(), *p;
+	size_t cap = 0;
+
+	for (size_t i = 0; i < o->policy_count; i++) {
+		p = find_policy(o->policies[i], err);
+		if (!p)
+			return -1;
+		*WR_PUSH(s->policies, s->policy_count, cap) = p;
+	}
+	for (size_t i = 0; !o->policy_count && all[i]; i++)
+		if (s->trace->time || !all[i]->needs_time)
+			*WR_PUSH(s->policies, s->policy_count, cap) = all[i];
+	p = find_policy(o->policy ? o->policy : "lru", err);
+	s->today = p;
+	return p ? 0 : -1;
+}
+
+static int check_options(const struct cs_study *s, struct wr_err *err)
+{
+	const struct cs_options *o = s->options;
+
+	if (!s->facts.reads)
+		return wr_fail(err, WR_EINPUT, "cache trace '%s' has no reads, only writes and deletes", o->name);
+	if (o->by_bytes && !s->facts.footprint)
+		return wr_fail(err, WR_EUSAGE, "cache trace '%s' has no sizes: its caches can be limited by objects only",
+			       o->name);
+	if (o->ttl < 0 || isnan(o->ttl))
+		return wr_fail(err, WR_EUSAGE, "the time to live must be above 0 seconds");
+	for (size_t i = 0; i < o->size_count; i++)
+		if (!o->sizes[i])
+			return wr_fail(err, WR_EUSAGE, "a cache of size 0 holds nothing: give a size of 1 or more");
+	return 0;
+}
+
+static void choose_ttl(struct cs_study *s)
+{
+	bool needed = s->today->needs_time;
+
+	for (size_t i = 0; i < s->policy_count; i++)
+		needed |= s->policies[i]->needs_time;
+	if (!needed || !s->trace->time)
+		return;         /* the policy itself says what it misses */
+	s->ttl = s->options->ttl > 0 ? s->options->ttl : cs_ttl_derive(s->trace);
+}
+
+static int replay_all(struct cs_study *s, struct wr_err *err)
+{
+	size_t total = s->policy_count * s->size_count, done = 0;
+
+	s->results = wr_calloc(total, sizeof *s->results);
+	for (size_t i = 0; i < s->policy_count; i++) {
+		for (size_t k = 0; k < s->size_count; k++, done++) {
+			wr_progress(done, total, s->prefix);
+			if (cs_study_replay(s, s->trace, s->policies[i], s->sizes[k], &s->results[done], err))
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static void add_fact(struct cs_study *s, const char *what, const char *unit, enum wr_better better, double value)
+{
+	wr_run_add_fact(s->run, "cache", wr_arena_printf(s->run->arena, "%s.%s", s->prefix, what), unit, better,
+			value);
+}
+
+static void add_trace_measures(struct cs_study *s)
+{
+	const char *size_unit = s->options->by_bytes ? "B" : "1";
+
+	add_fact(s, "requests", "1", WR_HIGHER_IS_BETTER, (double)s->facts.reads);
+	add_fact(s, "unique", "1", WR_LOWER_IS_BETTER, s->trace->unique);
+	add_fact(s, "damaged", "1", WR_LOWER_IS_BETTER, (double)s->trace->damaged);
+	if (s->facts.footprint)
+		add_fact(s, "footprint", "B", WR_LOWER_IS_BETTER, (double)s->facts.footprint);
+	if (s->enough)
+		add_fact(s, "recommended_size", size_unit, WR_LOWER_IS_BETTER, (double)s->enough);
+	if (s->ttl > 0)
+		add_fact(s, "ttl", "s", WR_HIGHER_IS_BETTER, s->ttl);
+}
+
+static void add_replay_measures(struct cs_study *s)
+{
+	struct wr_arena *arena = s->run->arena;
+
+	for (size_t i = 0; i < s->policy_count * s->size_count; i++) {
+		const struct cs_result *r = &s->results[i];
+		const char *where = wr_arena_printf(arena, "%s.%llu", s->policies[i / s->size_count]->name,
+						    (unsigned long long)s->sizes[i % s->size_count]);
+
+		add_fact(s, wr_arena_printf(arena, "%s.miss_ratio", where), "ratio", WR_LOWER_IS_BETTER,
+			 1 - cs_hit_ratio(r));
+		if (r->bytes > 0)
+			add_fact(s, wr_arena_printf(arena, "%s.byte_miss_ratio", where), "ratio", WR_LOWER_IS_BETTER,
+				 r->missed_bytes / r->bytes);
+	}
+}
+
+static int add_todays_hit_ratio(struct cs_study *s, struct wr_err *err)
+{
+	struct cs_result r;
+
+	if (cs_study_replay(s, s->trace, s->today, s->sizes[s->judged], &r, err))
+		return -1;
+	s->todays = cs_hit_ratio(&r);
+	add_fact(s, "hit_ratio", "ratio", WR_HIGHER_IS_BETTER, s->todays);
+	return 0;
+}
+
+static int study(struct cs_study *s, struct wr_err *err)
+{
+	cs_facts_find(&s->facts, s->trace);
+	if (choose_policies(s, err) || check_options(s, err))
+		return -1;
+	choose_ttl(s);
+	if (!s->options->by_bytes) {
+		s->curve = cs_lru_curve(s->trace, err);
+		if (!s->curve)
+			return -1;
+	}
+	if (cs_sizes_choose(s, err) || replay_all(s, err))
+		return -1;
+	add_trace_measures(s);
+	add_replay_measures(s);
+	if (add_todays_hit_ratio(s, err) || (s->options->curve && cs_series_add(s, err)))
+		return -1;
+	return cs_ranking_add(s, err);
+}
+
+int cs_simulate(const struct cs_trace *trace, const struct cs_options *options, struct wr_run *run,
+		struct wr_err *err)
+{
+	struct cs_study s = { .trace = trace, .options = options, .run = run };
+	int result;
+
+	s.prefix = wr_arena_printf(run->arena, "cache.%s", wr_measure_part(run->arena, options->name));
+	result = study(&s, err);
+	wr_progress_clear();
+	free(s.policies);
+	free(s.sizes);
+	free(s.results);
+	free(s.curve);
+	return result;
+}

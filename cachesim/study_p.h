@@ -1,0 +1,70 @@
+#ifndef WEIR_CACHESIM_STUDY_P_H
+#define WEIR_CACHESIM_STUDY_P_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "cachesim/cachesim.h"
+#include "core/err.h"
+#include "core/run.h"
+
+/* study_p.h - one call of cs_simulate while it goes on. */
+
+/* What a trace is like, before any cache. */
+struct cs_facts {
+	uint64_t reads;
+	uint32_t read_once;             /* keys with exactly one read */
+	uint64_t footprint;             /* bytes that hold every object at its largest; 0 without sizes */
+};
+
+/* What an LRU cache suffers from at one size. */
+struct cs_churn {
+	double wasted;                  /* share of the reads that miss, 0..1, whose object is not hit before it misses
+					 * again, or ever; NaN without misses */
+	size_t scans;                   /* stretches in which nearly every read misses, after the cache was full */
+	double scanned;                 /* share of the reads that lie in them, 0..1 */
+};
+
+struct cs_study {
+	const struct cs_trace *trace;
+	const struct cs_options *options;
+	struct wr_run *run;
+	const char *prefix;             /* "cache.sessions", in the run's arena */
+	struct cs_facts facts;
+	uint64_t *curve;                /* cs_lru_curve; NULL by bytes */
+	const struct cs_policy **policies;      /* asked for */
+	size_t policy_count;
+	const struct cs_policy *today;  /* what the user runs */
+	double todays;                  /* its hit ratio at the judged size */
+	uint64_t *sizes;                /* asked for, or derived */
+	size_t size_count;
+	struct cs_result *results;      /* [policy_count * size_count], policy by policy */
+	uint64_t whole;                 /* size that holds everything: objects or bytes */
+	uint64_t enough;                /* smallest size within CS_ENOUGH of that one's LRU hit ratio; 0 = even none */
+	double best;                    /* LRU hit ratio of that one */
+	size_t judged;                  /* index of the size that cache.<name>.hit_ratio is about */
+	double ttl;                     /* seconds; 0 = policy ttl does not take part */
+};
+
+#define CS_ENOUGH 0.02          /* hit ratio that more size may still promise */
+
+void cs_facts_find(struct cs_facts *facts, const struct cs_trace *trace);
+/* A time to live within which 95 % of the repeated reads of a key come, seconds. */
+double cs_ttl_derive(const struct cs_trace *trace);
+int cs_churn_find(struct cs_churn *churn, const struct cs_trace *trace, const struct cs_limits *limits,
+		  struct wr_err *err);
+
+/* Hit ratio of one replay: NaN if the trace has no reads. */
+double cs_hit_ratio(const struct cs_result *result);
+/* Replays over the study's trace, or a part of it, at one size. */
+int cs_study_replay(const struct cs_study *s, const struct cs_trace *trace, const struct cs_policy *policy,
+		    uint64_t size, struct cs_result *out, struct wr_err *err);
+/* The same for LRU on the whole trace, from the curve where there is one. */
+int cs_study_lru(const struct cs_study *s, uint64_t size, struct cs_result *out, struct wr_err *err);
+
+/* Fills whole, best, enough, sizes and judged. */
+int cs_sizes_choose(struct cs_study *s, struct wr_err *err);
+int cs_series_add(struct cs_study *s, struct wr_err *err);
+int cs_ranking_add(struct cs_study *s, struct wr_err *err);
+
+#endif
