@@ -1,4 +1,22 @@
 # Run by weir_embed at build time: FILES to C arrays in OUT, named relative to ROOT.
+# Beside a style sheet or a script stands NAME.sha256, the base64 of its hash as a
+# Content-Security-Policy wants it.
+
+# Hexadecimal digits to base64: 3 digits are 2 letters; a SHA-256 has 64 digits, so one remains.
+function(base64_of_sha256 hex out)
+	set(letters "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+	set(base64 "")
+	foreach(at RANGE 0 63 3)
+		string(SUBSTRING "${hex}00" ${at} 3 digits)
+		math(EXPR first "0x${digits} >> 6")
+		math(EXPR second "0x${digits} & 63")
+		string(SUBSTRING ${letters} ${first} 1 first)
+		string(SUBSTRING ${letters} ${second} 1 second)
+		string(APPEND base64 ${first}${second})
+	endforeach()
+	string(SUBSTRING ${base64} 0 43 base64)
+	set(${out} "${base64}=" PARENT_SCOPE)
+endfunction()
 
 set(arrays "")
 set(rows "")
@@ -12,6 +30,11 @@ foreach(file IN LISTS FILES)
 	string(APPEND arrays "static const unsigned char file_${i}[] = {\n${bytes}0x00 };\n")
 	string(APPEND rows "\t{ \"${name}\", file_${i}, ${size} },\n")
 	math(EXPR i "${i} + 1")
+	if(name MATCHES "\\.(css|js)$")
+		file(SHA256 ${file} hash)
+		base64_of_sha256(${hash} hash)
+		string(APPEND rows "\t{ \"${name}.sha256\", (const unsigned char *)\"${hash}\", 44 },\n")
+	endif()
 endforeach()
 file(WRITE ${OUT} "/* Made by cmake/EmbedFiles.cmake. */
 #include <string.h>

@@ -1,0 +1,166 @@
+#include "report/chart_p.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/text.h"
+#include "core/units.h"
+
+enum { PANELS_MAX = 4 };        /* of one series */
+
+static const struct rp_chart_kind kinds[] = {
+	{ .suffix = ".pairs", .dots = true, .ratio = true, .alone = true,
+	  .says = "Each dot is one pair of runs, head divided by base. The dashed line is \xe2\x80\x9cno change\xe2\x80\x9d, "
+		  "the band the 95 % interval of the change." },
+	{ .suffix = ".runs", .dots = true, .says = "Each dot is one run, in the order of running." },
+	{ .suffix = ".miss_ratio_curve", .log_x = true,
+	  .says = "How many requests miss, by size of the cache; size is on a logarithmic scale." },
+	{ .suffix = ".spectrum", .nines = true,
+	  .says = "The slowest requests stand out to the right: every step is ten times rarer." },
+	{ .suffix = "", .says = "" },
+};
+
+static const struct rp_chart_kind *kind_of(const struct wr_series *series)
+{
+	const struct rp_chart_kind *kind = kinds;
+
+	while (!wr_ends_with(series->name, kind->suffix))
+		kind++;
+	return kind;
+}
+
+bool rp_point_usable(struct wr_point p)
+{
+	return fabs(p.x) < 1e200 && fabs(p.y) < 1e200;
+}
+
+char *rp_x_text(char *buf, size_t n, const struct rp_panel *panel, double x)
+{
+	if (!panel->kind->nines)
+		return rp_tick_text(buf, n, x, panel->series->x_unit);
+	/* 1 - 10^-x needs as many digits as there are nines. */
+	snprintf(buf, n, "p%.*f", x > 2 && x < 15 ? (int)ceil(x) - 2 : 0, 100 * (1 - pow(10, -x)));
+	return buf;
+}
+
+char *rp_y_text(char *buf, size_t n, const struct rp_panel *panel, double y)
+{
+	if (panel->kind->ratio)
+		snprintf(buf, n, "\xc3\x97 %.3g", y);
+	else
+		rp_tick_text(buf, n, y, panel->lines[0]->unit);
+	return buf;
+}
+
+static size_t usable_points(const struct wr_line *line)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < line->n; i++)
+		n += rp_point_usable(line->points[i]);
+	return n;
+}
+
+static void write_caption(struct wr_buf *out, const struct rp_panel *panel)
+{
+	wr_buf_str(out, "<figcaption><span class=\"name\">");
+	wr_esc_html(out, panel->series->name);
+	wr_buf_str(out, "</span>\n");
+	if (*panel->kind->says)
+		wr_buf_printf(out, "<p>%s</p>\n", panel->kind->says);
+	wr_buf_str(out, "<ul class=\"keys\">\n");
+	for (size_t i = 0; i < panel->line_count; i++) {
+		wr_buf_printf(out, "<li><svg viewBox=\"0 0 26 11\" aria-hidden=\"true\" focusable=\"false\">%s%zu%s</svg>",
+			      panel->kind->dots ? "<circle class=\"dot c" : "<path class=\"plot c", i,
+			      panel->kind->dots ? "\" cx=\"13\" cy=\"6\" r=\"4\"/>" : "\" d=\"M1 6H25\"/>");
+		wr_esc_html(out, panel->lines[i]->name);
+		wr_buf_str(out, "</li>\n");
+	}
+	if (panel->left_out)
+		wr_buf_printf(out, "<li>and %zu more in run.json</li>\n", panel->left_out);
+	wr_buf_str(out, "</ul></figcaption>\n");
+}
+
+static void write_panel(struct wr_buf *out, struct wr_arena *arena, const struct rp_panel *panel)
+{
+	wr_buf_str(out, "<figure class=\"chart\">\n");
+	write_caption(out, panel);
+	wr_buf_str(out, "<div class=\"canvas\" tabindex=\"0\" role=\"group\" aria-label=\"Chart of ");
+	wr_esc_attr(out, panel->series->name);
+	wr_buf_str(out, "\">\n");
+	rp_panel_draw(out, arena, panel);
+	wr_buf_str(out, "</div>\n");
+	rp_panel_data(out, panel);
+	wr_buf_str(out, "</figure>\n");
+}
+
+/* The interval that belongs to line "cpu_time" of "bench.parse.pairs" is that of bench.parse.cpu_time. */
+static void find_band(struct rp_panel *panel, struct wr_arena *arena, const struct wr_run *run)
+{
+	const char *name = panel->series->name;
+	size_t prefix = strlen(name) - strlen(panel->kind->suffix);
+	const struct wr_measure *m = wr_run_find_measure(run, wr_arena_printf(arena, "%.*s.%s", (int)prefix, name,
+							 panel->lines[0]->name));
+
+	if (!m || !m->has_change || !(m->change.low > 0) || !(m->change.high < 1e200))
+		return;
+	panel->band_low = m->change.low;
+	panel->band_high = m->change.high;
+}
+
+/* Lines of another unit, and every line of a kind that is alone, have a panel of their own. */
+static bool belongs(const struct rp_panel *panel, const struct wr_line *line)
+{
+	return !panel->line_count || (!panel->kind->alone && !strcmp(panel->lines[0]->unit, line->unit));
+}
+
+static void gather(struct rp_panel *panel, bool *taken)
+{
+	const struct wr_series *series = panel->series;
+
+	for (size_t i = 0; i < series->line_count; i++) {
+		if (taken[i] || !belongs(panel, &series->lines[i]))
+			continue;
+		taken[i] = true;
+		if (!usable_points(&series->lines[i]))
+			continue;
+		if (panel->line_count < RP_LINES_MAX)
+			panel->lines[panel->line_count++] = &series->lines[i];
+		else
+			panel->left_out++;
+	}
+}
+
+static void write_left_out(struct wr_buf *out, const struct wr_series *series, const bool *taken)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < series->line_count; i++)
+		n += !taken[i];
+	if (!n)
+		return;
+	wr_buf_printf(out, "<p class=\"empty\">%zu more line%s of ", n, n == 1 ? "" : "s");
+	wr_esc_html(out, series->name);
+	wr_buf_str(out, " in run.json</p>\n");
+}
+
+void rp_chart(struct wr_buf *out, struct wr_arena *arena, const struct wr_run *run,
+	      const struct wr_series *series, unsigned *id)
+{
+	bool *taken = wr_arena_array(arena, series->line_count + 1, sizeof *taken);
+
+	for (int panels = 0; panels < PANELS_MAX; panels++) {
+		struct rp_panel panel = { .series = series, .kind = kind_of(series),
+					  .band_low = NAN, .band_high = NAN };
+
+		gather(&panel, taken);
+		if (!panel.line_count)
+			break;
+		if (panel.kind->ratio)
+			find_band(&panel, arena, run);
+		panel.id = (*id)++;
+		write_panel(out, arena, &panel);
+	}
+	write_left_out(out, series, taken);
+}

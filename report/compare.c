@@ -1,0 +1,149 @@
+#include "report/compare_p.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/units.h"
+
+#define SHOWN_AS_NOTHING 0.0005         /* a ratio this near to 1 prints as 0.0 % */
+
+const char *rp_shift_word(enum rp_shift shift)
+{
+	static const char *const words[RP_SHIFTS] = {
+		"worse", "unclear", "better", "worse, within the limit", "same"
+	};
+
+	return words[shift];
+}
+
+/* The change as "times worse", whatever the direction of the measure. */
+static double times_worse(const struct wr_measure *m, double ratio)
+{
+	return m->better == WR_LOWER_IS_BETTER ? ratio : 1 / ratio;
+}
+
+static enum rp_shift shift_of(const struct wr_measure *m, const struct rp_change *c)
+{
+	bool has_interval = isfinite(c->low) && isfinite(c->high);
+	double one_end = times_worse(m, has_interval ? c->low : c->ratio);
+	double other_end = times_worse(m, has_interval ? c->high : c->ratio);
+
+	if (m->has_change && m->change.verdict == WR_CHANGE_FAIL)
+		return RP_WORSE;
+	if (m->has_change && m->change.verdict == WR_CHANGE_INCONCLUSIVE)
+		return RP_UNCLEAR;
+	if (isnan(c->ratio))
+		return m->now.value == m->base.value ? RP_SAME : RP_UNCLEAR;
+	if (fabs(c->ratio - 1) < SHOWN_AS_NOTHING)
+		return RP_SAME;
+	if (fmax(one_end, other_end) < 1)
+		return RP_BETTER;
+	return fmin(one_end, other_end) > 1 ? RP_TOLERATED : RP_SAME;
+}
+
+static struct rp_change change_of(const struct wr_measure *m)
+{
+	struct rp_change c = { .measure = m, .low = NAN, .high = NAN };
+
+	c.ratio = m->has_change ? m->change.ratio : m->now.value / m->base.value;
+	/* An interval that reaches 0 or infinity says only that there were too few samples. */
+	if (m->has_change && m->change.low > 0 && isfinite(m->change.high)) {
+		c.low = m->change.low;
+		c.high = m->change.high;
+	}
+	c.shift = shift_of(m, &c);
+	return c;
+}
+
+static double size_of(const struct rp_change *c)
+{
+	return c->ratio > 0 && isfinite(c->ratio) ? fabs(log(c->ratio)) : 0;
+}
+
+static int by_weight(const void *left, const void *right)
+{
+	const struct rp_change *a = left, *b = right;
+
+	if (a->shift != b->shift)
+		return a->shift < b->shift ? -1 : 1;
+	if (size_of(a) != size_of(b))
+		return size_of(a) > size_of(b) ? -1 : 1;
+	return strcmp(a->measure->name, b->measure->name);
+}
+
+const struct rp_change *rp_changes(const struct wr_run *run, struct wr_arena *arena, size_t *n)
+{
+	struct rp_change *all = wr_arena_array(arena, run->measure_count + 1, sizeof *all);
+
+	*n = 0;
+	for (size_t i = 0; i < run->measure_count; i++)
+		if (run->measures[i].has_base)
+			all[(*n)++] = change_of(&run->measures[i]);
+	qsort(all, *n, sizeof *all, by_weight);
+	return all;
+}
+
+static const char *direction(const struct wr_measure *m, double ratio)
+{
+	bool time = !strcmp(m->unit, "s");
+
+	if (ratio > 1)
+		return time ? "longer" : "more";
+	return time ? "shorter" : "less";
+}
+
+static const char *percent(char *text, size_t n, double ratio)
+{
+	return wr_format_percent(text, n, fabs(ratio - 1));
+}
+
+static void interval_text(struct wr_buf *out, const struct rp_change *c)
+{
+	double near = fabs(c->low - 1) < fabs(c->high - 1) ? c->low : c->high;
+	double far = near == c->low ? c->high : c->low;
+	char a[32], b[32];
+
+	if ((c->low - 1) * (c->high - 1) >= 0)
+		wr_buf_printf(out, " (%s to %s)", percent(a, sizeof a, near), percent(b, sizeof b, far));
+	else
+		wr_buf_printf(out, " (%s %s to %s %s)", percent(a, sizeof a, c->low),
+			      direction(c->measure, c->low), percent(b, sizeof b, c->high),
+			      direction(c->measure, c->high));
+}
+
+void rp_change_text(struct wr_buf *out, const struct rp_change *c, bool interval)
+{
+	char text[32];
+
+	if (!isfinite(c->ratio) || c->ratio <= 0) {
+		wr_buf_str(out, c->shift == RP_SAME ? "no change" : "no ratio");
+		return;
+	}
+	if (fabs(c->ratio - 1) < SHOWN_AS_NOTHING)
+		wr_buf_str(out, "no change");
+	else
+		wr_buf_printf(out, "%s %s", percent(text, sizeof text, c->ratio),
+			      direction(c->measure, c->ratio));
+	/* A percentage below 100 hides how many times less it is. */
+	if (c->ratio >= 2)
+		wr_buf_printf(out, ", \xc3\x97 %.1f", c->ratio);
+	else if (c->ratio <= 0.5)
+		wr_buf_printf(out, ", \xc3\xb7 %.1f", 1 / c->ratio);
+	if (interval && isfinite(c->low))
+		interval_text(out, c);
+}
+
+void rp_stat_text(struct wr_buf *out, const struct wr_stat *stat, const char *unit, bool interval)
+{
+	char value[64], low[64], high[64];
+
+	if (isnan(stat->value)) {
+		wr_buf_str(out, "-");
+		return;
+	}
+	wr_buf_str(out, wr_format_value(value, sizeof value, stat->value, unit));
+	if (interval && isfinite(stat->low) && isfinite(stat->high))
+		wr_buf_printf(out, " (%s to %s)", wr_format_value(low, sizeof low, stat->low, unit),
+			      wr_format_value(high, sizeof high, stat->high, unit));
+}

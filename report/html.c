@@ -1,0 +1,192 @@
+#include "report/html_p.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "core/embedded.h"
+#include "core/text.h"
+#include "report/clip_p.h"
+#include "report/place_p.h"
+
+enum { RULES_MAX = 200, REASON_MAX = 1000, TITLE_MAX = 300 };
+
+void rp_page_text(struct rp_page *page, const char *text, size_t max)
+{
+	wr_esc_html(page->out, rp_clip(page->arena, text, max));
+}
+
+void rp_page_place(struct rp_page *page, const struct wr_location *at)
+{
+	struct wr_buf place = WR_BUF_INIT;
+
+	rp_place(&place, at);
+	rp_page_text(page, place.len ? place.data : "this run", 200);
+	wr_buf_free(&place);
+}
+
+void rp_page_section(struct rp_page *page, const char *id, const char *title, size_t number)
+{
+	wr_buf_printf(page->out, "<section id=\"%s\" aria-labelledby=\"h-%s\">\n<h2 id=\"h-%s\">%s", id, id, id, title);
+	if (number != SIZE_MAX)
+		wr_buf_printf(page->out, " <span class=\"count\">%zu</span>", number);
+	wr_buf_str(page->out, "</h2>\n");
+}
+
+static void write_verdict(struct rp_page *page)
+{
+	wr_buf_str(page->out, rp_verdict_word(page->run->verdict));
+}
+
+static void write_reason(struct rp_page *page)
+{
+	struct wr_buf reason = WR_BUF_INIT;
+
+	rp_reason(&reason, page->run, page->arena);
+	wr_esc_attr(page->out, rp_clip(page->arena, reason.data, REASON_MAX));
+	wr_buf_free(&reason);
+}
+
+static void write_title(struct rp_page *page)
+{
+	rp_page_text(page, page->options->title ? page->options->title : "Performance report", TITLE_MAX);
+}
+
+static void write_version(struct rp_page *page)
+{
+	wr_buf_str(page->out, WEIR_VERSION);
+}
+
+static void write_embedded(struct rp_page *page, const char *name)
+{
+	size_t size;
+	const char *bytes = wr_embedded(name, &size);
+
+	assert(bytes);
+	wr_buf_add(page->out, bytes, size);
+}
+
+static void write_style(struct rp_page *page)
+{
+	write_embedded(page, "templates/report.css");
+}
+
+static void write_style_hash(struct rp_page *page)
+{
+	write_embedded(page, "templates/report.css.sha256");
+}
+
+static void write_script(struct rp_page *page)
+{
+	write_embedded(page, "templates/report.js");
+}
+
+static void write_script_hash(struct rp_page *page)
+{
+	write_embedded(page, "templates/report.js.sha256");
+}
+
+static void write_link(struct rp_page *page, const char *id, const char *title, size_t number)
+{
+	wr_buf_printf(page->out, "<li><a href=\"#%s\">%s", id, title);
+	if (number)
+		wr_buf_printf(page->out, " <span class=\"count\">%zu</span>", number);
+	wr_buf_str(page->out, "</a></li>\n");
+}
+
+static void write_contents(struct rp_page *page)
+{
+	const struct wr_run *run = page->run;
+
+	write_link(page, "summary", "Summary", 0);
+	write_link(page, "findings", "Findings", page->finding_count);
+	if (page->change_count)
+		write_link(page, "changes", "Before and after", page->change_count);
+	if (run->series_count)
+		write_link(page, "charts", "Charts", run->series_count);
+	if (run->measure_count > page->change_count)
+		write_link(page, "measures", "Measures", run->measure_count - page->change_count);
+	if (page->rule_count)
+		write_link(page, "rules", "Rules", page->rule_count);
+	if (run->stage_count + run->notice_count + run->artifact_count)
+		write_link(page, "log", "Stages and notices", 0);
+}
+
+static const struct slot {
+	const char *name;
+	void (*write)(struct rp_page *page);
+} slots[] = {
+	{ "style", write_style }, { "style-hash", write_style_hash },
+	{ "script", write_script }, { "script-hash", write_script_hash },
+	{ "verdict", write_verdict }, { "reason", write_reason },
+	{ "title", write_title }, { "version", write_version }, { "contents", write_contents },
+	{ "summary", rp_page_summary }, { "failures", rp_page_failures },
+	{ "findings", rp_page_findings }, { "changes", rp_page_changes },
+	{ "charts", rp_page_charts }, { "measures", rp_page_measures },
+	{ "rules", rp_page_rules }, { "log", rp_page_log },
+	{ NULL, NULL }
+};
+
+static void fill_slot(struct rp_page *page, const char *name, size_t n)
+{
+	const struct slot *slot = slots;
+
+	while (slot->name && (strlen(slot->name) != n || memcmp(slot->name, name, n)))
+		slot++;
+	assert(slot->name);
+	slot->write(page);
+}
+
+static void fill_template(struct rp_page *page, const char *text)
+{
+	const char *open, *close;
+
+	while ((open = strstr(text, "{{"))) {
+		wr_buf_add(page->out, text, (size_t)(open - text));
+		close = strstr(open, "}}");
+		assert(close);
+		fill_slot(page, open + 2, (size_t)(close - open) - 2);
+		text = close + 2;
+	}
+	wr_buf_str(page->out, text);
+}
+
+size_t rp_page_rule(const struct rp_page *page, const char *id)
+{
+	size_t i = 0;
+
+	while (i < page->rule_count && strcmp(page->rules[i], id))
+		i++;
+	return i;
+}
+
+static void gather_rules(struct rp_page *page)
+{
+	page->rules = wr_arena_array(page->arena, RULES_MAX, sizeof *page->rules);
+	for (size_t i = 0; i < page->finding_count && page->rule_count < RULES_MAX; i++)
+		if (rp_page_rule(page, page->findings[i]->rule) == page->rule_count)
+			page->rules[page->rule_count++] = page->findings[i]->rule;
+}
+
+static void write_html(const struct wr_run *run, const struct rp_options *options, struct wr_buf *out)
+{
+	struct rp_page page = { .out = out, .run = run, .options = options };
+
+	page.arena = wr_arena_new();
+	page.sources = rp_sources_new(options->root);
+	page.counts = rp_count(run, page.arena);
+	page.findings = rp_worst_first(run, page.arena, RP_NEW | RP_KNOWN, &page.finding_count);
+	page.detailed = page.finding_count < RP_DETAILED ? page.finding_count : RP_DETAILED;
+	page.changes = rp_changes(run, page.arena, &page.change_count);
+	gather_rules(&page);
+	fill_template(&page, wr_embedded("templates/report.html", NULL));
+	rp_sources_free(page.sources);
+	wr_arena_free(page.arena);
+}
+
+extern const struct rp_format rp_format_html;
+const struct rp_format rp_format_html = {
+	.name = "html", .file = "index.html",
+	.help = "one page for people, self-contained, opens without a network",
+	.write = write_html
+};

@@ -1,0 +1,92 @@
+/* html_log.c - what ran, what was said, what was made. */
+#include "report/html_p.h"
+
+#include <stdint.h>
+
+#include "core/text.h"
+#include "core/units.h"
+
+enum { LINES_MAX = 300, TEXT_MAX = 1000 };
+
+static void write_stage(struct rp_page *page, const struct wr_stage *s)
+{
+	static const char *const classes[] = {
+		[WR_STAGE_OK] = "pass", [WR_STAGE_FAILED] = "incomplete", [WR_STAGE_SKIPPED] = "low"
+	};
+	char seconds[32];
+
+	wr_buf_printf(page->out, "<tr><th scope=\"row\">");
+	rp_page_text(page, s->name, TEXT_MAX);
+	wr_buf_printf(page->out, "</th><td><span class=\"sev %s\">%s</span></td><td class=\"n\">", classes[s->status],
+		      wr_stage_status_name(s->status));
+	rp_page_text(page, s->status == WR_STAGE_SKIPPED ? "-" : wr_format_duration(seconds, sizeof seconds, s->seconds),
+		     TEXT_MAX);
+	wr_buf_str(page->out, "</td><td>");
+	rp_page_text(page, s->message ? s->message : "", TEXT_MAX);
+	wr_buf_str(page->out, "</td></tr>\n");
+}
+
+static void write_stages(struct rp_page *page)
+{
+	if (!page->run->stage_count)
+		return;
+	wr_buf_str(page->out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table of stages\">\n"
+		   "<table>\n<caption>Stages in the order of running.</caption>\n<thead><tr><th scope=\"col\">Stage</th>"
+		   "<th scope=\"col\">Status</th><th scope=\"col\" class=\"n\">Time</th><th scope=\"col\">Message</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < page->run->stage_count && i < LINES_MAX; i++)
+		write_stage(page, &page->run->stages[i]);
+	wr_buf_str(page->out, "</tbody></table></div>\n");
+}
+
+static void write_notices(struct rp_page *page)
+{
+	static const char *const classes[] = {
+		[WR_NOTE] = "low", [WR_WARNING] = "inconclusive", [WR_ERROR] = "fail"
+	};
+	size_t n = page->run->notice_count;
+
+	if (!n)
+		return;
+	wr_buf_str(page->out, "<h3>Notices</h3>\n<ul class=\"log\">\n");
+	for (size_t i = 0; i < n && i < LINES_MAX; i++) {
+		const struct wr_notice *notice = &page->run->notices[i];
+
+		wr_buf_printf(page->out, "<li class=\"%s\"><span class=\"tag\">%s</span>", classes[notice->level],
+			      wr_notice_level_name(notice->level));
+		rp_page_text(page, notice->message, TEXT_MAX);
+		wr_buf_str(page->out, "</li>\n");
+	}
+	if (n > LINES_MAX)
+		wr_buf_printf(page->out, "<li>and %zu more in run.json</li>\n", n - LINES_MAX);
+	wr_buf_str(page->out, "</ul>\n");
+}
+
+static void write_artifacts(struct rp_page *page)
+{
+	if (!page->run->artifact_count)
+		return;
+	wr_buf_str(page->out, "<h3>Files made</h3>\n<ul class=\"log\">\n");
+	for (size_t i = 0; i < page->run->artifact_count && i < LINES_MAX; i++) {
+		const struct wr_artifact *a = &page->run->artifacts[i];
+
+		wr_buf_str(page->out, "<li><span class=\"tag\">");
+		rp_page_text(page, a->kind, TEXT_MAX);
+		wr_buf_str(page->out, "</span>");
+		rp_page_text(page, a->name, TEXT_MAX);
+		wr_buf_str(page->out, " <code>");
+		rp_page_text(page, a->path, TEXT_MAX);
+		wr_buf_str(page->out, "</code></li>\n");
+	}
+	wr_buf_str(page->out, "</ul>\n");
+}
+
+void rp_page_log(struct rp_page *page)
+{
+	if (!(page->run->stage_count + page->run->notice_count + page->run->artifact_count))
+		return;
+	rp_page_section(page, "log", "Stages and notices", SIZE_MAX);
+	write_stages(page);
+	write_notices(page);
+	write_artifacts(page);
+	wr_buf_str(page->out, "</section>\n");
+}

@@ -1,0 +1,65 @@
+#ifndef WEIR_REPORT_HTML_P_H
+#define WEIR_REPORT_HTML_P_H
+
+#include "core/arena.h"
+#include "core/buf.h"
+#include "report/compare_p.h"
+#include "report/order_p.h"
+#include "report/outcome_p.h"
+#include "report/report.h"
+#include "report/source_p.h"
+
+/*
+ * html_p.h - the parts of the page: each fills one {{slot}} of
+ * templates/report.html and writes nothing when it has nothing to say.
+ *
+ * The page stays below 1 MB for 2,000 findings: only the worst have their
+ * source shown, and every list ends at a limit and says what is missing.
+ */
+
+#define RP_DETAILED 100                 /* findings with excerpt and chain */
+#define RP_ROWS_MAX 2000                /* of the table of findings */
+#define RP_CHANGES_MAX 400
+#define RP_MEASURES_MAX 1000
+#define RP_PART_BYTES 400000            /* of the rows, the details and the charts, each */
+
+struct rp_page {
+	struct wr_buf *out;
+	struct wr_arena *arena;
+	struct rp_sources *sources;
+	const struct wr_run *run;
+	const struct rp_options *options;
+	struct rp_counts counts;
+	const struct wr_finding **findings;     /* new and known, worst first */
+	size_t finding_count, detailed;
+	const struct rp_change *changes;
+	size_t change_count;
+	const char **rules;             /* ids that the findings name, each once */
+	size_t rule_count;
+	unsigned pictures;              /* numbers that are taken */
+};
+
+void rp_page_summary(struct rp_page *page);     /* verdict and cards */
+void rp_page_failures(struct rp_page *page);
+void rp_page_findings(struct rp_page *page);    /* table and details */
+void rp_page_changes(struct rp_page *page);
+void rp_page_charts(struct rp_page *page);
+void rp_page_measures(struct rp_page *page);
+void rp_page_rules(struct rp_page *page);
+void rp_page_log(struct rp_page *page);
+
+void rp_page_detail(struct rp_page *page, size_t index);        /* of one finding */
+/* The source around a place, the hit marked; false if it cannot be read. */
+bool rp_page_excerpt(struct rp_page *page, const struct wr_location *at);
+/* One line of source, tabs as blanks, cut to a sane length. */
+void rp_page_source_line(struct rp_page *page, const char *line);
+
+/* Escaped text between tags, of at most max bytes before escaping. */
+void rp_page_text(struct rp_page *page, const char *text, size_t max);
+void rp_page_place(struct rp_page *page, const struct wr_location *at);
+/* <section> with its heading and a number beside it; number SIZE_MAX for none. */
+void rp_page_section(struct rp_page *page, const char *id, const char *title, size_t number);
+/* Number of the rule in rules, rule_count if it is not there. */
+size_t rp_page_rule(const struct rp_page *page, const char *id);
+
+#endif

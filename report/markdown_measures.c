@@ -1,0 +1,105 @@
+#include "report/markdown_p.h"
+
+#include "report/compare_p.h"
+
+enum { NAME_MAX_BYTES = 200, PLAIN_ROWS = 100 };
+
+static const char change_head[] =
+	"| Metric | Before | After | Improvement |\n| --- | ---: | ---: | --- |\n";
+static const char details_end[] = "\n</details>\n";
+
+static void write_stat(struct rp_markdown *md, const struct wr_stat *stat, const char *unit, bool interval)
+{
+	struct wr_buf text = WR_BUF_INIT;
+
+	rp_stat_text(&text, stat, unit, interval);
+	rp_markdown_text(md, text.data, NAME_MAX_BYTES);
+	wr_buf_free(&text);
+}
+
+static void write_change(struct rp_markdown *md, const struct rp_change *c)
+{
+	struct wr_buf text = WR_BUF_INIT;
+	const struct wr_measure *m = c->measure;
+
+	rp_change_text(&text, c, true);
+	wr_buf_str(&md->part, "| ");
+	rp_markdown_code(md, m->name, NAME_MAX_BYTES);
+	wr_buf_str(&md->part, " | ");
+	write_stat(md, &m->base, m->unit, false);
+	wr_buf_str(&md->part, " | ");
+	write_stat(md, &m->now, m->unit, false);
+	wr_buf_printf(&md->part, " | %s", c->shift == RP_SAME ? "" : rp_shift_word(c->shift));
+	if (c->shift != RP_SAME)
+		wr_buf_str(&md->part, ": ");
+	rp_markdown_text(md, text.data, NAME_MAX_BYTES);
+	wr_buf_str(&md->part, " |\n");
+	wr_buf_free(&text);
+}
+
+/* The rows from `at` on that moved so, under a title of their own; returns the row after them. */
+static size_t write_shift(struct rp_markdown *md, const struct rp_change *changes, size_t n, size_t at,
+			  enum rp_shift last, const char *title, const char *end)
+{
+	bool any = false;
+
+	for (; at < n && changes[at].shift <= last; at++) {
+		if (!any)
+			wr_buf_printf(&md->part, "%s\n\n%s", title, change_head);
+		write_change(md, &changes[at]);
+		if (!rp_markdown_flush(md, 50))
+			break;
+		any = true;
+	}
+	if (any)
+		wr_buf_str(md->out, end);
+	while (at < n && changes[at].shift <= last)
+		at++;
+	return at;
+}
+
+static void write_plain_row(struct rp_markdown *md, const struct wr_measure *m)
+{
+	wr_buf_str(&md->part, "| ");
+	rp_markdown_code(md, m->name, NAME_MAX_BYTES);
+	wr_buf_str(&md->part, " | ");
+	write_stat(md, &m->now, m->unit, true);
+	wr_buf_str(&md->part, " |\n");
+}
+
+static void write_plain(struct rp_markdown *md)
+{
+	const struct wr_run *run = md->run;
+	size_t shown = 0;
+
+	for (size_t i = 0; i < run->measure_count; i++) {
+		if (run->measures[i].has_base)
+			continue;
+		if (shown == PLAIN_ROWS) {
+			md->full = true;
+			break;
+		}
+		if (!shown)
+			wr_buf_str(&md->part, "\n<details><summary>Measures without a base</summary>\n\n"
+					      "| Metric | Value |\n| --- | ---: |\n");
+		write_plain_row(md, &run->measures[i]);
+		if (!rp_markdown_flush(md, sizeof details_end))
+			break;
+		shown++;
+	}
+	if (shown)
+		wr_buf_str(md->out, details_end);
+}
+
+void rp_markdown_measures(struct rp_markdown *md)
+{
+	size_t n, at = 0;
+	const struct rp_change *changes = rp_changes(md->run, md->arena, &n);
+
+	at = write_shift(md, changes, n, at, RP_WORSE, "\n### Worse", "");
+	at = write_shift(md, changes, n, at, RP_UNCLEAR, "\n### Unclear", "");
+	at = write_shift(md, changes, n, at, RP_BETTER, "\n### Better", "");
+	write_shift(md, changes, n, at, RP_SAME, "\n<details><summary>Compared, no change that counts</summary>",
+		    details_end);
+	write_plain(md);
+}

@@ -1,0 +1,279 @@
+#include "report/sarif_p.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "core/text.h"
+#include "report/place_p.h"
+
+#define TAIL 400000             /* room for the notifications */
+
+static const char *uri_of(struct rp_sarif *s, const char *path)
+{
+	struct wr_buf uri = WR_BUF_INIT;
+	const char *copy;
+
+	wr_esc_url_path(&uri, path);
+	copy = wr_arena_strdup(s->arena, uri.data);
+	wr_buf_free(&uri);
+	return copy;
+}
+
+/* Lines and columns that make no sense are left out rather than passed on:
+ * one such region and the whole file is refused. */
+static void write_region(struct wr_json *json, const struct wr_location *at)
+{
+	unsigned line = at->line ? at->line : 1;
+	unsigned end = at->end_line > line ? at->end_line : line;
+	unsigned column = at->column ? at->column : 1;
+
+	wr_json_open(json, "region", '{');
+	wr_json_set_int(json, "startLine", line);
+	wr_json_set_int(json, "startColumn", column);
+	wr_json_set_int(json, "endLine", end);
+	if (at->end_column > 0 && (end > line || at->end_column > column) && at->end_line >= line)
+		wr_json_set_int(json, "endColumn", at->end_column);
+	wr_json_end(json);
+}
+
+static void write_physical(struct rp_sarif *s, const char *path, const struct wr_location *at)
+{
+	struct wr_json *json = &s->json;
+
+	wr_json_open(json, "physicalLocation", '{');
+	wr_json_open(json, "artifactLocation", '{');
+	wr_json_set_string(json, "uri", uri_of(s, path));
+	wr_json_end(json);
+	write_region(json, at);
+	wr_json_end(json);
+}
+
+static void write_message(struct rp_sarif *s, const char *text)
+{
+	wr_json_open(&s->json, "message", '{');
+	rp_sarif_text(s, "text", text, RP_SARIF_MESSAGE);
+	wr_json_end(&s->json);
+}
+
+/* In a SARIF message "[text](target)" is a link (3.11.6): one that a name in
+ * the sources wrote must not be. */
+static const char *unlinked(struct wr_arena *arena, const char *text)
+{
+	struct wr_buf plain = WR_BUF_INIT;
+	const char *copy;
+
+	if (!strstr(text, "]("))
+		return text;
+	for (; *text; text++) {
+		if (*text == '[' || *text == ']')
+			wr_buf_char(&plain, '\\');
+		wr_buf_char(&plain, *text);
+	}
+	copy = wr_arena_strdup(arena, plain.data);
+	wr_buf_free(&plain);
+	return copy;
+}
+
+static void write_locations(struct rp_sarif *s, const struct rp_sarif_result *r)
+{
+	static const struct wr_location first_line = { .line = 1 };
+	const struct wr_finding *f = r->finding;
+	struct wr_json *json = &s->json;
+
+	wr_json_open(json, "locations", '[');
+	wr_json_begin(json, '{');
+	/* Code scanning shows nothing that has no place: findings about the run
+	 * stand where the gate is configured. */
+	if (r->path)
+		write_physical(s, r->path, &f->at);
+	else
+		write_physical(s, "weir.yaml", &first_line);
+	if (f->function) {
+		wr_json_open(json, "logicalLocations", '[');
+		wr_json_begin(json, '{');
+		rp_sarif_text(s, "fullyQualifiedName", f->function, RP_SARIF_TEXT);
+		wr_json_set_string(json, "kind", "function");
+		wr_json_end(json);
+		wr_json_end(json);
+	}
+	wr_json_end(json);
+	wr_json_end(json);
+}
+
+static void write_related_one(struct rp_sarif *s, const char *path, const struct wr_location *at,
+			      const char *message, int id)
+{
+	wr_json_begin(&s->json, '{');
+	wr_json_set_int(&s->json, "id", id);
+	write_physical(s, path, at);
+	write_message(s, unlinked(s->arena, message));
+	wr_json_end(&s->json);
+}
+
+/* The steps of the chain that lie in the tree. */
+static size_t steps_inside(struct rp_sarif *s, const struct wr_finding *f, const struct wr_step **steps)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->chain_length && n < RP_SARIF_STEPS; i++)
+		if (rp_inside(s->arena, f->chain[i].at.path))
+			steps[n++] = &f->chain[i];
+	return n;
+}
+
+static void write_related(struct rp_sarif *s, const struct rp_sarif_result *r, const struct wr_step *last)
+{
+	int id = 1;
+
+	if (!last && !r->also)
+		return;
+	wr_json_open(&s->json, "relatedLocations", '[');
+	if (last)
+		write_related_one(s, rp_inside(s->arena, last->at.path), &last->at, last->message, id++);
+	for (const struct rp_sarif_result *also = r->also; also && id <= RP_SARIF_RELATED; also = also->also)
+		write_related_one(s, also->path ? also->path : "weir.yaml", &also->finding->at,
+				  also->finding->message, id++);
+	wr_json_end(&s->json);
+}
+
+static void write_flow(struct rp_sarif *s, const struct wr_step *const *steps, size_t n)
+{
+	struct wr_json *json = &s->json;
+
+	wr_json_open(json, "codeFlows", '[');
+	wr_json_begin(json, '{');
+	wr_json_open(json, "threadFlows", '[');
+	wr_json_begin(json, '{');
+	wr_json_open(json, "locations", '[');
+	for (size_t i = 0; i < n; i++) {
+		wr_json_begin(json, '{');
+		wr_json_open(json, "location", '{');
+		write_physical(s, rp_inside(s->arena, steps[i]->at.path), &steps[i]->at);
+		write_message(s, unlinked(s->arena, steps[i]->message));
+		wr_json_end(json);
+		wr_json_end(json);
+	}
+	for (int i = 0; i < 5; i++)
+		wr_json_end(json);
+}
+
+static void write_chain(struct rp_sarif *s, const struct rp_sarif_result *r)
+{
+	const struct wr_step *steps[RP_SARIF_STEPS];
+	size_t n = steps_inside(s, r->finding, steps);
+
+	write_related(s, r, n ? steps[n - 1] : NULL);
+	if (n)
+		write_flow(s, steps, n);
+}
+
+static void write_fingerprints(struct rp_sarif *s, const struct rp_sarif_result *r)
+{
+	const struct rp_source *source = r->path ? rp_source(s->sources, r->path) : NULL;
+	const struct wr_finding *f = r->finding;
+	char hash[40];
+
+	if (!f->fingerprint && !source)
+		return;
+	wr_json_open(&s->json, "partialFingerprints", '{');
+	/* GitHub makes this one itself where it is not given; a wrong one is worse than none. */
+	if (source && rp_source_hash(source, f->at.line ? f->at.line : 1, hash))
+		wr_json_set_string(&s->json, "primaryLocationLineHash", hash);
+	if (f->fingerprint)
+		wr_json_set_string(&s->json, "weir/v1", f->fingerprint);
+	wr_json_end(&s->json);
+}
+
+static void write_judgement(struct wr_json *json, const struct wr_finding *f)
+{
+	wr_json_open(json, "properties", '{');
+	wr_json_set_string(json, "severity", wr_severity_name(f->severity));
+	wr_json_set_string(json, "confidence", wr_confidence_name(f->confidence));
+	wr_json_set_string(json, "state", wr_state_name(f->state));
+	wr_json_end(json);
+}
+
+static void write_result(struct rp_sarif *s, const struct rp_sarif_result *r)
+{
+	const struct wr_finding *f = r->finding;
+	size_t rule = rp_sarif_rule_index(s, f->rule);
+
+	wr_json_begin(&s->json, '{');
+	wr_json_set_string(&s->json, "ruleId", f->rule);
+	if (rule < s->rule_count)
+		wr_json_set_int(&s->json, "ruleIndex", (long long)rule);
+	wr_json_set_string(&s->json, "level", rp_sarif_level(f->severity));
+	write_message(s, unlinked(s->arena, f->message));
+	write_locations(s, r);
+	write_chain(s, r);
+	write_fingerprints(s, r);
+	write_judgement(&s->json, f);
+	wr_json_end(&s->json);
+}
+
+static bool same_alert(const struct rp_sarif_result *a, const struct rp_sarif_result *b)
+{
+	if (!a->path || !b->path || a->finding->at.line != b->finding->at.line)
+		return false;
+	return !strcmp(a->finding->rule, b->finding->rule) && !strcmp(a->path, b->path);
+}
+
+static bool join(struct rp_sarif *s, struct rp_sarif_result *result)
+{
+	for (size_t i = 0; i < s->result_count; i++) {
+		struct rp_sarif_result *first = s->results[i];
+
+		if (same_alert(first, result)) {
+			first->last->also = result;
+			first->last = result;
+			return true;
+		}
+	}
+	return false;
+}
+
+void rp_sarif_gather(struct rp_sarif *s)
+{
+	size_t n;
+	const struct wr_finding **worst = rp_worst_first(s->run, s->arena, RP_NEW | RP_KNOWN, &n);
+
+	s->results = wr_arena_array(s->arena, RP_SARIF_RESULTS, sizeof *s->results);
+	s->left_out = n;
+	for (size_t i = 0; i < n && s->result_count < RP_SARIF_RESULTS; i++) {
+		struct rp_sarif_result *result = wr_arena_alloc(s->arena, sizeof *result);
+
+		result->finding = worst[i];
+		result->path = rp_inside(s->arena, worst[i]->at.path);
+		result->last = result;
+		s->left_out--;
+		if (!join(s, result))
+			s->results[s->result_count++] = result;
+	}
+}
+
+/* Whether the result found room; the file is as before if it did not. */
+static bool fits(struct rp_sarif *s, const struct rp_sarif_result *result)
+{
+	struct wr_buf *out = s->json.out;
+	struct wr_json before = s->json;
+	size_t length = out->len;
+
+	write_result(s, result);
+	if (out->len - s->start + TAIL <= RP_SARIF_BYTES)
+		return true;
+	s->json = before;
+	out->len = length;
+	out->data[length] = '\0';
+	return false;
+}
+
+void rp_sarif_results(struct rp_sarif *s)
+{
+	size_t written = 0;
+
+	wr_json_open(&s->json, "results", '[');
+	while (written < s->result_count && fits(s, s->results[written]))
+		written++;
+	wr_json_end(&s->json);
+	s->left_out += s->result_count - written;
+}
