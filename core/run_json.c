@@ -216,6 +216,12 @@ static void write_notices(struct wr_json *w, const struct wr_run *run)
 	wr_json_end(w);
 }
 
+void wr_run_write_facts(struct wr_json *w, const struct wr_run *run)
+{
+	write_findings(w, run);
+	write_measures(w, run);
+}
+
 void wr_run_write_json(const struct wr_run *run, struct wr_buf *out)
 {
 	struct wr_json w = { .out = out, .indent = 1 };
@@ -228,8 +234,7 @@ void wr_run_write_json(const struct wr_run *run, struct wr_buf *out)
 	wr_json_end(&w);
 	wr_json_set_string(&w, "verdict", wr_verdict_name(run->verdict));
 	write_stages(&w, run);
-	write_findings(&w, run);
-	write_measures(&w, run);
+	wr_run_write_facts(&w, run);
 	write_series(&w, run);
 	write_artifacts(&w, run);
 	write_notices(&w, run);

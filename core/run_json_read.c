@@ -441,6 +441,20 @@ static void read_schema(struct reader *r, const cJSON *root)
 	}
 }
 
+static void read_facts(struct reader *r, const cJSON *root)
+{
+	read_top_list(r, root, "findings", read_finding);
+	read_top_list(r, root, "measures", read_measure);
+}
+
+int wr_run_read_facts(const cJSON *object, const char *name, struct wr_run *run, struct wr_err *err)
+{
+	struct reader r = { .name = name, .run = run, .err = err };
+
+	read_facts(&r, object);
+	return r.failed ? -1 : 0;
+}
+
 static void read_run(struct reader *r, const cJSON *root)
 {
 	read_schema(r, root);
@@ -448,8 +462,7 @@ static void read_run(struct reader *r, const cJSON *root)
 		return;
 	r->run->verdict = (enum wr_verdict)need_name(r, root, "verdict", wr_verdict_from);
 	read_top_list(r, root, "stages", read_stage);
-	read_top_list(r, root, "findings", read_finding);
-	read_top_list(r, root, "measures", read_measure);
+	read_facts(r, root);
 	read_top_list(r, root, "series", read_series);
 	read_top_list(r, root, "artifacts", read_artifact);
 	read_top_list(r, root, "notices", read_notice);

@@ -15,13 +15,13 @@
 struct gt_limit {                       /* an absolute limit on one measure */
 	const char *measure;            /* full name: "load.checkout.p99" */
 	double limit;                   /* in the measure's unit */
-	bool below;                     /* the value must be below (else above) the limit */
-	const char *text;               /* as the user wrote it: "p99 < 80ms" */
+	bool below;                     /* the value must be below the limit, else at least the limit */
+	const char *text;               /* as the user wrote it: "p99 < 80ms"; may be NULL */
 	struct wr_location at;          /* where it is written; path may be NULL */
 };
 
 struct gt_policy {
-	enum wr_severity fail_on;       /* findings of at least this severity fail ... */
+	enum wr_severity fail_on;       /* the analysis' findings of at least this severity fail, and all of the gate's own ... */
 	bool fail_on_nothing;           /* ... unless this is set (--fail-on never) */
 	bool fail_on_known;             /* also those that the base or the baseline has */
 	const struct gt_limit *limits;
@@ -31,22 +31,29 @@ struct gt_policy {
 #define GT_POLICY_DEFAULT { WR_HIGH, false, false, 0, 0, 0 }
 
 /*
- * Adds base and change to measures of `run` that `base` has too (by name; those
+ * Adds base and change to measures of `run` that `base` has too (by name and unit; those
  * that already have a base are left alone), marks findings whose fingerprint
- * `base` has as known, and adds the ones that only `base` has as fixed.
- * A change without samples on both sides gets no p; its verdict is fail when it is worse by more
- * than max_change and the intervals (where there are any) do not overlap.
+ * `base` has as known, and adds the ones that only `base` has as fixed (not when
+ * stages are recorded and no "analyze" among them went well: then nobody looked).
+ *
+ * Only measures that repeat are judged: cpu_time, rss_peak, instructions and hit_ratio
+ * outside the stage "load"; times only with intervals on both sides and, against a
+ * stored baseline, from the same machine. The others' changes are shown, with the
+ * verdict pass. A judged one that is worse by more than max_change (0 = 0.10) fails,
+ * or is inconclusive where the intervals overlap. There is no p: nothing was paired.
  */
 void gt_join_base(struct wr_run *run, const struct wr_run *base, double max_change);
 
 /*
- * Adds findings: "bench-slower", "bench-memory" (change verdict fail),
- * "gate-limit" (a limit is broken, or its measure is missing: the latter as a
- * failed stage "gate"), "gate-regression" (other measures); then sets
- * run->verdict: incomplete if a stage failed, else fail if a finding fails,
- * else inconclusive if a change is, else pass.
+ * Adds findings: "bench-slower", "bench-memory" (change verdict fail, from
+ * pairs), "gate-limit" (a limit is broken), "gate-regression" (other changes that
+ * fail); a limit whose measure is missing or not a number becomes a failed
+ * stage "gate". Then sets run->verdict: incomplete if a stage failed, else fail
+ * if a finding fails, else inconclusive if a change is, else pass. Judging a run
+ * again adds no finding twice.
  */
 void gt_judge(struct wr_run *run, const struct gt_policy *policy);
+/* Whether the finding alone fails the gate; fixed ones never do. */
 bool gt_fails(const struct gt_policy *policy, const struct wr_finding *f);
 
 const struct wr_rule *const *gt_rules(void);    /* NULL-ended */
@@ -54,11 +61,14 @@ const struct wr_rule *const *gt_rules(void);    /* NULL-ended */
 /* The exit code of the contract: 0, 1, 3, or 4 (inconclusive, only when strict). */
 int gt_exit_code(enum wr_verdict verdict, bool strict);
 
-/* A baseline: the findings' fingerprints and the measures, as JSON that a
- * reviewer can read in a diff ("weir.baseline/1", docs/schema/baseline-1.json),
- * gzipped when the name ends in ".gz". */
+/* A baseline: what the analysis found (without lines, which move) and the
+ * measures, sorted, as JSON that a reviewer can read in a diff
+ * ("weir.baseline/1", docs/schema/baseline-1.json), gzipped when the name ends
+ * in ".gz". A failure leaves an older file as it was. */
 int gt_baseline_save(const struct wr_run *run, const char *path, struct wr_err *err);
-struct wr_run *gt_baseline_read(const char *path, struct wr_err *err);  /* a run with only those; NULL with err */
+/* A run with those and a stage "baseline", which is skipped when the baseline
+ * was made on another machine (gt_machine); NULL with err. */
+struct wr_run *gt_baseline_read(const char *path, struct wr_err *err);
 
 /* Checksum of what must be equal for absolute times to be comparable: CPU
  * model, cores, kernel release, architecture; 16 hex digits in buf[17]. */

@@ -1,0 +1,23 @@
+#ifndef WEIR_GATE_GATE_P_H
+#define WEIR_GATE_GATE_P_H
+
+#include "gate/gate.h"
+
+/* gate_p.h - what the files of the gate share. */
+
+extern const struct wr_rule gt_bench_slower, gt_bench_memory, gt_gate_limit, gt_gate_regression;
+
+bool gt_is_own_rule(const char *id);
+
+/* The stage that a run read from a baseline carries; skipped when the baseline
+ * was made on another machine, whose times say nothing here. */
+#define GT_BASELINE_STAGE "baseline"
+
+/* "cpu_time" of "bench.parse.cpu_time"; the whole name where there is no dot. */
+const char *gt_metric(const char *measure);
+
+/* Sentences, in the arena. */
+const char *gt_change_sentence(struct wr_arena *arena, const struct wr_measure *m);
+const char *gt_limit_sentence(struct wr_arena *arena, const struct wr_measure *m, const struct gt_limit *limit);
+
+#endif

@@ -1,0 +1,215 @@
+/* join.c - a base's measures and findings beside those of the run. */
+#include "gate/gate_p.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "core/alloc.h"
+
+#define DEFAULT_MAX_CHANGE 0.10
+
+/* What gives the same number when it is measured again, or nearly, and is
+ * worth having better.  The rest is compared for the reader's sake only:
+ * noise that can trip a gate gets the gate switched off. */
+static const char *const repeatable[] = { "cpu_time", "rss_peak", "instructions", "hit_ratio", NULL };
+
+static bool is_repeatable(const struct wr_measure *m)
+{
+	const char *metric = gt_metric(m->name);
+
+	if (!strcmp(m->stage, "load"))
+		return false;
+	for (size_t i = 0; repeatable[i]; i++) {
+		if (!strcmp(repeatable[i], metric))
+			return true;
+	}
+	return false;
+}
+
+static bool is_time(const struct wr_measure *m)
+{
+	return !strcmp(m->unit, "s") || !strcmp(m->unit, "1/s");
+}
+
+static bool has_interval(const struct wr_stat *s)
+{
+	return isfinite(s->low) && isfinite(s->high);
+}
+
+struct joiner {
+	struct wr_run *run;
+	const struct wr_run *base;
+	double max_change;
+	bool other_machine;     /* the base was measured there */
+};
+
+/* Whether the change can fail the gate. */
+static bool is_judged(const struct joiner *j, const struct wr_measure *m)
+{
+	if (!is_repeatable(m))
+		return false;
+	/* One timing without an interval says nothing of the next. */
+	return !is_time(m) || (!j->other_machine && has_interval(&m->now) && has_interval(&m->base));
+}
+
+/* By how much it is worse, as a ratio of the base; from nothing to something is beyond all ratios. */
+static double worsening(const struct wr_measure *m)
+{
+	double more = m->better == WR_LOWER_IS_BETTER ? m->now.value - m->base.value : m->base.value - m->now.value;
+
+	return more > 0 ? more / fabs(m->base.value) : 0;
+}
+
+static bool intervals_overlap(const struct wr_measure *m)
+{
+	if (!has_interval(&m->now) || !has_interval(&m->base))
+		return false;
+	return m->now.low <= m->base.high && m->base.low <= m->now.high;
+}
+
+static enum wr_change_verdict verdict_of(const struct joiner *j, const struct wr_measure *m)
+{
+	/* 1.1 / 1 - 1 is a little more than 0.1. */
+	const double rounding = 1e-9;
+
+	if (!is_judged(j, m) || !(worsening(m) > j->max_change + rounding))
+		return WR_CHANGE_PASS;
+	return intervals_overlap(m) ? WR_CHANGE_INCONCLUSIVE : WR_CHANGE_FAIL;
+}
+
+static double ratio_of(const struct wr_stat *now, const struct wr_stat *base)
+{
+	if (now->value >= base->value && now->value <= base->value)
+		return 1;
+	return base->value < 0 || base->value > 0 ? now->value / base->value : NAN;
+}
+
+static void join_measure(const struct joiner *j, struct wr_measure *m)
+{
+	const struct wr_measure *before = m->has_base ? NULL : wr_run_find_measure(j->base, m->name);
+
+	if (!before || strcmp(before->unit, m->unit) != 0)
+		return;
+	m->has_base = true;
+	m->base = before->now;
+	if (!isfinite(m->now.value) || !isfinite(m->base.value))
+		return;
+	m->has_change = true;
+	m->change = (struct wr_change){ ratio_of(&m->now, &m->base), NAN, NAN, NAN, WR_CHANGE_PASS };
+	m->change.verdict = verdict_of(j, m);
+}
+
+static bool stage_is_ok(const struct wr_run *run, const char *name)
+{
+	for (size_t i = 0; i < run->stage_count; i++) {
+		if (!strcmp(run->stages[i].name, name) && run->stages[i].status == WR_STAGE_OK)
+			return true;
+	}
+	return false;
+}
+
+/* A benchmark that is gone is no longer guarded: that must be seen. */
+static void note_missing(const struct joiner *j)
+{
+	const char *first = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < j->base->measure_count; i++) {
+		const struct wr_measure *m = &j->base->measures[i];
+
+		if (!is_repeatable(m) || !stage_is_ok(j->run, m->stage) || wr_run_find_measure(j->run, m->name))
+			continue;
+		if (!n++)
+			first = m->name;
+	}
+	if (n == 1)
+		wr_run_note(j->run, WR_WARNING, "%s is in the base and was not measured now", first);
+	else if (n)
+		wr_run_note(j->run, WR_WARNING, "%zu measures of the base were not measured now, the first: %s", n, first);
+}
+
+/* Fingerprints in order, for bsearch. */
+struct prints { const char **items; size_t n; };
+
+static int compare_prints(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Of the findings of the analysis; what the gate itself found is judged anew each time. */
+static bool counts(const struct wr_finding *f)
+{
+	return f->fingerprint[0] && !gt_is_own_rule(f->rule);
+}
+
+static struct prints prints_of(const struct wr_run *run, bool with_fixed)
+{
+	struct prints p = { wr_calloc(run->finding_count, sizeof *p.items), 0 };
+
+	for (size_t i = 0; i < run->finding_count; i++) {
+		if (counts(&run->findings[i]) && (with_fixed || run->findings[i].state != WR_FIXED))
+			p.items[p.n++] = run->findings[i].fingerprint;
+	}
+	qsort(p.items, p.n, sizeof *p.items, compare_prints);
+	return p;
+}
+
+static bool has_print(const struct prints *p, const char *fingerprint)
+{
+	return bsearch(&fingerprint, p->items, p->n, sizeof *p->items, compare_prints) != NULL;
+}
+
+static void mark_known(const struct joiner *j)
+{
+	struct prints before = prints_of(j->base, false);
+
+	for (size_t i = 0; i < j->run->finding_count; i++) {
+		struct wr_finding *f = &j->run->findings[i];
+
+		if (f->state == WR_NEW && counts(f) && has_print(&before, f->fingerprint))
+			f->state = WR_KNOWN;
+	}
+	free(before.items);
+}
+
+/* What only the base has was fixed, unless nobody looked for it now. */
+static void add_fixed(const struct joiner *j)
+{
+	struct prints now;
+
+	if (j->run->stage_count && !stage_is_ok(j->run, "analyze"))
+		return;
+	now = prints_of(j->run, true);
+	for (size_t i = 0; i < j->base->finding_count; i++) {
+		struct wr_finding f = j->base->findings[i];
+
+		if (f.state == WR_FIXED || !counts(&f) || has_print(&now, f.fingerprint))
+			continue;
+		f.state = WR_FIXED;
+		wr_run_add_finding(j->run, &f);
+	}
+	free(now.items);
+}
+
+static bool is_from_other_machine(const struct wr_run *base)
+{
+	for (size_t i = 0; i < base->stage_count; i++) {
+		if (!strcmp(base->stages[i].name, GT_BASELINE_STAGE) && base->stages[i].status == WR_STAGE_SKIPPED)
+			return true;
+	}
+	return false;
+}
+
+void gt_join_base(struct wr_run *run, const struct wr_run *base, double max_change)
+{
+	struct joiner j = { run, base, max_change > 0 ? max_change : DEFAULT_MAX_CHANGE, is_from_other_machine(base) };
+
+	if (j.other_machine)
+		wr_run_note(run, WR_WARNING,
+			    "the baseline was made on another machine: its times are shown, not judged");
+	for (size_t i = 0; i < run->measure_count; i++)
+		join_measure(&j, &run->measures[i]);
+	note_missing(&j);
+	mark_known(&j);
+	add_fixed(&j);
+}

@@ -1,0 +1,62 @@
+/* rules.c - what the gate's own rules say of themselves. */
+#include "gate/gate_p.h"
+
+#include <string.h>
+
+const struct wr_rule gt_bench_slower = {
+	.id = "bench-slower",
+	.title = "A benchmark became slower than its threshold allows",
+	.help = "Look at what the change added to the benchmark's path: weir profile shows where the time goes. "
+		"Raise the benchmark's max-slowdown on the base branch if the cost is wanted.",
+	.languages = "",
+	.severity = WR_HIGH,
+	.confidence = WR_CONFIDENCE_HIGH,
+};
+
+const struct wr_rule gt_bench_memory = {
+	.id = "bench-memory",
+	.title = "A benchmark's peak memory grew beyond its threshold",
+	.help = "Look for data that is now held at the same time: whole files, copies, caches without a bound. "
+		"Raise the benchmark's max-memory-growth on the base branch if the memory is wanted.",
+	.languages = "",
+	.severity = WR_HIGH,
+	.confidence = WR_CONFIDENCE_HIGH,
+};
+
+const struct wr_rule gt_gate_limit = {
+	.id = "gate-limit",
+	.title = "A measure is beyond the limit that was set for it",
+	.help = "The limit stands in weir.yaml or in the scenario. Bring the measure back within it, or change the "
+		"limit on the base branch with a reason.",
+	.languages = "",
+	.severity = WR_HIGH,
+	.confidence = WR_CONFIDENCE_HIGH,
+};
+
+const struct wr_rule gt_gate_regression = {
+	.id = "gate-regression",
+	.title = "A measure is worse than in the base or the baseline",
+	.help = "Measure again with weir run --base to tell the change from the machine. If the new value is wanted, "
+		"save a new baseline.",
+	.languages = "",
+	.severity = WR_HIGH,
+	.confidence = WR_CONFIDENCE_MEDIUM,
+};
+
+static const struct wr_rule *const rules[] = {
+	&gt_bench_slower, &gt_bench_memory, &gt_gate_limit, &gt_gate_regression, NULL
+};
+
+const struct wr_rule *const *gt_rules(void)
+{
+	return rules;
+}
+
+bool gt_is_own_rule(const char *id)
+{
+	for (size_t i = 0; rules[i]; i++) {
+		if (!strcmp(rules[i]->id, id))
+			return true;
+	}
+	return false;
+}
