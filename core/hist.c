@@ -52,11 +52,11 @@ static uint64_t highest_in(size_t bucket)
 struct wr_hist *wr_hist_new(uint64_t max_value)
 {
 	size_t n = bucket_of(max_value) + 1;
-	struct wr_hist *h = wr_malloc(sizeof *h + n * sizeof h->buckets[0]);
+	struct wr_hist *h = wr_calloc(1, sizeof *h + n * sizeof h->buckets[0]);
 
 	h->max_value = max_value;
 	h->bucket_count = n;
-	wr_hist_clear(h);
+	h->least = UINT64_MAX;
 	return h;
 }
 
@@ -67,9 +67,14 @@ void wr_hist_free(struct wr_hist *h)
 
 void wr_hist_clear(struct wr_hist *h)
 {
+	/* Only what was used: a histogram per second of a run is cleared often and holds little. */
+	if (h->count) {
+		size_t first = bucket_of(h->least);
+
+		memset(h->buckets + first, 0, (bucket_of(h->most) + 1 - first) * sizeof h->buckets[0]);
+	}
 	h->count = h->clipped = h->most = 0;
 	h->least = UINT64_MAX;
-	memset(h->buckets, 0, h->bucket_count * sizeof h->buckets[0]);
 }
 
 void wr_hist_record(struct wr_hist *h, uint64_t value, uint64_t count)
@@ -151,10 +156,11 @@ static uint64_t rank_of(const struct wr_hist *h, double p)
 uint64_t wr_hist_quantile(const struct wr_hist *h, double p)
 {
 	uint64_t seen = 0, rank = rank_of(h, p), value;
-	size_t i = 0;
+	size_t i;
 
 	if (!h->count)
 		return 0;
+	i = bucket_of(h->least);
 	while ((seen += h->buckets[i]) < rank)
 		i++;
 	value = highest_in(i);
