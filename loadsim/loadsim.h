@@ -34,7 +34,7 @@ struct ls_service {                     /* what is simulated */
 	long long workers;              /* k >= 1 */
 	long long queue;                /* waiting places; -1 = unbounded */
 	double timeout;                 /* seconds a request may take in all; 0 = none */
-	struct { int law; double mean, p99; } time;     /* service time, seconds; p99 for lognormal */
+	struct { int law; double mean, p99; struct wr_mark mark; } time;     /* service time, seconds; p99 for lognormal */
 	double error_rate;              /* 0..1, of served requests */
 	struct wr_mark mark;
 };
@@ -50,6 +50,7 @@ struct ls_threshold {                   /* "p99 < 80ms", "error_rate < 1%", "thr
 struct ls_scenario {
 	const char *path;               /* of the file, for messages */
 	const char *name, *target;
+	struct wr_mark target_mark;
 	bool has_service;
 	struct ls_service service;
 	struct ls_request *requests;    size_t request_count;
@@ -83,17 +84,34 @@ struct ls_options {
 
 /*
  * Adds, with prefix "load.<name>.": p50, p95, p99, p999, mean, max (response
- * time, s), service_p50, service_p99 (from sent; live), throughput (1/s, of good answers),
- * error_rate, requests, asked_rate; series ".latency" (percentiles over time)
- * and ".throughput" (asked, sent, answered over time), ".spectrum".
+ * time, s), service_p50, service_p99 (from sent; live), throughput (1/s, of good answers
+ * within the schedule), error_rate, requests, asked_rate; series ".latency" (percentiles
+ * over time) and ".throughput" (asked, answered, live also sent, over time), ".spectrum".
  * Thresholds are judged by the gate from these measures.
+ *
+ * Response times are those of good answers (a status below 500), and of timeouts up to the
+ * moment the client gave up: failing fast does not improve them.  A measure that nothing was
+ * sampled for is left out.
+ */
+
+/*
+ * In virtual time: one station of service.workers and a queue, first come, first served.
+ * A client gives up service.timeout after its arrival; in the queue its request leaves, in
+ * service the worker goes on for nobody.  The same seed gives the same numbers.
+ * The run starts empty and nothing is left out as warm-up, which a notice says.
+ * -1: no service is described (WR_EUSAGE), no request was answered well (WR_EMEASURE, measures
+ * kept), more than ten million wait (WR_ELIMIT), Ctrl-C (WR_EINTERRUPT).
  */
 int ls_simulate(const struct ls_scenario *s, const struct ls_options *o, struct wr_run *run,
 		struct wr_err *err);
-/* HTTP/1.1, keep-alive, plain; the host must be a loopback address.  Also adds
- * lag_p99 (how late the generator itself was).  -1 (WR_EMEASURE) if no answer
- * came at all, or the generator could not keep up (lag p99 above 10 ms and more than 10 % of the
- * response p99: "generator overloaded", measures kept). */
+/*
+ * HTTP/1.1, keep-alive, plain; the host must be a loopback address.  A request that has no
+ * whole answer service.timeout (10 s if there is none) after its intended start has timed out.
+ * Also adds lag_p99 (how late the generator itself was).  -1: WR_EUSAGE (no or another target,
+ * longer than the limit); WR_EMEASURE, with measures kept, if no answer came at all, or the
+ * generator could not keep up ("generator overloaded": lag p99 above 10 ms and more than 10 % of
+ * the response p99, or its thread busy for more than 95 % of the time).
+ */
 int ls_live(const struct ls_scenario *s, const struct ls_options *o, struct wr_run *run,
 	    struct wr_err *err);
 

@@ -1,0 +1,71 @@
+#ifndef WEIR_LOADSIM_RESULTS_P_H
+#define WEIR_LOADSIM_RESULTS_P_H
+
+#include "core/hist.h"
+#include "loadsim/loadsim.h"
+
+/*
+ * results_p.h - what became of the requests, live or simulated.
+ *
+ * Every request is asked for once and ends once: answered, timed out or
+ * failed.  Response times are those of good answers, and of timeouts up to
+ * the moment the client gave up.  Other failures have no response time: a
+ * server that fails fast must not look like a fast server.
+ *
+ * Times are seconds since the start of the run and may not go back from call
+ * to call (except those of ls_results_asked, which are intended times).
+ */
+
+enum ls_failure {
+	LS_FAIL_CONNECT,        /* no connection */
+	LS_FAIL_TIMEOUT,        /* no whole answer in time */
+	LS_FAIL_RESET,          /* connection lost before the answer was whole */
+	LS_FAIL_STATUS,         /* a status of 500 or more */
+	LS_FAIL_GARBAGE,        /* not an HTTP response */
+	LS_FAIL_REJECTED,       /* simulated: no place in the queue */
+	LS_FAILURE_KINDS
+};
+
+struct ls_window {              /* a stretch of the run, as long as all others */
+	long long asked, sent, answered;
+	double p50, p95, p99;   /* of the response times that ended in it; NaN = none ended */
+};
+
+struct ls_results {
+	double duration;        /* of the schedule, seconds */
+	double window;          /* seconds per window: 1, more only for runs above ten minutes */
+	struct ls_window *windows;      /* over the schedule and as long again; nothing later is drawn */
+	size_t window_count, window_limit;
+	struct wr_hist *response, *service, *lag;       /* nanoseconds */
+	struct wr_hist *recent;         /* response times of window `open` */
+	size_t open;
+	double response_sum;
+	long long asked, answered, failed[LS_FAILURE_KINDS];
+	long long answered_in_time;     /* before the end of the schedule */
+	long long refused;              /* good answers with a status of 400 to 499 */
+};
+
+void ls_results_start(struct ls_results *r, double duration);
+void ls_results_free(struct ls_results *r);
+
+void ls_results_asked(struct ls_results *r, double intended);
+void ls_results_sent(struct ls_results *r, double now);
+void ls_results_answered(struct ls_results *r, double now, double response);
+void ls_results_timed_out(struct ls_results *r, double now, double response);
+void ls_results_failed(struct ls_results *r, enum ls_failure kind);
+
+/* Works out the percentiles of the window that is open; to be called at the end of the run. */
+void ls_results_close(struct ls_results *r);
+
+long long ls_results_failures(const struct ls_results *r);      /* all kinds */
+const char *ls_failure_name(enum ls_failure kind);              /* "timeout" */
+/* A quantile of a histogram of nanoseconds, in seconds; NaN when it is empty. */
+double ls_hist_seconds(const struct wr_hist *h, double p);
+void ls_hist_record_seconds(struct wr_hist *h, double seconds); /* below 0 counts as 0 */
+
+/* Adds the measures and series of loadsim.h, and warnings about failures.
+ * `name` is the run's (not yet made fit for a measure's name); live adds what
+ * only a live run has.  Measures that nothing was sampled for are left out. */
+void ls_results_publish(struct ls_results *r, const char *name, bool live, struct wr_run *run);
+
+#endif

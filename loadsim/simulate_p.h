@@ -1,0 +1,35 @@
+#ifndef WEIR_LOADSIM_SIMULATE_P_H
+#define WEIR_LOADSIM_SIMULATE_P_H
+
+#include "loadsim/results_p.h"
+
+/*
+ * simulate_p.h - the simulator without the run around it.
+ *
+ * A station of k workers and a queue, first come, first served.  A request
+ * that finds all workers busy and the queue full is rejected at once.  A
+ * client gives up `timeout` after its arrival: in the queue its request
+ * leaves; in service the worker goes on for nobody.
+ */
+
+struct ls_station_totals {
+	long long events;               /* arrivals, ends of service, and clients that gave up */
+	long long arrived;
+	long long rejected;             /* no place in the queue */
+	long long started;              /* taken up by a worker */
+	long long left_queue;           /* gave up before that */
+	long long gave_up_in_service;
+	long long served;               /* ends of service, also those for nobody */
+	double wait_sum, left_wait_sum; /* seconds in the queue of those started, of those who left it */
+	double service_sum;             /* seconds of work taken up */
+	double queue_area, busy_area;   /* integrals over time of the queue's length and of busy workers */
+	double end;                     /* when the last worker was done, seconds */
+};
+
+/* Plays the whole schedule until the last request has ended.  results must be
+ * started.  -1 (WR_ELIMIT) when more requests wait than memory should hold,
+ * (WR_EINTERRUPT) on Ctrl-C. */
+int ls_station_run(const struct ls_scenario *s, uint64_t seed, struct ls_results *results,
+		   struct ls_station_totals *totals, struct wr_err *err);
+
+#endif

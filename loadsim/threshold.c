@@ -1,0 +1,91 @@
+/* threshold.c - "p99 < 80ms", "error_rate < 1%", "throughput > 95/s". */
+#include "loadsim/scenario_p.h"
+
+#include <string.h>
+#include "core/text.h"
+#include "core/units.h"
+
+static const struct metric {
+	const char *written, *measure;
+	int (*parse)(const char *s, double *value);
+	const char *example;
+} metrics[] = {
+	{ "p50", "p50", wr_parse_duration, "80ms" },
+	{ "p95", "p95", wr_parse_duration, "80ms" },
+	{ "p99", "p99", wr_parse_duration, "80ms" },
+	{ "p99.9", "p999", wr_parse_duration, "80ms" },
+	{ "p999", "p999", wr_parse_duration, "80ms" },
+	{ "mean", "mean", wr_parse_duration, "80ms" },
+	{ "max", "max", wr_parse_duration, "80ms" },
+	{ "service_p50", "service_p50", wr_parse_duration, "80ms" },
+	{ "service_p99", "service_p99", wr_parse_duration, "80ms" },
+	{ "lag_p99", "lag_p99", wr_parse_duration, "80ms" },
+	{ "error_rate", "error_rate", wr_parse_ratio, "1%" },
+	{ "throughput", "throughput", wr_parse_rate, "95/s" },
+	{ "asked_rate", "asked_rate", wr_parse_rate, "95/s" },
+	{ "requests", "requests", wr_parse_number, "1000" },
+};
+
+static const char blanks[] = " \t";
+
+static const struct metric *metric_named(const char *s, size_t n)
+{
+	for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {
+		if (strlen(metrics[i].written) == n && !memcmp(metrics[i].written, s, n))
+			return &metrics[i];
+	}
+	return NULL;
+}
+
+static int unknown_metric(const char *text, const char *s, size_t n, struct wr_err *err)
+{
+	struct wr_buf known = WR_BUF_INIT;
+
+	for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++)
+		wr_buf_printf(&known, "%s%s", i ? ", " : "", metrics[i].written);
+	wr_fail(err, WR_EUSAGE, "threshold '%s': '%.*s' is not measured (known: %s)", text, n < 60 ? (int)n : 60, s,
+		known.data);
+	wr_buf_free(&known);
+	return -1;
+}
+
+/* Whether a duration is a bare number: 80 would be 80 seconds, and few who write it mean that. */
+static bool lacks_unit(const char *s)
+{
+	size_t n = strlen(s);
+
+	while (n && strchr(blanks, s[n - 1]))
+		n--;
+	return n && strchr("0123456789.", s[n - 1]);
+}
+
+static int parse_limit(const struct metric *m, const char *limit, struct ls_threshold *out, struct wr_err *err)
+{
+	if (m->parse(limit, &out->limit) || out->limit < 0)
+		return wr_fail(err, WR_EUSAGE, "threshold '%s': '%s' is not a limit for %s (%s)", out->text, limit,
+			       m->written, m->example);
+	if (m->parse == wr_parse_duration && lacks_unit(limit))
+		return wr_fail(err, WR_EUSAGE, "threshold '%s': '%s' needs a unit (%sms or %ss)", out->text, limit, limit,
+			       limit);
+	if (m->parse == wr_parse_ratio && out->limit >= 1 && out->below)
+		return wr_fail(err, WR_EUSAGE, "threshold '%s' always holds, for a ratio is at most 100%%; is 1%% meant?",
+			       out->text);
+	return 0;
+}
+
+int ls_threshold_parse(const char *text, struct ls_threshold *out, struct wr_err *err)
+{
+	const char *name = text + strspn(text, blanks), *op;
+	size_t n = strcspn(name, " \t<>=");
+	const struct metric *m = metric_named(name, n);
+
+	op = name + n + strspn(name + n, blanks);
+	if (!n || (*op != '<' && *op != '>'))
+		return wr_fail(err, WR_EUSAGE, "threshold '%s' is not of the form 'p99 < 80ms', 'error_rate < 1%%' or "
+			       "'throughput > 95/s'", text);
+	if (!m)
+		return unknown_metric(text, name, n, err);
+	*out = (struct ls_threshold){ .text = text, .metric = m->measure, .below = *op == '<' };
+	op += op[1] == '=' ? 2 : 1;
+	return parse_limit(m, op + strspn(op, blanks), out, err);
+}
