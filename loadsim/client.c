@@ -1,0 +1,435 @@
+/* client.c - open-loop HTTP/1.1 load over epoll: requests go out when they are due, whatever comes back. */
+#include "loadsim/client_p.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+#include "core/alloc.h"
+#include "core/process.h"
+#include "core/progress.h"
+#include "loadsim/backlog_p.h"
+#include "loadsim/connection_p.h"
+#include "loadsim/schedule_p.h"
+#include "loadsim/streams_p.h"
+#include "loadsim/wire_p.h"
+
+#define NS INT64_C(1000000000)
+#define HEAD_START (NS / 1000)          /* from the making of the clock to the first request */
+#define CLOSE_TOGETHER 100000           /* ns; arrivals that follow each other faster than this ... */
+#define COALESCE 50000                  /* ... wait this long for the next, so that one wake-up serves several */
+#define MOST_WAITING 4000000
+#define EVENTS 64                       /* few, so that arrivals that become due meanwhile are not late */
+#define BUFFER 65536
+#define DEFAULT_CONNECTIONS 256
+
+struct client {
+	const struct ls_client_options *options;
+	struct ls_wire *wires;
+	size_t wire_count;
+	struct ls_results *results;
+	struct ls_client_totals *totals;
+	struct wr_err *err;
+	struct ls_schedule schedule;
+	struct wr_rng request_rng;
+	int epoll;
+	int64_t origin;                 /* of the run's clock: CLOCK_MONOTONIC, ns */
+	int64_t timeout, stop;          /* ns */
+	bool more;                      /* the schedule has not ended: */
+	int64_t next, gap;              /* when the next arrival is due, and how long after the one before */
+	struct ls_backlog backlog;
+	struct ls_connection *connections, *idle, *closed;
+	struct ls_connection *oldest, *newest;  /* with a request, by intended time */
+	int64_t progress_at;
+	bool failed;
+	char *buffer;
+};
+
+static int64_t monotonic(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * NS + t.tv_nsec;
+}
+
+static int64_t clock_of(const struct client *c)
+{
+	return monotonic() - c->origin;
+}
+
+static double seconds(int64_t ns)
+{
+	return ns <= 0 ? 0 : (double)ns * 1e-9;
+}
+
+static void fail(struct client *c, enum wr_status code, const char *what, int why)
+{
+	if (!c->failed)
+		wr_fail(c->err, code, "%s: %s: %s", c->options->target.url, what, strerror(why));
+	c->failed = true;
+}
+
+/* -- connections with a request, by intended time ------------------------- */
+
+static void link_busy(struct client *c, struct ls_connection *conn)
+{
+	struct ls_connection *before = c->newest;
+
+	/* nearly always the newest; only a request that is sent again is not */
+	while (before && before->due.intended > conn->due.intended)
+		before = before->older;
+	conn->older = before;
+	conn->newer = before ? before->newer : c->oldest;
+	*(before ? &before->newer : &c->oldest) = conn;
+	*(conn->newer ? &conn->newer->older : &c->newest) = conn;
+}
+
+static void unlink_busy(struct client *c, struct ls_connection *conn)
+{
+	*(conn->older ? &conn->older->newer : &c->oldest) = conn->newer;
+	*(conn->newer ? &conn->newer->older : &c->newest) = conn->older;
+	conn->older = conn->newer = NULL;
+}
+
+static void put_back(struct client *c, struct ls_connection *conn)
+{
+	struct ls_connection **list = conn->state == LS_IDLE ? &c->idle : &c->closed;
+
+	conn->next = *list;
+	*list = conn;
+}
+
+static void unlink_idle(struct client *c, const struct ls_connection *conn)
+{
+	struct ls_connection **at = &c->idle;
+
+	while (*at != conn)
+		at = &(*at)->next;
+	*at = conn->next;
+}
+
+/* -- what became of a request --------------------------------------------- */
+
+static void record_answer(struct client *c, const struct ls_connection *conn, int64_t now)
+{
+	int status = conn->response.status;
+
+	c->totals->responses++;
+	if (status >= 500) {
+		ls_results_failed(c->results, LS_FAIL_STATUS);
+		return;
+	}
+	c->results->refused += status >= 400;
+	ls_hist_record_seconds(c->results->service, seconds(now - conn->sent));
+	ls_results_answered(c->results, seconds(now), seconds(now - conn->due.intended));
+}
+
+/* A kept connection may be closed by the server at any time, also just when a
+ * request is on its way: that says nothing of the request (RFC 9112, 9.3.1). */
+static bool send_again(struct client *c, const struct ls_connection *conn)
+{
+	struct ls_due due = conn->due;
+
+	if (!conn->used || conn->response.begun || due.again || !due.wire->idempotent)
+		return false;
+	due.again = true;
+	c->totals->again++;
+	ls_backlog_push_front(&c->backlog, due);
+	return true;
+}
+
+/* The request of a connection has ended, one way or another. */
+static void settle(struct client *c, struct ls_connection *conn, enum ls_outcome outcome, int why)
+{
+	if (outcome == LS_PENDING)
+		return;
+	switch (outcome) {
+	case LS_ANSWERED:
+		record_answer(c, conn, clock_of(c));
+		break;
+	case LS_REFUSED:
+		c->totals->refusal = why;
+		ls_results_failed(c->results, LS_FAIL_CONNECT);
+		break;
+	case LS_EXHAUSTED:
+		fail(c, WR_EMEASURE, "this machine has nothing left to make a connection of", why);
+		break;
+	case LS_GARBLED:
+		ls_results_failed(c->results, LS_FAIL_GARBAGE);
+		break;
+	default:
+		if (!send_again(c, conn))
+			ls_results_failed(c->results, LS_FAIL_RESET);
+	}
+	unlink_busy(c, conn);
+	put_back(c, conn);
+}
+
+/* -- sending --------------------------------------------------------------- */
+
+static void send_request(struct client *c, struct ls_connection *conn)
+{
+	int64_t now = clock_of(c);
+
+	if (!conn->due.again)
+		ls_results_sent(c->results, seconds(now));
+	settle(c, conn, ls_connection_send(conn, c->epoll, now), 0);
+}
+
+static void open_connection(struct client *c, struct ls_connection *conn)
+{
+	int why = 0;
+	enum ls_outcome outcome = ls_connection_open(conn, &c->options->target, c->epoll, &why);
+
+	if (outcome == LS_CONNECTED)
+		send_request(c, conn);
+	else
+		settle(c, conn, outcome, why);
+}
+
+static struct ls_connection *take(struct ls_connection **list)
+{
+	struct ls_connection *conn = *list;
+
+	if (conn)
+		*list = conn->next;
+	return conn;
+}
+
+/* Gives waiting requests to idle connections, then to new ones, as long as there are any. */
+static void dispatch(struct client *c)
+{
+	while (c->backlog.n && !c->failed) {
+		struct ls_connection *conn = take(&c->idle);
+		bool open = conn;
+
+		if (!conn)
+			conn = take(&c->closed);
+		if (!conn)
+			return;
+		conn->due = ls_backlog_pop(&c->backlog);
+		link_busy(c, conn);
+		if (open)
+			send_request(c, conn);
+		else
+			open_connection(c, conn);
+	}
+}
+
+static void look_ahead(struct client *c)
+{
+	int64_t last = c->next;
+	double t;
+
+	c->more = ls_schedule_next(&c->schedule, &t);
+	if (c->more) {
+		c->next = (int64_t)(t * 1e9);
+		c->gap = c->next - last;
+	}
+}
+
+/* Everything that is due joins the queue, where it is sent from at once if a connection is free. */
+static void take_due(struct client *c)
+{
+	int64_t now = clock_of(c);
+
+	while (c->more && c->next <= now && !c->failed) {
+		struct ls_due due = { c->next, ls_wire_pick(c->wires, c->wire_count, &c->request_rng), false };
+
+		ls_results_asked(c->results, seconds(due.intended));
+		wr_hist_record(c->results->lag, (uint64_t)(now - due.intended), 1);
+		ls_backlog_push(&c->backlog, due);
+		dispatch(c);
+		look_ahead(c);
+		now = clock_of(c);
+	}
+	if (c->backlog.n > MOST_WAITING && !c->failed) {
+		wr_fail(c->err, WR_ELIMIT, "%s: more than %d requests wait for a connection", c->options->target.url,
+			MOST_WAITING);
+		c->failed = true;
+	}
+}
+
+/* -- timeouts -------------------------------------------------------------- */
+
+static void time_out(struct client *c, int64_t intended, int64_t now)
+{
+	ls_results_timed_out(c->results, seconds(now), seconds(now - intended));
+}
+
+/* Ends every request that was due at `until` or before: those with a connection are older than those without. */
+static void expire(struct client *c, int64_t until)
+{
+	const struct ls_due *waiting;
+
+	while (c->oldest && c->oldest->due.intended <= until) {
+		struct ls_connection *conn = c->oldest;
+
+		time_out(c, conn->due.intended, clock_of(c));
+		ls_connection_close(conn, true);
+		unlink_busy(c, conn);
+		put_back(c, conn);
+	}
+	while ((waiting = ls_backlog_first(&c->backlog)) && waiting->intended <= until)
+		time_out(c, ls_backlog_pop(&c->backlog).intended, clock_of(c));
+}
+
+/* When something is to be done although no connection reports anything. */
+static int64_t wake_at(const struct client *c)
+{
+	const struct ls_due *waiting = ls_backlog_first(&c->backlog);
+	int64_t at = c->stop;
+
+	if (c->more && c->next + (c->gap < CLOSE_TOGETHER ? COALESCE : 0) < at)
+		at = c->next + (c->gap < CLOSE_TOGETHER ? COALESCE : 0);
+	if (c->oldest && c->oldest->due.intended + c->timeout < at)
+		at = c->oldest->due.intended + c->timeout;
+	if (waiting && waiting->intended + c->timeout < at)
+		at = waiting->intended + c->timeout;
+	return at;
+}
+
+/* -- the loop -------------------------------------------------------------- */
+
+static void handle(struct client *c, struct ls_connection *conn, unsigned events)
+{
+	bool idle = conn->state == LS_IDLE;
+	int why = 0;
+	enum ls_outcome outcome = ls_connection_handle(conn, c->epoll, events, c->buffer, BUFFER, &why);
+
+	if (idle) {
+		unlink_idle(c, conn);
+		put_back(c, conn);
+	} else if (outcome == LS_CONNECTED) {
+		send_request(c, conn);
+	} else {
+		settle(c, conn, outcome, why);
+	}
+}
+
+static void wait_and_handle(struct client *c)
+{
+	struct epoll_event events[EVENTS];
+	int64_t wait = wake_at(c) - clock_of(c);
+	struct timespec t = { 0, 0 };
+	int n;
+
+	if (wait > 0)
+		t = (struct timespec){ .tv_sec = (time_t)(wait / NS), .tv_nsec = (long)(wait % NS) };
+	n = epoll_pwait2(c->epoll, events, EVENTS, &t, NULL);
+	if (n < 0 && errno != EINTR)
+		fail(c, WR_EIO, "epoll_pwait2 (Linux 5.11 or newer)", errno);
+	for (int i = 0; i < n; i++)
+		handle(c, events[i].data.ptr, events[i].events);
+}
+
+static void look_around(struct client *c, int64_t now)
+{
+	if (wr_interrupted && !c->failed) {
+		wr_fail(c->err, WR_EINTERRUPT, "interrupted");
+		c->failed = true;
+	}
+	if (now < c->progress_at)
+		return;
+	c->progress_at = now + NS / 5;
+	wr_progress((size_t)seconds(now), (size_t)c->results->duration, "seconds of load");
+}
+
+static void play(struct client *c)
+{
+	look_ahead(c);
+	while (!c->failed && (c->more || c->backlog.n || c->oldest)) {
+		int64_t now = clock_of(c);
+
+		expire(c, now - c->timeout);
+		take_due(c);
+		if (now >= c->stop) {
+			expire(c, INT64_MAX);
+			break;
+		}
+		dispatch(c);
+		wait_and_handle(c);
+		look_around(c, now);
+	}
+	c->totals->wall = seconds(clock_of(c));
+}
+
+static double cpu_seconds(void)
+{
+	struct rusage u;
+
+	getrusage(RUSAGE_THREAD, &u);
+	return (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) +
+	       (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) * 1e-6;
+}
+
+/* Descriptors are counted before the start: in the middle of the run their lack would look like the server's fault. */
+static int check_descriptors(const struct ls_client_options *o, size_t connections, struct wr_err *err)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= connections + 32)
+		return 0;
+	return wr_fail(err, WR_ELIMIT, "%s: %zu connections need as many file descriptors, and the limit is %llu: raise it "
+		       "(ulimit -n) or lower 'connections'", o->target.url, connections,
+		       (unsigned long long)limit.rlim_cur);
+}
+
+static void start(struct client *c, const struct ls_scenario *s, struct wr_arena *arena, size_t connections)
+{
+	const struct ls_client_options *o = c->options;
+
+	c->wires = ls_wires_make(s, &o->target, arena);
+	c->wire_count = s->request_count;
+	c->connections = wr_calloc(connections, sizeof *c->connections);
+	for (size_t i = connections; i-- > 0;)
+		put_back(c, &c->connections[i]);
+	c->buffer = wr_malloc(BUFFER);
+	c->timeout = (int64_t)(o->timeout * 1e9);
+	c->stop = (int64_t)(o->limit * 1e9);
+	ls_schedule_start(&c->schedule, s, ls_stream_seed(o->seed, LS_STREAM_ARRIVALS));
+	wr_rng_seed(&c->request_rng, ls_stream_seed(o->seed, LS_STREAM_REQUESTS));
+	c->origin = monotonic() + HEAD_START;
+}
+
+static void stop(struct client *c, size_t connections)
+{
+	for (size_t i = 0; i < connections; i++) {
+		if (c->connections[i].state != LS_CLOSED)
+			ls_connection_close(&c->connections[i], false);
+	}
+	free(c->connections);
+	free(c->buffer);
+	ls_backlog_free(&c->backlog);
+}
+
+int ls_client_run(const struct ls_scenario *s, const struct ls_client_options *o, struct ls_results *results,
+		  struct ls_client_totals *totals, struct wr_err *err)
+{
+	struct client c = { .options = o, .results = results, .totals = totals, .err = err };
+	size_t connections = s->connections > 0 ? (size_t)s->connections : DEFAULT_CONNECTIONS;
+	struct wr_arena *arena;
+
+	*totals = (struct ls_client_totals){ 0 };
+	if (check_descriptors(o, connections, err))
+		return -1;
+	c.epoll = epoll_create1(EPOLL_CLOEXEC);
+	if (c.epoll < 0)
+		return wr_fail(err, WR_EIO, "epoll_create1: %s", strerror(errno));
+	arena = wr_arena_new();
+	start(&c, s, arena, connections);
+	totals->cpu = -cpu_seconds();
+	play(&c);
+	totals->cpu += cpu_seconds();
+	stop(&c, connections);
+	close(c.epoll);
+	wr_arena_free(arena);
+	wr_progress_clear();
+	assert(c.failed || results->asked == results->answered + ls_results_failures(results));
+	return c.failed ? -1 : 0;
+}

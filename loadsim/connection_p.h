@@ -1,0 +1,51 @@
+#ifndef WEIR_LOADSIM_CONNECTION_P_H
+#define WEIR_LOADSIM_CONNECTION_P_H
+
+#include <stdint.h>
+#include "loadsim/response_p.h"
+#include "loadsim/target_p.h"
+#include "loadsim/wire_p.h"
+
+/* connection_p.h - one keep-alive connection: socket, request going out, response coming in. */
+
+enum ls_connection_state { LS_CLOSED, LS_CONNECTING, LS_BUSY, LS_IDLE };
+
+struct ls_due {                 /* a request that is due */
+	int64_t intended;       /* nanoseconds since the start of the run */
+	const struct ls_wire *wire;
+	bool again;             /* was sent before, on a kept connection that turned out to be closed */
+};
+
+struct ls_connection {
+	int fd;                 /* while not LS_CLOSED */
+	enum ls_connection_state state;
+	bool used;              /* has carried a response before */
+	struct ls_due due;      /* while connecting or busy */
+	int64_t sent;           /* when the first byte of it was handed over */
+	size_t written;
+	struct ls_response response;
+	struct ls_connection *next;             /* in a list of idle or closed ones */
+	struct ls_connection *older, *newer;    /* among those with a request, by intended time */
+};
+
+enum ls_outcome {
+	LS_PENDING,             /* nothing to tell yet */
+	LS_CONNECTED,           /* now the request can be sent */
+	LS_ANSWERED,            /* response.status; the connection is idle again or closed */
+	LS_REFUSED,             /* could not connect: *why is the errno; closed */
+	LS_EXHAUSTED,           /* this machine lacks what a connection needs: *why is the errno; closed */
+	LS_LOST,                /* the peer closed or reset it before the response was whole; closed */
+	LS_GARBLED              /* not an HTTP response; closed */
+};
+
+/* Starts to connect, for c->due: LS_PENDING, LS_CONNECTED, LS_REFUSED or LS_EXHAUSTED. */
+enum ls_outcome ls_connection_open(struct ls_connection *c, const struct ls_target *t, int epoll, int *why);
+/* Starts to send c->due on an open connection. */
+enum ls_outcome ls_connection_send(struct ls_connection *c, int epoll, int64_t now);
+/* What epoll reported.  buffer is room for what is read, shared by all. */
+enum ls_outcome ls_connection_handle(struct ls_connection *c, int epoll, unsigned events, char *buffer,
+				     size_t size, int *why);
+/* abort: by RST, so that nothing of this connection lingers. */
+void ls_connection_close(struct ls_connection *c, bool abort);
+
+#endif
