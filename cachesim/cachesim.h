@@ -116,8 +116,8 @@ struct cs_options {
  * of that of a cache which holds everything; absent if even that one answers
  * less than 2 % of the reads.  Derived sizes are 1, 2, 5, 10, ... from 1/32 of
  * the recommended size up to it.  A policy is advised only where it beats LRU
- * by half a point of hit ratio and by more than that gain differs between the
- * two halves of the trace, each replayed from an empty cache.
+ * by half a point of hit ratio on the whole trace and on each of its halves
+ * (from an empty cache), and by more than the gains on the halves differ.
  */
 int cs_simulate(const struct cs_trace *trace, const struct cs_options *options,
 		struct wr_run *run, struct wr_err *err);

@@ -15,7 +15,7 @@ struct text { char s[64]; };    /* a quantity in words, by value */
 struct gain {                           /* of a policy over LRU at one size, in hit ratio */
 	const struct cs_policy *policy;
 	double whole;                   /* on the whole trace */
-	double noise;                   /* by how much it differs between the two halves; NaN = not looked at */
+	double half[2];                 /* on its halves, each from an empty cache; NaN = not looked at */
 };
 
 struct verdict {                        /* at one size */
@@ -97,8 +97,8 @@ static int note_size(const struct cs_study *s, struct wr_err *err)
 	}
 	if (cs_study_lru(s, s->enough, &r, err))
 		return -1;
-	wr_run_note(s->run, WR_NOTE, "%s: size: %s are enough with LRU: %s of the reads hit, and holding everything "
-		    "(%s) would add %.1f points.", s->prefix, size_of(s, s->enough).s,
+	wr_run_note(s->run, WR_NOTE, "%s: recommended size: %s. LRU answers %s of the reads with that; holding "
+		    "everything (%s) would add %.1f points.", s->prefix, size_of(s, s->enough).s,
 		    percent(cs_hit_ratio(&r)).s, size_of(s, s->whole).s, 100 * (s->best - cs_hit_ratio(&r)));
 	return 0;
 }
@@ -117,10 +117,9 @@ static struct cs_trace half_of(const struct cs_trace *t, bool second)
 	return half;
 }
 
-static int find_noise(const struct cs_study *s, uint64_t size, struct gain *g, struct wr_err *err)
+static int find_halves(const struct cs_study *s, uint64_t size, struct gain *g, struct wr_err *err)
 {
 	const struct cs_policy *lru = cs_policy_find("lru");
-	double gain[2];
 
 	for (int i = 0; i < 2; i++) {
 		struct cs_trace half = half_of(s->trace, i);
@@ -129,11 +128,16 @@ static int find_noise(const struct cs_study *s, uint64_t size, struct gain *g, s
 		if (cs_study_replay(s, &half, g->policy, size, &with, err) ||
 		    cs_study_replay(s, &half, lru, size, &without, err))
 			return -1;
-		gain[i] = cs_hit_ratio(&with) - cs_hit_ratio(&without);
+		g->half[i] = cs_hit_ratio(&with) - cs_hit_ratio(&without);
 	}
-	/* A half without reads says nothing: NaN is never below a gain. */
-	g->noise = fabs(gain[0] - gain[1]);
 	return 0;
+}
+
+/* More than the noise, which is what the halves differ by, and seen in both.
+ * A half without reads says nothing: no comparison with NaN holds. */
+static bool is_sure(const struct gain *g)
+{
+	return g->whole > fabs(g->half[0] - g->half[1]) && g->half[0] >= LEAST_GAIN && g->half[1] >= LEAST_GAIN;
 }
 
 static int by_gain(const void *a, const void *b)
@@ -153,7 +157,7 @@ static size_t find_gains(const struct cs_study *s, size_t size, double lru, stru
 		const struct cs_result *r = &s->results[i * s->size_count + size];
 
 		if (s->policies[i] != cs_policy_find("lru") && !s->policies[i]->needs_time)
-			gain[n++] = (struct gain){ s->policies[i], cs_hit_ratio(r) - lru, NAN };
+			gain[n++] = (struct gain){ s->policies[i], cs_hit_ratio(r) - lru, { NAN, NAN } };
 	}
 	qsort(gain, n, sizeof *gain, by_gain);
 	return n;
@@ -169,8 +173,8 @@ static int judge(const struct cs_study *s, size_t size, struct verdict *v, struc
 	*v = (struct verdict){ .size = s->sizes[size], .lru = cs_hit_ratio(&lru) };
 	n = result ? 0 : find_gains(s, size, v->lru, gain);
 	for (size_t i = 0; i < n && gain[i].whole >= LEAST_GAIN && !v->advised && !result; i++) {
-		result = find_noise(s, v->size, &gain[i], err);
-		v->advised = gain[i].whole > gain[i].noise;
+		result = find_halves(s, v->size, &gain[i], err);
+		v->advised = is_sure(&gain[i]);
 		if (v->advised)
 			v->best = gain[i];
 	}
@@ -195,13 +199,13 @@ static void say_lru_is_enough(const struct verdict *v, const char *where, struct
 	wr_buf_printf(b, "at %s LRU is enough: it answers %s of the reads", where, percent(v->lru).s);
 	if (v->best.whole <= 0)
 		wr_buf_str(b, ", and no other policy more.");
-	else if (isnan(v->best.noise))
+	else if (v->best.whole < LEAST_GAIN)
 		wr_buf_printf(b, ", and %s, the best of the others, only %.2f points more.", v->best.policy->name,
 			      100 * v->best.whole);
 	else
-		wr_buf_printf(b, "; %s, the best of the others, gains %.1f points, but that differs by %.1f points "
-			      "between the two halves of the trace.", v->best.policy->name, 100 * v->best.whole,
-			      100 * v->best.noise);
+		wr_buf_printf(b, "; %s, the best of the others, gains %.1f points on the whole trace, but %.1f and %.1f "
+			      "on its two halves: not enough to count on.", v->best.policy->name,
+			      100 * v->best.whole, 100 * v->best.half[0], 100 * v->best.half[1]);
 }
 
 /* The LRU size that has as many hits; 0 = not known. */
@@ -234,7 +238,7 @@ static int say_why(const struct cs_study *s, const struct verdict *v, struct wr_
 	}
 	if (!*and)
 		wr_buf_str(b, "popular objects leave LRU when a run of others comes by");
-	wr_buf_printf(b, ". %s: %s", v->best.policy->title, v->best.policy->help);
+	wr_buf_printf(b, ". %s", v->best.policy->help);
 	return 0;
 }
 
@@ -243,9 +247,10 @@ static int say_advice(const struct cs_study *s, const struct verdict *v, struct 
 	double hits = v->lru + v->best.whole;
 	uint64_t same = lru_size_for(s, hits);
 
-	wr_buf_printf(b, "at %s use %s: it answers %s of the reads, %.1f points more than LRU, and the two halves of "
-		      "the trace differ by only %.1f points in that.", size_of(s, v->size).s, v->best.policy->name,
-		      percent(hits).s, 100 * v->best.whole, 100 * v->best.noise);
+	wr_buf_printf(b, "at %s use %s (%s): it answers %s of the reads, %.1f points more than LRU "
+		      "(%.1f and %.1f on the two halves of the trace).", size_of(s, v->size).s,
+		      v->best.policy->name, v->best.policy->title, percent(hits).s, 100 * v->best.whole,
+		      100 * v->best.half[0], 100 * v->best.half[1]);
 	if (same)
 		wr_buf_printf(b, " LRU needs %s for as many.", size_of(s, same).s);
 	return say_why(s, v, b, err);

@@ -1,0 +1,439 @@
+/*
+ * models_test.c - every policy against a second one that is slow and plain.
+ *
+ * The models keep what is cached as an array of records in no order, or for
+ * ARC as four arrays, and find everything by looking at all of it.  They share
+ * no code and no data structure with the policies.
+ */
+#include "core/rng.h"
+#include "tests/unit/cachesim/script.h"
+
+enum { MOST_KEYS = 40 };
+
+struct item {
+	uint32_t key, size;
+	uint64_t came, used, uses;      /* request numbers and a count */
+	double since;
+};
+
+struct model {
+	const char *policy;
+	const struct cs_trace *t;
+	struct cs_limits limits;
+	struct item item[MOST_KEYS];
+	size_t n;
+	struct cs_result result;
+};
+
+static uint64_t weight(const struct model *m, uint32_t size)
+{
+	return m->limits.by_bytes ? size : 1;
+}
+
+static uint64_t used(const struct model *m)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < m->n; i++)
+		sum += weight(m, m->item[i].size);
+	return sum;
+}
+
+static struct item *look(struct model *m, uint32_t key)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->item[i].key == key)
+			return &m->item[i];
+	return NULL;
+}
+
+static void leave(struct model *m, struct item *x)
+{
+	*x = m->item[--m->n];
+}
+
+/* Does a go before b? */
+static bool worse(const struct model *m, const struct item *a, const struct item *b)
+{
+	if (!strcmp(m->policy, "lru"))
+		return a->used < b->used;
+	if (!strcmp(m->policy, "fifo"))
+		return a->came < b->came;
+	if (!strcmp(m->policy, "lfu"))
+		return a->uses < b->uses || (a->uses == b->uses && a->used < b->used);
+	return a->since < b->since || (a->since == b->since && a->came < b->came);
+}
+
+static void shrink_to(struct model *m, uint64_t limit)
+{
+	while (used(m) > limit) {
+		struct item *victim = &m->item[0];
+
+		for (size_t i = 1; i < m->n; i++)
+			if (worse(m, &m->item[i], victim))
+				victim = &m->item[i];
+		leave(m, victim);
+	}
+}
+
+static void expire(struct model *m, double now)
+{
+	for (size_t i = m->n; i-- > 0;)
+		if (now - m->item[i].since >= m->limits.ttl)
+			leave(m, &m->item[i]);
+}
+
+static void admit(struct model *m, size_t i, uint32_t key, uint32_t size)
+{
+	if (weight(m, size) > m->limits.capacity)
+		return;
+	shrink_to(m, m->limits.capacity - weight(m, size));
+	m->item[m->n++] = (struct item){ key, size, i, i, 1, m->t->time[i] };
+}
+
+static void step(struct model *m, size_t i)
+{
+	const struct cs_trace *t = m->t;
+	uint32_t key = t->key[i], size = t->size[i];
+	struct item *x;
+
+	if (!strcmp(m->policy, "ttl"))
+		expire(m, t->time[i]);
+	x = look(m, key);
+	if (t->operation[i] == CS_DELETE) {
+		if (x)
+			leave(m, x);
+		return;
+	}
+	if (t->operation[i] == CS_READ) {
+		m->result.requests++;
+		m->result.misses += !x;
+		m->result.missed_bytes += x ? 0 : size;
+	}
+	if (!x) {
+		admit(m, i, key, size);
+		return;
+	}
+	x->used = i;
+	x->uses++;
+	if (t->operation[i] == CS_READ)
+		return;
+	/* Of two objects with the same time the one that was written or came earlier is first. */
+	if (!strcmp(m->policy, "ttl")) {
+		x->since = t->time[i];
+		x->came = i;
+	}
+	x->size = size;
+	if (weight(m, size) > m->limits.capacity)
+		leave(m, x);
+	else
+		shrink_to(m, m->limits.capacity);
+}
+
+static struct cs_result plain_model(const char *policy, const struct cs_trace *t, struct cs_limits limits)
+{
+	struct model m = { .policy = policy, .t = t, .limits = limits };
+
+	for (size_t i = 0; i < t->n; i++)
+		step(&m, i);
+	return m.result;
+}
+
+/* ARC: lists are arrays, oldest first. */
+
+struct list { uint32_t key[MOST_KEYS], size[MOST_KEYS]; size_t n; };
+
+struct arc_model {
+	struct list l[4];               /* T1 T2 B1 B2 */
+	double p, c;
+	bool by_bytes;
+};
+
+enum { T1, T2, B1, B2 };
+
+static double mass(const struct arc_model *m, int l)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < m->l[l].n; i++)
+		sum += m->by_bytes ? m->l[l].size[i] : 1;
+	return sum;
+}
+
+static void cut(struct list *l, size_t i)
+{
+	memmove(l->key + i, l->key + i + 1, (l->n - i - 1) * sizeof *l->key);
+	memmove(l->size + i, l->size + i + 1, (l->n - i - 1) * sizeof *l->size);
+	l->n--;
+}
+
+static void append(struct list *l, uint32_t key, uint32_t size)
+{
+	l->key[l->n] = key;
+	l->size[l->n++] = size;
+}
+
+static int list_of(const struct arc_model *m, uint32_t key, size_t *at)
+{
+	for (int l = 0; l < 4; l++)
+		for (*at = 0; *at < m->l[l].n; ++*at)
+			if (m->l[l].key[*at] == key)
+				return l;
+	return -1;
+}
+
+static void replace(struct arc_model *m, bool in_b2)
+{
+	int from = T2;
+
+	if (m->l[T1].n && (mass(m, T1) > m->p || (in_b2 && mass(m, T1) == m->p)))
+		from = T1;
+	if (!m->l[T2].n)
+		from = T1;
+	append(&m->l[from + 2], m->l[from].key[0], m->l[from].size[0]);
+	cut(&m->l[from], 0);
+}
+
+static void arc_new_key(struct arc_model *m, uint32_t key, uint32_t size, double w)
+{
+	double l1;
+
+	while (mass(m, T1) + mass(m, B1) + w > m->c && m->l[B1].n)
+		cut(&m->l[B1], 0);
+	l1 = fmin(mass(m, T1) + mass(m, B1) + w, m->c);
+	while (l1 + mass(m, T2) + mass(m, B2) > 2 * m->c && m->l[B2].n)
+		cut(&m->l[B2], 0);
+	if (!m->l[B1].n)
+		while (mass(m, T1) + w > m->c && mass(m, T1) + mass(m, T2) + w > m->c && m->l[T1].n)
+			cut(&m->l[T1], 0);
+	while (mass(m, T1) + mass(m, T2) + w > m->c)
+		replace(m, false);
+	append(&m->l[T1], key, size);
+}
+
+static void arc_ghost(struct arc_model *m, int ghost, size_t at, uint32_t size, double w)
+{
+	uint32_t key = m->l[ghost].key[at];
+	double b1 = mass(m, B1), b2 = mass(m, B2), old = m->by_bytes ? m->l[ghost].size[at] : 1;
+
+	if (old > 0 && ghost == B1)
+		m->p = fmin(m->p + (b2 > b1 ? old * b2 / b1 : old), m->c);
+	if (old > 0 && ghost == B2)
+		m->p = fmax(m->p - (b1 > b2 ? old * b1 / b2 : old), 0);
+	cut(&m->l[ghost], at);
+	while (mass(m, T1) + mass(m, T2) + mass(m, B1) + mass(m, B2) + w > 2 * m->c && m->l[B2].n)
+		cut(&m->l[B2], 0);
+	while (mass(m, T1) + mass(m, T2) + w > m->c)
+		replace(m, ghost == B2);
+	append(&m->l[T2], key, size);
+}
+
+static void arc_rewrite(struct arc_model *m, uint32_t key, uint32_t size)
+{
+	size_t last = m->l[T2].n - 1;
+
+	assert_int_equal(m->l[T2].key[last], key);
+	if ((m->by_bytes ? size : 1) > m->c) {
+		cut(&m->l[T2], last);
+		return;
+	}
+	m->l[T2].size[last] = size;
+	while (mass(m, T1) + mass(m, T2) + mass(m, B1) + mass(m, B2) > 2 * m->c && m->l[B2].n)
+		cut(&m->l[B2], 0);
+	while (mass(m, T1) + mass(m, T2) > m->c)
+		replace(m, false);
+}
+
+static void arc_step(struct arc_model *m, const struct cs_trace *t, size_t i, struct cs_result *r)
+{
+	uint32_t key = t->key[i], size = t->size[i];
+	double w = m->by_bytes ? size : 1;
+	size_t at;
+	int l = list_of(m, key, &at);
+	bool hit = l == T1 || l == T2;
+
+	if (t->operation[i] == CS_DELETE) {
+		if (l >= 0)
+			cut(&m->l[l], at);
+		return;
+	}
+	if (t->operation[i] == CS_READ) {
+		r->requests++;
+		r->misses += !hit;
+		r->missed_bytes += hit ? 0 : size;
+	}
+	if (hit) {
+		append(&m->l[T2], key, m->l[l].size[at]);
+		cut(&m->l[l], at);
+		if (t->operation[i] == CS_WRITE)
+			arc_rewrite(m, key, size);
+	} else if (w <= m->c && l < 0) {
+		arc_new_key(m, key, size, w);
+	} else if (w <= m->c) {
+		arc_ghost(m, l, at, size, w);
+	}
+}
+
+static struct cs_result arc_model(const struct cs_trace *t, struct cs_limits limits)
+{
+	struct arc_model m = { .c = (double)limits.capacity, .by_bytes = limits.by_bytes };
+	struct cs_result r = { 0 };
+
+	for (size_t i = 0; i < t->n; i++)
+		arc_step(&m, t, i, &r);
+	return r;
+}
+
+/* A trace of up to `keys` keys, skewed; sizes are constant per key but for a few writes. */
+static struct cs_trace *random_trace(struct wr_rng *rng, size_t n, uint32_t keys)
+{
+	struct cs_trace *t = wr_calloc(1, sizeof *t);
+	uint32_t changes = (uint32_t)wr_rng_below(rng, 40);
+	double now = 0;
+
+	t->n = n;
+	t->unique = keys;
+	t->key = wr_calloc(n, sizeof *t->key);
+	t->size = wr_calloc(n, sizeof *t->size);
+	t->time = wr_calloc(n, sizeof *t->time);
+	t->operation = wr_calloc(n, 1);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t dice = (uint32_t)wr_rng_below(rng, 100);
+
+		t->key[i] = (uint32_t)(wr_rng_below(rng, keys) * wr_rng_below(rng, keys) / keys);
+		t->operation[i] = dice < changes ? CS_WRITE : dice < changes + changes / 4 ? CS_DELETE : CS_READ;
+		t->size[i] = t->key[i] * 7 % 13;
+		if (t->operation[i] == CS_WRITE && dice % 3 == 0)
+			t->size[i] = (uint32_t)wr_rng_below(rng, 25);
+		now += (double)wr_rng_below(rng, 4);
+		t->time[i] = now;
+	}
+	return t;
+}
+
+static void check_against_model(const char *policy, const struct cs_trace *t, struct cs_limits limits, int round)
+{
+	struct cs_result got = replay(t, policy, limits), want;
+	char what[80];
+
+	want = strcmp(policy, "arc") ? plain_model(policy, t, limits) : arc_model(t, limits);
+	snprintf(what, sizeof what, "%s round %d size %d%s", policy, round, (int)limits.capacity,
+		 limits.by_bytes ? " bytes" : "");
+	CHECK_EQ(what, got.requests, want.requests);
+	CHECK_EQ(what, got.misses, want.misses);
+	CHECK_NEAR(what, got.missed_bytes, want.missed_bytes, 0);
+}
+
+static void check_policy(const char *policy)
+{
+	struct wr_rng rng;
+
+	wr_rng_seed(&rng, 7);
+	for (int round = 0; round < 250; round++) {
+		uint32_t keys = 2 + (uint32_t)wr_rng_below(&rng, MOST_KEYS - 2);
+		struct cs_trace *t = random_trace(&rng, 400, keys);
+		struct cs_limits limits = { .capacity = 1 + wr_rng_below(&rng, keys + 2),
+					    .ttl = 1 + (double)wr_rng_below(&rng, 200) };
+
+		check_against_model(policy, t, limits, round);
+		limits.by_bytes = true;
+		limits.capacity = 1 + wr_rng_below(&rng, 8 * keys);
+		check_against_model(policy, t, limits, round);
+		cs_trace_free(t);
+	}
+}
+
+TEST(lru_equals_its_model)
+{
+	check_policy("lru");
+}
+
+TEST(fifo_equals_its_model)
+{
+	check_policy("fifo");
+}
+
+TEST(lfu_equals_its_model)
+{
+	check_policy("lfu");
+}
+
+TEST(ttl_equals_its_model)
+{
+	check_policy("ttl");
+}
+
+TEST(arc_equals_its_model)
+{
+	check_policy("arc");
+}
+
+/* Properties that hold for every policy, whatever it does. */
+
+static struct cs_trace *random_reads(uint64_t seed, size_t n, uint32_t keys)
+{
+	struct wr_rng rng;
+	struct cs_trace *t;
+
+	wr_rng_seed(&rng, seed);
+	t = random_trace(&rng, n, keys);
+	memset(t->operation, CS_READ, n);
+	return t;
+}
+
+TEST(a_cache_that_holds_everything_misses_each_key_once)
+{
+	struct cs_trace *t = random_reads(1, 5000, 40);
+	bool seen[40] = { 0 };
+	uint64_t unique = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		unique += !seen[t->key[i]];
+		seen[t->key[i]] = true;
+	}
+	for (const struct cs_policy *const *p = cs_policies(); *p; p++) {
+		CHECK_EQ((*p)->name, replay(t, (*p)->name, TTL(unique, INFINITY)).misses, unique);
+		CHECK_EQ((*p)->name, replay(t, (*p)->name, TTL(UINT64_MAX, INFINITY)).misses, unique);
+	}
+	cs_trace_free(t);
+}
+
+TEST(a_cache_of_one_object_hits_on_immediate_repetition_only)
+{
+	struct cs_trace *t = random_reads(2, 5000, 5);
+	uint64_t misses = 1;
+
+	for (size_t i = 1; i < t->n; i++)
+		misses += t->key[i] != t->key[i - 1];
+	for (const struct cs_policy *const *p = cs_policies(); *p; p++)
+		CHECK_EQ((*p)->name, replay(t, (*p)->name, TTL(1, INFINITY)).misses, misses);
+	cs_trace_free(t);
+}
+
+TEST(a_loop_that_does_not_fit_never_hits_in_lru_and_fifo)
+{
+	uint64_t keys[500];
+	struct cs_trace *t;
+
+	for (size_t i = 0; i < 500; i++)
+		keys[i] = i % 50;
+	t = cs_trace_from_keys(keys, 500);
+	CHECK_EQ("lru", replay(t, "lru", OBJECTS(49)).misses, 500);
+	CHECK_EQ("fifo", replay(t, "fifo", OBJECTS(49)).misses, 500);
+	CHECK_EQ("lru that fits", replay(t, "lru", OBJECTS(50)).misses, 50);
+	cs_trace_free(t);
+}
+
+TEST(by_bytes_with_objects_of_one_byte_is_by_objects)
+{
+	struct cs_trace *t = random_reads(3, 5000, 40);
+
+	for (size_t i = 0; i < t->n; i++)
+		t->size[i] = 1;
+	for (const struct cs_policy *const *p = cs_policies(); *p; p++)
+		for (uint64_t size = 1; size < 40; size += 6)
+			CHECK_EQ((*p)->name,
+				 replay(t, (*p)->name, (struct cs_limits){ size, true, 50 }).misses,
+				 replay(t, (*p)->name, (struct cs_limits){ size, false, 50 }).misses);
+	cs_trace_free(t);
+}
