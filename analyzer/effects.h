@@ -27,9 +27,10 @@ enum an_effect {                        /* bits */
 	AN_WALKS = 1 << 13,             /* walks the subject to its end (strlen): linear in it */
 	AN_SORTS = 1 << 14,
 	AN_NETWORK = 1 << 15,           /* an HTTP or RPC round trip */
-	AN_PURE = 1 << 16               /* changes nothing, same result for the same arguments */
+	AN_PURE = 1 << 16,              /* changes nothing, same result for the same arguments */
+	AN_WAITS = 1 << 17              /* waits for something to happen: the heart of an event loop */
 };
-#define AN_EFFECT_COUNT 17
+#define AN_EFFECT_COUNT 18
 
 const char *an_effect_name(uint32_t one_bit);   /* "query", "connect", "block", ... for users and messages */
 uint32_t an_effect_from(const char *name);      /* 0 if there is none */
@@ -44,8 +45,12 @@ struct an_api {
 	int subject;            /* enum an_subject */
 };
 
-/* The entry for a call's name, or NULL.  O(1). */
+/* The entry for a call's name, or NULL.  O(1).  C++ falls back on C ("std::strlen"), a Python
+ * manager ("shop.models.Order.objects.get") on "?.objects.get". */
 const struct an_api *an_api_find(enum an_language language, const char *name);
+/* For a method of a receiver of unknown type ("?.execute"): the entry that the receiver's own
+ * name ("self.cursor") suggests, or NULL.  A finding that rests on it is less certain. */
+const struct an_api *an_api_guess(enum an_language language, const char *name, const char *receiver);
 
 /* Type of the result of calling `name` ("sqlite3.connect" -> "dbapi.Connection",
  * "open" -> "io.File", "re.compile" -> "re.Pattern"), or NULL.  Used by the binders. */
