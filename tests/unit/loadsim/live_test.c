@@ -1,0 +1,414 @@
+/* live_test.c - the live client against servers that behave and servers that do not. */
+#include "tests/unit/unit.h"
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <netinet/in.h>
+#include <arpa/inet.h>
+#include "loadsim/client_p.h"
+#include "loadsim/scenario_p.h"
+
+struct server { pid_t pid; int in; int port; };
+
+/* stall_server is built into the folder above that of the unit tests. */
+static void server_path(char *path, size_t size)
+{
+	ssize_t n = readlink("/proc/self/exe", path, size - 1);
+	char *slash;
+
+	assert_true(n > 0);
+	path[n] = '\0';
+	for (int i = 0; i < 2; i++) {
+		slash = strrchr(path, '/');
+		assert_non_null(slash);
+		*slash = '\0';
+	}
+	snprintf(path + strlen(path), size - strlen(path), "/stall_server");
+}
+
+static struct server start_server(const char *mode)
+{
+	int in[2], out[2];
+	struct server s = { 0 };
+	char path[4096], port[16];
+	ssize_t n;
+
+	server_path(path, sizeof path);
+	assert_int_equal(pipe(in), 0);
+	assert_int_equal(pipe(out), 0);
+	s.pid = fork();
+	assert_true(s.pid >= 0);
+	if (!s.pid) {
+		dup2(in[0], STDIN_FILENO);
+		dup2(out[1], STDOUT_FILENO);
+		close(in[1]);
+		execl(path, path, mode, (char *)NULL);
+		_exit(127);
+	}
+	close(in[0]);
+	close(out[1]);
+	n = read(out[0], port, sizeof port - 1);
+	close(out[0]);
+	if (n <= 0)
+		fail_msg("%s %s did not start", path, mode);
+	port[n] = '\0';
+	s.in = in[1];
+	s.port = atoi(port);
+	return s;
+}
+
+static void stop_server(const struct server *s)
+{
+	close(s->in);
+	waitpid(s->pid, NULL, 0);
+}
+
+struct outcome {
+	int result;
+	struct wr_err err;
+	struct wr_run *run;
+};
+
+/* Plays a scenario, whose text is given without its target, against a port. */
+static struct outcome play(const char *text, int port)
+{
+	struct wr_arena *arena = wr_arena_new();
+	struct outcome o = { .run = wr_run_new() };
+	struct ls_scenario s;
+	char url[64];
+
+	snprintf(url, sizeof url, "http://127.0.0.1:%d", port);
+	if (ls_scenario_parse(text, strlen(text), "live.yaml", arena, &s, &o.err))
+		fail_msg("%s", o.err.message);
+	o.result = ls_live(&s, &(struct ls_options){ .name = "t", .url = url }, o.run, &o.err);
+	wr_arena_free(arena);
+	return o;
+}
+
+static bool overloaded(const struct outcome *o)
+{
+	return o->result && o->err.code == WR_EMEASURE && strstr(o->err.message, "generator overloaded");
+}
+
+/* A run whose generator was late is void, here as anywhere: on a busy machine it is tried again. */
+static struct outcome play_mode(const char *mode, const char *text)
+{
+	struct server server = start_server(mode);
+	struct outcome o = play(text, server.port);
+
+	for (int i = 0; i < 4 && overloaded(&o); i++) {
+		wr_run_free(o.run);
+		o = play(text, server.port);
+	}
+	stop_server(&server);
+	if (overloaded(&o)) {
+		print_message("%s: %s\n", mode, o.err.message);
+		wr_run_free(o.run);
+		skip();
+	}
+	return o;
+}
+
+static double value_of(const struct outcome *o, const char *last)
+{
+	char name[64];
+	const struct wr_measure *m;
+
+	snprintf(name, sizeof name, "load.t.%s", last);
+	m = wr_run_find_measure(o->run, name);
+	if (!m)
+		fail_msg("no measure %s (%s)", name, o->err.message);
+	return m->now.value;
+}
+
+static bool noted(const struct outcome *o, const char *part)
+{
+	for (size_t i = 0; i < o->run->notice_count; i++) {
+		if (strstr(o->run->notices[i].message, part))
+			return true;
+	}
+	return false;
+}
+
+static void check_ok(const struct outcome *o)
+{
+	if (o->result)
+		fail_msg("%s", o->err.message);
+}
+
+/* All answered, with nothing lost or added. */
+static void check_all_good(const char *mode, const char *text, double requests)
+{
+	struct outcome o = play_mode(mode, text);
+
+	check_ok(&o);
+	CHECK_NEAR(mode, value_of(&o, "requests"), requests, 0);
+	CHECK_NEAR(mode, value_of(&o, "error_rate"), 0, 0);
+	wr_run_free(o.run);
+}
+
+#define SHORT "shape: { kind: constant, rate: 1000/s, duration: 200ms }\n"
+
+TEST(a_normal_server)
+{
+	struct outcome o = play_mode("normal", "shape: { kind: constant, rate: 1000/s, duration: 1s }\n");
+	const struct wr_series *rates;
+
+	check_ok(&o);
+	CHECK_NEAR("requests", value_of(&o, "requests"), 1000, 0);
+	CHECK_NEAR("asked", value_of(&o, "asked_rate"), 1000, 1e-9);
+	CHECK_NEAR("errors", value_of(&o, "error_rate"), 0, 0);
+	CHECK_NEAR("throughput", value_of(&o, "throughput"), 1000, 20);
+	CHECK(value_of(&o, "p50") > 0 && value_of(&o, "p50") < 0.020);
+	CHECK(value_of(&o, "service_p50") > 0 && value_of(&o, "service_p50") <= value_of(&o, "p50"));
+	CHECK(value_of(&o, "lag_p99") < 0.010);
+	CHECK(value_of(&o, "max") >= value_of(&o, "p999") && value_of(&o, "p999") >= value_of(&o, "p50"));
+	CHECK_EQ("series", o.run->series_count, 3);
+	rates = &o.run->series[1];
+	CHECK_EQ("asked, answered, sent", rates->line_count, 3);
+	CHECK_NEAR("asked in the first second", rates->lines[0].points[0].y, 1000, 0);
+	CHECK_NEAR("sent in the first second", rates->lines[2].points[0].y, 1000, 20);
+	wr_run_free(o.run);
+}
+
+/*
+ * The server freezes for the first 100 ms of every second: one arrival in ten
+ * meets that, and waits for 0 to 100 ms, uniformly.  An open client sees p95
+ * = 50 ms and p99 = 90 ms; one that waits for answers before it asks again
+ * sees about 1 ms.
+ */
+TEST(a_server_that_freezes)
+{
+	struct outcome o = play_mode("stall", "shape: { kind: constant, rate: 1500/s, duration: 3s }\n");
+
+	check_ok(&o);
+	CHECK_NEAR("requests", value_of(&o, "requests"), 4500, 0);
+	CHECK_NEAR("errors", value_of(&o, "error_rate"), 0, 0);
+	CHECK(value_of(&o, "p50") < 0.020);
+	CHECK(value_of(&o, "p95") > 0.040 && value_of(&o, "p95") < 0.085);
+	CHECK(value_of(&o, "p99") > 0.080 && value_of(&o, "p99") < 0.130);
+	CHECK(value_of(&o, "max") > 0.090);
+	wr_run_free(o.run);
+}
+
+/* Two connections only: requests queue in the client, and their time there counts as response time. */
+TEST(waiting_for_a_connection_is_response_time)
+{
+	struct outcome o = play_mode("stall", "shape: { kind: constant, rate: 1000/s, duration: 2s }\nconnections: 2\n");
+
+	check_ok(&o);
+	CHECK_NEAR("requests", value_of(&o, "requests"), 2000, 0);
+	CHECK_NEAR("none dropped", value_of(&o, "error_rate"), 0, 0);
+	CHECK(value_of(&o, "p99") > 0.080 && value_of(&o, "p99") < 0.150);
+	CHECK(value_of(&o, "service_p99") < value_of(&o, "p99") / 2);
+	wr_run_free(o.run);
+}
+
+TEST(a_server_that_never_answers)
+{
+	struct outcome o = play_mode("silent", SHORT "service: { workers: 1, timeout: 200ms, time: { law: constant, mean: 1ms } }\n"
+				     "connections: 50\n");
+
+	CHECK_EQ("result", o.result, -1);
+	CHECK_EQ("code", o.err.code, WR_EMEASURE);
+	CHECK_HAS(o.err.message, "no answer came from http://127.0.0.1:");
+	CHECK_NEAR("requests", value_of(&o, "requests"), 200, 0);
+	CHECK_NEAR("all timed out", value_of(&o, "error_rate"), 1, 0);
+	CHECK(noted(&o, "200 of 200 requests failed: 200 timeout"));
+	/* both those with a connection and those that waited for one gave up in time */
+	CHECK(value_of(&o, "p50") >= 0.2 && value_of(&o, "p99") < 0.3);
+	wr_run_free(o.run);
+}
+
+/* The limit of the whole run ends what the timeout has not. */
+TEST(a_run_stops_at_its_limit)
+{
+	struct wr_arena *arena = wr_arena_new();
+	struct server server = start_server("silent");
+	struct outcome o = { .run = wr_run_new() };
+	struct ls_scenario s;
+	char url[64];
+	struct timespec from, to;
+
+	snprintf(url, sizeof url, "http://127.0.0.1:%d", server.port);
+	CHECK_EQ("read", ls_scenario_parse(SHORT, strlen(SHORT), "live.yaml", arena, &s, NULL), 0);
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	o.result = ls_live(&s, &(struct ls_options){ .name = "t", .url = url, .duration_limit = 0.7 }, o.run, &o.err);
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	CHECK_EQ("result", o.result, -1);
+	CHECK_NEAR("requests", value_of(&o, "requests"), 200, 0);
+	CHECK_NEAR("all timed out", value_of(&o, "error_rate"), 1, 0);
+	CHECK((double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) * 1e-9 < 2);
+	stop_server(&server);
+	wr_run_free(o.run);
+	wr_arena_free(arena);
+}
+
+static void check_all_fail(const char *mode, const char *kind)
+{
+	struct outcome o = play_mode(mode, SHORT);
+	char note[64];
+
+	CHECK_EQ(mode, o.result, -1);
+	CHECK_EQ(mode, o.err.code, WR_EMEASURE);
+	CHECK_HAS(o.err.message, "no answer came");
+	CHECK_NEAR(mode, value_of(&o, "requests"), 200, 0);
+	CHECK_NEAR(mode, value_of(&o, "error_rate"), 1, 0);
+	snprintf(note, sizeof note, "200 of 200 requests failed: 200 %s", kind);
+	if (!noted(&o, note))
+		fail_msg("%s: not noted: %s", mode, note);
+	/* there is no response time to be good at */
+	CHECK(!wr_run_find_measure(o.run, "load.t.p99"));
+	wr_run_free(o.run);
+}
+
+TEST(servers_that_do_not_answer_in_http)
+{
+	check_all_fail("garbage", "garbage");
+	check_all_fail("headers", "garbage");
+	check_all_fail("too-much", "garbage");
+}
+
+TEST(servers_that_break_off)
+{
+	check_all_fail("cut", "reset");
+	check_all_fail("short", "reset");
+	check_all_fail("vanish", "reset");
+}
+
+TEST(servers_that_close_or_frame_in_their_own_way)
+{
+	check_all_good("close", SHORT, 200);
+	check_all_good("hangup", SHORT, 200);
+	check_all_good("half-close", SHORT, 200);
+	check_all_good("until-eof", SHORT, 200);
+	check_all_good("chunked", SHORT, 200);
+}
+
+TEST(a_server_with_errors)
+{
+	struct outcome o = play_mode("error", SHORT);
+
+	check_ok(&o);
+	CHECK_NEAR("errors", value_of(&o, "error_rate"), 1, 0);
+	CHECK_NEAR("throughput", value_of(&o, "throughput"), 0, 0);
+	CHECK(noted(&o, "200 status 500 or above"));
+	CHECK(!wr_run_find_measure(o.run, "load.t.p99"));
+	wr_run_free(o.run);
+}
+
+TEST(answers_of_404_are_good_but_suspicious)
+{
+	struct outcome o = play_mode("missing", SHORT);
+
+	check_ok(&o);
+	CHECK_NEAR("errors", value_of(&o, "error_rate"), 0, 0);
+	CHECK(noted(&o, "200 of 200 answers had a status of 400 to 499"));
+	wr_run_free(o.run);
+}
+
+TEST(bodies_and_several_requests)
+{
+	check_all_good("normal", SHORT "requests: [ { method: POST, path: /orders, body: '{\"item\": 7}' }, { path: / } ]\n", 200);
+}
+
+/* More than a socket's buffers hold: written in parts, as the server takes it. */
+TEST(a_body_that_does_not_go_out_at_once)
+{
+	static char text[70000];
+	size_t n = (size_t)snprintf(text, sizeof text, SHORT "connections: 4\nrequests: [ { method: PUT, path: /, body: ");
+
+	memset(text + n, 'x', 60000);
+	memcpy(text + n + 60000, " } ]\n", 6);
+	check_all_good("stall", text, 200);
+}
+
+/* A port that was free a moment ago. */
+static int closed_port(void)
+{
+	struct sockaddr_in in = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	socklen_t size = sizeof in;
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	assert_true(fd >= 0);
+	assert_int_equal(bind(fd, (struct sockaddr *)&in, size), 0);
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&in, &size), 0);
+	close(fd);
+	return ntohs(in.sin_port);
+}
+
+TEST(an_address_that_refuses)
+{
+	struct outcome o = play(SHORT, closed_port());
+
+	CHECK_EQ("result", o.result, -1);
+	CHECK_EQ("code", o.err.code, WR_EMEASURE);
+	CHECK_HAS(o.err.message, "to 200 requests: Connection refused");
+	CHECK(noted(&o, "200 of 200 requests failed: 200 connect"));
+	wr_run_free(o.run);
+}
+
+/* A server that goes away in the middle: the answers until then count, and so do the failures after. */
+TEST(a_server_that_dies)
+{
+	struct server server = start_server("normal");
+	pid_t killer = fork();
+	struct outcome o;
+
+	if (!killer) {
+		usleep(300000);
+		kill(server.pid, SIGKILL);
+		_exit(0);
+	}
+	o = play("shape: { kind: constant, rate: 500/s, duration: 1s }\n", server.port);
+	waitpid(killer, NULL, 0);
+	stop_server(&server);
+	CHECK_NEAR("requests", value_of(&o, "requests"), 500, 0);
+	CHECK(value_of(&o, "error_rate") > 0.4 && value_of(&o, "error_rate") < 0.95);
+	CHECK(noted(&o, "connect"));
+	wr_run_free(o.run);
+}
+
+static void check_refused(const char *text, const char *url, enum wr_status code, const char *part)
+{
+	struct wr_arena *arena = wr_arena_new();
+	struct wr_run *run = wr_run_new();
+	struct ls_scenario s;
+	struct wr_err err = { 0 };
+
+	CHECK_EQ("read", ls_scenario_parse(text, strlen(text), "live.yaml", arena, &s, NULL), 0);
+	CHECK_EQ(part, ls_live(&s, &(struct ls_options){ .url = url }, run, &err), -1);
+	CHECK_EQ(part, err.code, code);
+	CHECK_HAS(err.message, part);
+	CHECK_EQ("nothing measured", run->measure_count, 0);
+	wr_run_free(run);
+	wr_arena_free(arena);
+}
+
+TEST(what_is_not_even_begun)
+{
+	check_refused(SHORT, NULL, WR_EUSAGE, "live.yaml: nothing to load: the scenario has no 'target'");
+	check_refused(SHORT "target: http://example.com\n", NULL, WR_EUSAGE,
+		      "live.yaml:2:9: target 'http://example.com': only loopback addresses");
+	check_refused(SHORT "target: http://127.0.0.1\n", "http://example.com", WR_EUSAGE,
+		      "target 'http://example.com': only loopback addresses");
+	check_refused("shape: { kind: constant, rate: 1/s, duration: 20m }\n", "http://127.0.0.1:1", WR_EUSAGE,
+		      "live.yaml: lasts 1200 s, and a live run may last 600 s");
+}
+
+TEST(more_connections_than_descriptors)
+{
+	struct rlimit before, few;
+
+	getrlimit(RLIMIT_NOFILE, &before);
+	few = before;
+	few.rlim_cur = 64;
+	setrlimit(RLIMIT_NOFILE, &few);
+	check_refused(SHORT "connections: 100\n", "http://127.0.0.1:1", WR_ELIMIT,
+		      "100 connections need as many file descriptors, and the limit is 64");
+	setrlimit(RLIMIT_NOFILE, &before);
+}
