@@ -11,6 +11,8 @@ struct header {
 	const char *given[CS_ROLES];    /* what the user said; NULL = nothing, "" = not there */
 	struct cs_csv_field *field;     /* of the line, trimmed */
 	size_t count, cap;
+	int column[CS_ROLES];           /* 0-based; -1 = not there */
+	double time_unit;               /* seconds */
 };
 
 /* Names of columns; those of time may end in a unit. */
@@ -73,7 +75,8 @@ static int split(char delimiter, struct header *h, struct wr_err *err)
 		if (!cs_csv_next(delimiter, line, &at, line + h->line->n, &f, &damage))
 			return wr_fail_at(err, WR_EINPUT, h->line->path, h->line->number,
 					  (unsigned)damage.offset + 1, "%s", damage.why);
-		*WR_PUSH(h->field, h->count, h->cap) = cs_csv_trim(f);
+		cs_csv_trim(&f);
+		*WR_PUSH(h->field, h->count, h->cap) = f;
 	}
 	return 0;
 }
@@ -122,19 +125,18 @@ static int fail_without(const struct header *h, const char *name, struct wr_err 
 	return -1;
 }
 
-static void set_column(struct cs_csv *c, const struct header *h, enum cs_csv_role role, int column)
+static void set_column(struct header *h, enum cs_csv_role role, int column)
 {
-	c->column[role] = column;
-	c->last = column > c->last ? column : c->last;
+	h->column[role] = column;
 	if (role == CS_TIME && (size_t)column < h->count) {
 		struct cs_csv_field name = h->field[column];
 
-		c->time_unit = split_unit(&name);
+		h->time_unit = split_unit(&name);
 	}
 }
 
 /* *named: a name was found, so there is a header. */
-static int place_given(struct cs_csv *c, const struct header *h, bool *named, struct wr_err *err)
+static int place_given(struct header *h, bool *named, struct wr_err *err)
 {
 	for (int role = 0; role < CS_ROLES; role++) {
 		const char *given = h->given[role];
@@ -149,41 +151,41 @@ static int place_given(struct cs_csv *c, const struct header *h, bool *named, st
 		}
 		if (column < 0)
 			return fail_without(h, given, err);
-		set_column(c, h, (enum cs_csv_role)role, column);
+		set_column(h, (enum cs_csv_role)role, column);
 	}
 	return 0;
 }
 
-static void place_by_header(struct cs_csv *c, const struct header *h)
+static void place_by_header(struct header *h)
 {
 	for (size_t i = 0; i < h->count; i++) {
 		enum cs_csv_role role = role_of(h->field[i]);
 
-		if (role != CS_ROLES && !h->given[role] && c->column[role] < 0)
-			set_column(c, h, role, (int)i);
+		if (role != CS_ROLES && !h->given[role] && h->column[role] < 0)
+			set_column(h, role, (int)i);
 	}
 }
 
-static void place_by_order(struct cs_csv *c, const struct header *h)
+static void place_by_order(struct header *h)
 {
 	static const enum cs_csv_role order[] = { CS_TIME, CS_KEY, CS_SIZE, CS_OPERATION };
 
 	if (h->count == 1) {
-		set_column(c, h, CS_KEY, 0);
+		set_column(h, CS_KEY, 0);
 		return;
 	}
 	for (size_t i = 0; i < CS_ROLES && i < h->count; i++)
 		if (!h->given[order[i]])
-			set_column(c, h, order[i], (int)i);
+			set_column(h, order[i], (int)i);
 }
 
 /* Where a number belongs stands a text. */
-static bool has_text_for_number(const struct cs_csv *c, const struct header *h)
+static bool has_text_for_number(const struct header *h)
 {
 	static const enum cs_csv_role numeric[] = { CS_TIME, CS_SIZE };
 
 	for (size_t i = 0; i < 2; i++) {
-		int column = c->column[numeric[i]];
+		int column = h->column[numeric[i]];
 
 		if (column >= 0 && (size_t)column < h->count && h->field[column].n && !is_number(h->field[column]))
 			return true;
@@ -193,47 +195,59 @@ static bool has_text_for_number(const struct cs_csv *c, const struct header *h)
 
 /* Without a header that says so.  Columns given by number leave no others, and
  * texts over columns of numbers are then a header that nobody needs. */
-static int place_without_header(struct cs_csv *c, const struct header *h, struct wr_err *err)
+static int place_without_header(struct header *h, bool *skip, struct wr_err *err)
 {
-	bool numbered = c->last >= 0;
+	bool numbered = false;
 
+	for (int role = 0; role < CS_ROLES; role++)
+		numbered |= h->column[role] >= 0;
 	if (!numbered)
-		place_by_order(c, h);
-	c->skip = numbered && has_text_for_number(c, h);
-	if (!numbered && has_text_for_number(c, h))
+		place_by_order(h);
+	*skip = has_text_for_number(h);
+	if (*skip && !numbered)
 		return wr_fail_at(err, WR_EINPUT, h->line->path, h->line->number, 1,
 				  "neither a header with a column 'key' nor a line of time, key, size, op: "
 				  "say which columns hold them");
 	return 0;
 }
 
-static int place(struct cs_csv *c, const struct header *h, struct wr_err *err)
+static int place(struct header *h, bool *skip, struct wr_err *err)
 {
 	bool named = false;
 
-	if (place_given(c, h, &named, err))
+	if (place_given(h, &named, err))
 		return -1;
 	if (named || looks_like_header(h)) {
-		c->skip = true;
-		place_by_header(c, h);
-	} else if (place_without_header(c, h, err)) {
+		*skip = true;
+		place_by_header(h);
+	} else if (place_without_header(h, skip, err)) {
 		return -1;
 	}
-	return c->column[CS_KEY] < 0 ? fail_without(h, "key", err) : 0;
+	return h->column[CS_KEY] < 0 ? fail_without(h, "key", err) : 0;
+}
+
+static int by_column(const void *a, const void *b)
+{
+	const struct cs_csv_place *x = a, *y = b;
+
+	return (x->column > y->column) - (x->column < y->column);
 }
 
 int cs_csv_place(struct cs_csv *csv, const struct cs_first_line *first, const struct cs_columns *columns,
 		 struct wr_err *err)
 {
 	struct header h = { .line = first,
-			    .given = { columns->time, columns->key, columns->size, columns->operation } };
-	int result;
+			    .given = { columns->time, columns->key, columns->size, columns->operation },
+			    .column = { -1, -1, -1, -1 },
+			    .time_unit = 1 };
+	int result = split(csv->delimiter, &h, err) || place(&h, &csv->skip, err) ? -1 : 0;
 
-	csv->time_unit = 1;
-	csv->last = -1;
+	csv->places = 0;
 	for (int role = 0; role < CS_ROLES; role++)
-		csv->column[role] = -1;
-	result = split(csv->delimiter, &h, err) || place(csv, &h, err) ? -1 : 0;
+		if (h.column[role] >= 0)
+			csv->place[csv->places++] = (struct cs_csv_place){ h.column[role], (enum cs_csv_role)role };
+	qsort(csv->place, csv->places, sizeof *csv->place, by_column);
+	csv->time_unit = h.time_unit;
 	free(h.field);
 	return result;
 }

@@ -15,8 +15,11 @@ enum cs_csv_role { CS_TIME, CS_KEY, CS_SIZE, CS_OPERATION, CS_ROLES };
 struct cs_csv {
 	char delimiter;
 	bool skip;                      /* the next line is the header */
-	int column[CS_ROLES];       /* 0-based; -1 = not there */
-	int last;                       /* largest of them */
+	struct cs_csv_place {
+		int column;             /* 0-based */
+		enum cs_csv_role role;
+	} place[CS_ROLES];              /* in the order of columns */
+	size_t places;
 	double time_unit;               /* seconds */
 	struct wr_buf unquoted;
 };
@@ -32,15 +35,15 @@ struct cs_csv_field {
  * of the line.  false: *damage says why not. */
 bool cs_csv_next(char delimiter, const char *line, const char **at, const char *end, struct cs_csv_field *f,
 		 struct cs_damage *damage);
-/* Without the blanks around it. */
-struct cs_csv_field cs_csv_trim(struct cs_csv_field f);
+/* Takes off the blanks around it. */
+void cs_csv_trim(struct cs_csv_field *f);
 /* Is text[0..n) this word, in any case? */
 bool cs_csv_same(const char *word, const char *text, size_t n);
 /* A finite decimal number, the whole of s. */
 bool cs_csv_number(const char *s, size_t n, double *v);
 
 /* Finds out from the first line and the options which column holds what and
- * whether that line is a header: fills column, last, skip and time_unit.
+ * whether that line is a header: fills place, places, skip and time_unit.
  * -1 with err if the key's column is not known. */
 int cs_csv_place(struct cs_csv *csv, const struct cs_first_line *first, const struct cs_columns *columns,
 		 struct wr_err *err);

@@ -47,6 +47,8 @@ static int number_pending(struct reader *r, struct wr_err *err)
 {
 	size_t first = r->trace->n - r->pending;
 
+	if (!r->pending)
+		return 0;
 	if (cs_numbering_assign(&r->numbering, r->identity, r->pending, r->trace->key + first) < r->pending)
 		return wr_fail(err, WR_ELIMIT, "%s: more than %u different keys", r->name, CS_MAX_KEYS);
 	r->pending = 0;

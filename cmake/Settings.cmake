@@ -24,4 +24,8 @@ if(WEIR_SANITIZE)
 	add_compile_options(-fsanitize=${WEIR_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
 	add_link_options(-fsanitize=${WEIR_SANITIZE})
 endif()
+if(WEIR_FUZZ)
+	# Without this in the libraries, too, the fuzzer does not see which code its inputs reach.
+	add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 include_directories(${CMAKE_SOURCE_DIR})

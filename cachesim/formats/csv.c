@@ -23,18 +23,22 @@ static const struct { const char *word; enum cs_operation operation; } words[] =
 	{ "incr", CS_WRITE },   { "decr", CS_WRITE },    { "unlink", CS_DELETE },
 };
 
+struct cursor {                 /* in a line */
+	const char *line, *next, *end;  /* next: of the next field; NULL behind the last */
+	int column;                     /* that was read last */
+};
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t';
 }
 
-struct cs_csv_field cs_csv_trim(struct cs_csv_field f)
+void cs_csv_trim(struct cs_csv_field *f)
 {
-	for (; f.n && is_blank(*f.text); f.text++, f.offset++)
-		f.n--;
-	while (f.n && is_blank(f.text[f.n - 1]))
-		f.n--;
-	return f;
+	for (; f->n && is_blank(*f->text); f->text++, f->offset++)
+		f->n--;
+	while (f->n && is_blank(f->text[f->n - 1]))
+		f->n--;
 }
 
 bool cs_csv_same(const char *word, const char *text, size_t n)
@@ -116,34 +120,37 @@ bool cs_csv_number(const char *s, size_t n, double *v)
 	return true;
 }
 
-static const char *read_time(const struct cs_csv *c, struct cs_csv_field f, struct cs_request *out)
+static const char *read_time(const struct cs_csv *c, struct cs_csv_field *f, struct cs_request *out)
 {
-	if (!cs_csv_number(f.text, f.n, &out->time))
+	cs_csv_trim(f);
+	if (!cs_csv_number(f->text, f->n, &out->time))
 		return "the time is not a number";
 	out->time *= c->time_unit;
 	return out->time < 0 ? "the time is negative" : NULL;
 }
 
-static const char *read_size(struct cs_csv_field f, struct cs_request *out)
+static const char *read_size(struct cs_csv_field *f, struct cs_request *out, bool *missing)
 {
 	uint64_t size = 0;
 
-	for (size_t i = 0; i < f.n; i++) {
-		if (f.text[i] < '0' || f.text[i] > '9')
+	cs_csv_trim(f);
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->text[i] < '0' || f->text[i] > '9')
 			return "the size is not a whole number of bytes, 0 or more";
-		size = size * 10 + (uint64_t)(f.text[i] - '0');
+		size = size * 10 + (uint64_t)(f->text[i] - '0');
 		if (size > UINT32_MAX)
 			return "the size is larger than 4294967295 bytes";
 	}
 	out->size = (uint32_t)size;
-	/* A delete needs no size. */
-	return f.n || out->operation == CS_DELETE ? NULL : "the size is missing";
+	*missing = !f->n;
+	return NULL;
 }
 
-static const char *read_operation(struct cs_csv_field f, struct cs_request *out)
+static const char *read_operation(struct cs_csv_field *f, struct cs_request *out)
 {
+	cs_csv_trim(f);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (cs_csv_same(words[i].word, f.text, f.n)) {
+		if (cs_csv_same(words[i].word, f->text, f->n)) {
 			out->operation = words[i].operation;
 			return NULL;
 		}
@@ -162,73 +169,71 @@ static void unquote(struct wr_buf *out, struct cs_csv_field *f)
 	f->n = out->len;
 }
 
-static const char *read_key(struct cs_csv *c, struct cs_csv_field f, struct cs_request *out)
+static const char *read_key(struct cs_csv *c, struct cs_csv_field *f, struct cs_request *out)
 {
-	if (!f.n)
+	if (!f->n)
 		return "the key is empty";
-	for (size_t i = 0; i < f.n; i++)
-		if ((unsigned char)f.text[i] < ' ' && f.text[i] != '\t')
+	for (size_t i = 0; i < f->n; i++)
+		if ((unsigned char)f->text[i] < ' ' && f->text[i] != '\t')
 			return "the key has a control character";
-	if (f.doubled)
-		unquote(&c->unquoted, &f);
-	out->key = f.text;
-	out->key_length = f.n;
+	if (f->doubled)
+		unquote(&c->unquoted, f);
+	out->key = f->text;
+	out->key_length = f->n;
 	return NULL;
 }
 
-static const char *read_field(struct cs_csv *c, enum cs_csv_role role, struct cs_csv_field f,
-			      struct cs_request *out)
+/* Moves on to this column.  false: *damage says why not. */
+static bool seek_column(const struct cs_csv *c, struct cursor *at, int column, struct cs_csv_field *f,
+			struct cs_damage *damage)
 {
-	switch (role) {
-	case CS_TIME: return read_time(c, cs_csv_trim(f), out);
-	case CS_KEY: return read_key(c, f, out);
-	case CS_SIZE: return read_size(cs_csv_trim(f), out);
-	default: return read_operation(cs_csv_trim(f), out);
-	}
-}
-
-static enum cs_line interpret(struct cs_csv *c, const struct cs_csv_field *f, struct cs_request *out,
-			      struct cs_damage *damage)
-{
-	/* The operation first: it says whether a size is needed. */
-	static const enum cs_csv_role order[] = { CS_OPERATION, CS_TIME, CS_KEY, CS_SIZE };
-
-	*out = (struct cs_request){ 0 };
-	for (size_t i = 0; i < CS_ROLES; i++) {
-		enum cs_csv_role role = order[i];
-		const char *why = c->column[role] < 0 ? NULL : read_field(c, role, f[role], out);
-
-		if (why) {
-			*damage = (struct cs_damage){ f[role].offset, why };
-			return CS_LINE_DAMAGED;
+	for (; at->column < column; at->column++) {
+		if (!at->next) {
+			*damage = (struct cs_damage){ (size_t)(at->end - at->line), "the line has too few columns" };
+			return false;
 		}
+		if (!cs_csv_next(c->delimiter, at->line, &at->next, at->end, f, damage))
+			return false;
 	}
-	return CS_LINE_REQUEST;
+	return true;
 }
 
 static enum cs_line csv_parse(void *state, const char *line, size_t n, struct cs_request *out,
 			      struct cs_damage *damage)
 {
 	struct cs_csv *c = state;
-	struct cs_csv_field wanted[CS_ROLES], f;
-	const char *at = line;
+	struct cursor at = { .line = line, .next = line, .end = line + n, .column = -1 };
+	struct cs_csv_field f = { 0 };
+	size_t size_offset = 0;
+	bool size_missing = false;
 
 	if (c->skip) {
 		c->skip = false;
 		return CS_LINE_NOTHING;
 	}
-	for (int column = 0; column <= c->last; column++) {
-		if (!at) {
-			*damage = (struct cs_damage){ n, "the line has too few columns" };
+	*out = (struct cs_request){ 0 };
+	for (size_t i = 0; i < c->places; i++) {
+		const char *why = NULL;
+
+		if (!seek_column(c, &at, c->place[i].column, &f, damage))
+			return CS_LINE_DAMAGED;
+		switch (c->place[i].role) {
+		case CS_TIME: why = read_time(c, &f, out); break;
+		case CS_KEY: why = read_key(c, &f, out); break;
+		case CS_SIZE: why = read_size(&f, out, &size_missing); size_offset = f.offset; break;
+		default: why = read_operation(&f, out);
+		}
+		if (why) {
+			*damage = (struct cs_damage){ f.offset, why };
 			return CS_LINE_DAMAGED;
 		}
-		if (!cs_csv_next(c->delimiter, line, &at, line + n, &f, damage))
-			return CS_LINE_DAMAGED;
-		for (int role = 0; role < CS_ROLES; role++)
-			if (c->column[role] == column)
-				wanted[role] = f;
 	}
-	return interpret(c, wanted, out, damage);
+	/* A delete needs no size. */
+	if (size_missing && out->operation != CS_DELETE) {
+		*damage = (struct cs_damage){ size_offset, "the size is missing" };
+		return CS_LINE_DAMAGED;
+	}
+	return CS_LINE_REQUEST;
 }
 
 static bool csv_recognise(const char *line, size_t n)
@@ -248,6 +253,8 @@ static void csv_close(void *state)
 static void *csv_open(const struct cs_first_line *first, const struct cs_trace_options *options,
 		      unsigned *fields, struct wr_err *err)
 {
+	static const unsigned field_of[CS_ROLES] = { [CS_TIME] = CS_HAS_TIME, [CS_SIZE] = CS_HAS_SIZE,
+						     [CS_OPERATION] = CS_HAS_OPERATION };
 	struct cs_csv *c = wr_calloc(1, sizeof *c);
 
 	c->delimiter = options->columns.delimiter ? options->columns.delimiter : ',';
@@ -255,8 +262,9 @@ static void *csv_open(const struct cs_first_line *first, const struct cs_trace_o
 		csv_close(c);
 		return NULL;
 	}
-	*fields = (c->column[CS_TIME] >= 0 ? CS_HAS_TIME : 0u) | (c->column[CS_SIZE] >= 0 ? CS_HAS_SIZE : 0u) |
-		  (c->column[CS_OPERATION] >= 0 ? CS_HAS_OPERATION : 0u);
+	*fields = 0;
+	for (size_t i = 0; i < c->places; i++)
+		*fields |= field_of[c->place[i].role];
 	return c;
 }
 

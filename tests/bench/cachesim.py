@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Speed of the cache simulator: 20 million Zipf(1.0) requests for 1 million keys.
+
+Exits 1 if LRU replays less than 10 million requests per CPU second.  With the
+path of libCacheSim's cachesim program in LIBCACHESIM, both are run on the same
+files, taking turns, and the ratios of their CPU times are shown; the miss
+ratios must agree to the 4 digits that it prints.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+REQUESTS, KEYS, SIZE, ROUNDS = 20_000_000, 1_000_000, 10_000, 3
+FILE_REQUESTS = 5_000_000
+REQUIRED = 10e6
+CSV_COLUMNS = ("time-col=1,obj-id-col=2,obj-size-col=3,delimiter=,,has-header=true,obj-id-is-num=")
+
+
+def tool(*args):
+    path = os.path.join(os.environ.get("WEIR_BUILD", "build/release"), "tests", "cache_speed")
+    out = subprocess.run([path, *map(str, args)], check=True, stdout=subprocess.PIPE, text=True).stdout
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def show(name, requests, cpu, misses, note=""):
+    print(f"{name:<36} {requests / cpu / 1e6:>10.1f} {1e9 * cpu / requests:>10.1f} {misses:>12,} {note}")
+
+
+def from_memory():
+    """Rate of each step; returns True if LRU is fast enough."""
+    rows = {r["what"]: r for r in tool("ids", REQUESTS, KEYS, SIZE, ROUNDS)}
+    lru = rows["lru"]
+    print(f"{REQUESTS:,} requests, size {SIZE:,}, keys in memory, least of {ROUNDS}")
+    print(f"{'':<36} {'M req/CPUs':>10} {'ns/req':>10} {'misses':>12}")
+    for name, r in rows.items():
+        note = f"{r['cpu'] / lru['cpu']:.2f} x lru"
+        if name == "numbering":
+            note += " (the last column counts keys)"
+        show(name, r["requests"], r["cpu"], r["misses"], note)
+    if rows["lru curve, every size"]["misses"] != lru["misses"]:
+        print("cachesim: the curve and the replay disagree")
+        return False
+    rate = lru["requests"] / lru["cpu"]
+    verdict = "ok" if rate >= REQUIRED else "MISSED"
+    print(f"required: lru at {REQUIRED / 1e6:.0f} M requests per CPU second: {rate / 1e6:.1f}, {verdict}\n")
+    return rate >= REQUIRED
+
+
+def from_files(folder):
+    print(f"{FILE_REQUESTS:,} requests from a file")
+    for kind, name in (("csv", "keys are numbers"), ("texts", "keys are texts")):
+        path = os.path.join(folder, kind + ".csv")
+        tool("write", kind, FILE_REQUESTS, KEYS, path)
+        best = min((tool("read", path, SIZE) for _ in range(ROUNDS)), key=lambda rows: rows[1]["cpu"])
+        rate = os.path.getsize(path) / best[0]["cpu"] / 1e6
+        show(f"CSV read, {name}", FILE_REQUESTS, best[0]["cpu"], best[0]["misses"], f"{rate:.0f} MB/CPUs (keys)")
+        show(f"CSV read and lru, {name}", FILE_REQUESTS, best[1]["cpu"], best[1]["misses"])
+    print()
+
+
+def peer(program, path, trace_type, policy, folder, columns=None):
+    """CPU seconds and miss ratio of one libCacheSim run."""
+    command = [program, path, trace_type, policy, str(SIZE), "--ignore-obj-size", "1", "--num-thread", "1"]
+    if columns:
+        command += ["-t", columns]
+    before = os.times()
+    out = subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                         text=True, errors="replace").stdout
+    after = os.times()
+    cpu = after.children_user - before.children_user + after.children_system - before.children_system
+    return cpu, float(re.findall(r"miss ratio ([0-9.]+)", out)[-1])
+
+
+def compare(name, ours, theirs, requests):
+    """ours: rows of (cpu, misses); theirs: rows of (cpu, miss ratio)."""
+    cpu, other = min(o[0] for o in ours), min(t[0] for t in theirs)
+    ratio = ours[0][1] / requests
+    agree = abs(ratio - theirs[0][1]) <= 0.000051
+    print(f"{name:<44} {cpu:>8.2f} {other:>12.2f} {other / cpu:>8.1f} {ratio:>10.6f} {theirs[0][1]:>10.4f}"
+          f"{'' if agree else '  DIFFERENT'}")
+    return agree
+
+
+def against_libcachesim(program, folder):
+    oracle = os.path.join(folder, "z.oracleGeneral.bin")
+    tool("write", "oracle", REQUESTS, KEYS, oracle)
+    csv = os.path.join(folder, "csv.csv")
+    ours, theirs = [], {p: [] for p in ("lru", "fifo", "lfu", "arc")}
+    csv_ours, csv_theirs = [], []
+    for _ in range(ROUNDS):
+        ours.append({r["what"]: r for r in tool("ids", REQUESTS, KEYS, SIZE, 1)})
+        for policy, rows in theirs.items():
+            rows.append(peer(program, oracle, "oracleGeneral", policy, folder))
+        row = tool("read", csv, SIZE)[1]
+        csv_ours.append((row["cpu"], row["misses"]))
+        csv_theirs.append(peer(program, csv, "csv", "lru", folder, CSV_COLUMNS + "1"))
+    print("against libCacheSim, in turns, CPU seconds, least of", ROUNDS)
+    print(f"{'':<44} {'weir':>8} {'libCacheSim':>12} {'ratio':>8} {'miss ratio':>10} {'its':>10}")
+    ok = True
+    for policy, rows in theirs.items():
+        mine = [(r["numbering"]["cpu"] + r[policy]["cpu"], r[policy]["misses"]) for r in ours]
+        ok &= compare(f"{policy}, {REQUESTS // 10**6} M, numbering included", mine, rows, REQUESTS)
+    ok &= compare(f"lru from CSV, {FILE_REQUESTS // 10**6} M", csv_ours, csv_theirs, FILE_REQUESTS)
+    return ok
+
+
+def main():
+    ok = from_memory()
+    with tempfile.TemporaryDirectory() as folder:
+        from_files(folder)
+        if os.environ.get("LIBCACHESIM"):
+            ok &= against_libcachesim(os.path.abspath(os.environ["LIBCACHESIM"]), folder)
+    return 0 if ok else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
