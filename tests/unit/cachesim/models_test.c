@@ -424,16 +424,19 @@ TEST(a_loop_that_does_not_fit_never_hits_in_lru_and_fifo)
 	cs_trace_free(t);
 }
 
-TEST(by_bytes_with_objects_of_one_byte_is_by_objects)
+TEST(by_bytes_with_objects_of_one_size_is_by_objects)
 {
 	struct cs_trace *t = random_reads(3, 5000, 40);
 
-	for (size_t i = 0; i < t->n; i++)
-		t->size[i] = 1;
-	for (const struct cs_policy *const *p = cs_policies(); *p; p++)
-		for (uint64_t size = 1; size < 40; size += 6)
-			CHECK_EQ((*p)->name,
-				 replay(t, (*p)->name, (struct cs_limits){ size, true, 50 }).misses,
-				 replay(t, (*p)->name, (struct cs_limits){ size, false, 50 }).misses);
+	/* 8 keeps ARC's real numbers exact. */
+	for (uint32_t bytes = 1; bytes <= 8; bytes += 7) {
+		for (size_t i = 0; i < t->n; i++)
+			t->size[i] = bytes;
+		for (const struct cs_policy *const *p = cs_policies(); *p; p++)
+			for (uint64_t size = 1; size < 40; size += 3)
+				CHECK_EQ((*p)->name,
+					 replay(t, (*p)->name, (struct cs_limits){ bytes * size, true, 50 }).misses,
+					 replay(t, (*p)->name, (struct cs_limits){ size, false, 50 }).misses);
+	}
 	cs_trace_free(t);
 }
