@@ -13,17 +13,17 @@
 #include "core/process.h"
 #include "core/progress.h"
 #include "loadsim/backlog_p.h"
-#include "loadsim/connection_p.h"
+#include "loadsim/pool_p.h"
 #include "loadsim/schedule_p.h"
 #include "loadsim/streams_p.h"
 #include "loadsim/wire_p.h"
 
 #define NS INT64_C(1000000000)
 #define HEAD_START (NS / 1000)          /* from the making of the clock to the first request */
-#define CLOSE_TOGETHER 100000           /* ns; arrivals that follow each other faster than this ... */
-#define COALESCE 50000                  /* ... wait this long for the next, so that one wake-up serves several */
+#define CLOSE_TOGETHER 200000           /* ns; arrivals that follow each other faster than this ... */
+#define COALESCE 50000                  /* ... wait this long for company: one wake-up serves several */
 #define MOST_WAITING 4000000
-#define EVENTS 64                       /* few, so that arrivals that become due meanwhile are not late */
+#define AT_ONCE 64                      /* events or arrivals; few, so that neither wait long for the other */
 #define BUFFER 65536
 #define DEFAULT_CONNECTIONS 256
 
@@ -42,8 +42,7 @@ struct client {
 	bool more;                      /* the schedule has not ended: */
 	int64_t next, gap;              /* when the next arrival is due, and how long after the one before */
 	struct ls_backlog backlog;
-	struct ls_connection *connections, *idle, *closed;
-	struct ls_connection *oldest, *newest;  /* with a request, by intended time */
+	struct ls_pool pool;
 	int64_t progress_at;
 	bool failed;
 	char *buffer;
@@ -72,45 +71,6 @@ static void fail(struct client *c, enum wr_status code, const char *what, int wh
 	if (!c->failed)
 		wr_fail(c->err, code, "%s: %s: %s", c->options->target.url, what, strerror(why));
 	c->failed = true;
-}
-
-/* -- connections with a request, by intended time ------------------------- */
-
-static void link_busy(struct client *c, struct ls_connection *conn)
-{
-	struct ls_connection *before = c->newest;
-
-	/* nearly always the newest; only a request that is sent again is not */
-	while (before && before->due.intended > conn->due.intended)
-		before = before->older;
-	conn->older = before;
-	conn->newer = before ? before->newer : c->oldest;
-	*(before ? &before->newer : &c->oldest) = conn;
-	*(conn->newer ? &conn->newer->older : &c->newest) = conn;
-}
-
-static void unlink_busy(struct client *c, struct ls_connection *conn)
-{
-	*(conn->older ? &conn->older->newer : &c->oldest) = conn->newer;
-	*(conn->newer ? &conn->newer->older : &c->newest) = conn->older;
-	conn->older = conn->newer = NULL;
-}
-
-static void put_back(struct client *c, struct ls_connection *conn)
-{
-	struct ls_connection **list = conn->state == LS_IDLE ? &c->idle : &c->closed;
-
-	conn->next = *list;
-	*list = conn;
-}
-
-static void unlink_idle(struct client *c, const struct ls_connection *conn)
-{
-	struct ls_connection **at = &c->idle;
-
-	while (*at != conn)
-		at = &(*at)->next;
-	*at = conn->next;
 }
 
 /* -- what became of a request --------------------------------------------- */
@@ -166,8 +126,7 @@ static void settle(struct client *c, struct ls_connection *conn, enum ls_outcome
 		if (!send_again(c, conn))
 			ls_results_failed(c->results, LS_FAIL_RESET);
 	}
-	unlink_busy(c, conn);
-	put_back(c, conn);
+	ls_pool_give_back(&c->pool, conn);
 }
 
 /* -- sending --------------------------------------------------------------- */
@@ -192,29 +151,15 @@ static void open_connection(struct client *c, struct ls_connection *conn)
 		settle(c, conn, outcome, why);
 }
 
-static struct ls_connection *take(struct ls_connection **list)
-{
-	struct ls_connection *conn = *list;
-
-	if (conn)
-		*list = conn->next;
-	return conn;
-}
-
 /* Gives waiting requests to idle connections, then to new ones, as long as there are any. */
 static void dispatch(struct client *c)
 {
-	while (c->backlog.n && !c->failed) {
-		struct ls_connection *conn = take(&c->idle);
-		bool open = conn;
+	const struct ls_due *due;
+	struct ls_connection *conn;
 
-		if (!conn)
-			conn = take(&c->closed);
-		if (!conn)
-			return;
-		conn->due = ls_backlog_pop(&c->backlog);
-		link_busy(c, conn);
-		if (open)
+	while (!c->failed && (due = ls_backlog_first(&c->backlog)) && (conn = ls_pool_take(&c->pool, *due))) {
+		ls_backlog_pop(&c->backlog);
+		if (conn->state == LS_IDLE)
 			send_request(c, conn);
 		else
 			open_connection(c, conn);
@@ -233,12 +178,13 @@ static void look_ahead(struct client *c)
 	}
 }
 
-/* Everything that is due joins the queue, where it is sent from at once if a connection is free. */
+/* What is due joins the queue, from where it is sent at once if a connection is
+ * free; some at a time, so that answers are not left lying for it. */
 static void take_due(struct client *c)
 {
 	int64_t now = clock_of(c);
 
-	while (c->more && c->next <= now && !c->failed) {
+	for (int i = 0; i < AT_ONCE && c->more && c->next <= now && !c->failed; i++) {
 		struct ls_due due = { c->next, ls_wire_pick(c->wires, c->wire_count, &c->request_rng), false };
 
 		ls_results_asked(c->results, seconds(due.intended));
@@ -249,8 +195,8 @@ static void take_due(struct client *c)
 		now = clock_of(c);
 	}
 	if (c->backlog.n > MOST_WAITING && !c->failed) {
-		wr_fail(c->err, WR_ELIMIT, "%s: more than %d requests wait for a connection", c->options->target.url,
-			MOST_WAITING);
+		wr_fail(c->err, WR_ELIMIT, "%s: more than %d requests wait for a connection",
+			c->options->target.url, MOST_WAITING);
 		c->failed = true;
 	}
 }
@@ -267,30 +213,34 @@ static void expire(struct client *c, int64_t until)
 {
 	const struct ls_due *waiting;
 
-	while (c->oldest && c->oldest->due.intended <= until) {
-		struct ls_connection *conn = c->oldest;
+	while (c->pool.oldest && c->pool.oldest->due.intended <= until) {
+		struct ls_connection *conn = c->pool.oldest;
 
 		time_out(c, conn->due.intended, clock_of(c));
 		ls_connection_close(conn, true);
-		unlink_busy(c, conn);
-		put_back(c, conn);
+		ls_pool_give_back(&c->pool, conn);
 	}
 	while ((waiting = ls_backlog_first(&c->backlog)) && waiting->intended <= until)
 		time_out(c, ls_backlog_pop(&c->backlog).intended, clock_of(c));
 }
 
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
 /* When something is to be done although no connection reports anything. */
-static int64_t wake_at(const struct client *c)
+static int64_t wake_at(const struct client *c, int64_t now)
 {
 	const struct ls_due *waiting = ls_backlog_first(&c->backlog);
 	int64_t at = c->stop;
 
-	if (c->more && c->next + (c->gap < CLOSE_TOGETHER ? COALESCE : 0) < at)
-		at = c->next + (c->gap < CLOSE_TOGETHER ? COALESCE : 0);
-	if (c->oldest && c->oldest->due.intended + c->timeout < at)
-		at = c->oldest->due.intended + c->timeout;
-	if (waiting && waiting->intended + c->timeout < at)
-		at = waiting->intended + c->timeout;
+	if (c->more)
+		at = earlier(at, c->next + (c->next > now && c->gap < CLOSE_TOGETHER ? COALESCE : 0));
+	if (c->pool.oldest)
+		at = earlier(at, c->pool.oldest->due.intended + c->timeout);
+	if (waiting)
+		at = earlier(at, waiting->intended + c->timeout);
 	return at;
 }
 
@@ -302,26 +252,24 @@ static void handle(struct client *c, struct ls_connection *conn, unsigned events
 	int why = 0;
 	enum ls_outcome outcome = ls_connection_handle(conn, c->epoll, events, c->buffer, BUFFER, &why);
 
-	if (idle) {
-		unlink_idle(c, conn);
-		put_back(c, conn);
-	} else if (outcome == LS_CONNECTED) {
+	if (idle)
+		ls_pool_idle_closed(&c->pool, conn);
+	else if (outcome == LS_CONNECTED)
 		send_request(c, conn);
-	} else {
+	else
 		settle(c, conn, outcome, why);
-	}
 }
 
 static void wait_and_handle(struct client *c)
 {
-	struct epoll_event events[EVENTS];
-	int64_t wait = wake_at(c) - clock_of(c);
+	struct epoll_event events[AT_ONCE];
+	int64_t now = clock_of(c), wait = wake_at(c, now) - now;
 	struct timespec t = { 0, 0 };
 	int n;
 
 	if (wait > 0)
 		t = (struct timespec){ .tv_sec = (time_t)(wait / NS), .tv_nsec = (long)(wait % NS) };
-	n = epoll_pwait2(c->epoll, events, EVENTS, &t, NULL);
+	n = epoll_pwait2(c->epoll, events, AT_ONCE, &t, NULL);
 	if (n < 0 && errno != EINTR)
 		fail(c, WR_EIO, "epoll_pwait2 (Linux 5.11 or newer)", errno);
 	for (int i = 0; i < n; i++)
@@ -343,7 +291,7 @@ static void look_around(struct client *c, int64_t now)
 static void play(struct client *c)
 {
 	look_ahead(c);
-	while (!c->failed && (c->more || c->backlog.n || c->oldest)) {
+	while (!c->failed && (c->more || c->backlog.n || c->pool.oldest)) {
 		int64_t now = clock_of(c);
 
 		expire(c, now - c->timeout);
@@ -368,16 +316,18 @@ static double cpu_seconds(void)
 	       (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) * 1e-6;
 }
 
-/* Descriptors are counted before the start: in the middle of the run their lack would look like the server's fault. */
+/* Before the start: in the middle of the run a lack of descriptors would cost the whole run. */
 static int check_descriptors(const struct ls_client_options *o, size_t connections, struct wr_err *err)
 {
 	struct rlimit limit;
 
-	if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= connections + 32)
+	if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur == RLIM_INFINITY ||
+	    limit.rlim_cur >= connections + 32)
 		return 0;
-	return wr_fail(err, WR_ELIMIT, "%s: %zu connections need as many file descriptors, and the limit is %llu: raise it "
-		       "(ulimit -n) or lower 'connections'", o->target.url, connections,
-		       (unsigned long long)limit.rlim_cur);
+	return wr_fail(err, WR_ELIMIT,
+		       "%s: %zu connections need as many file descriptors, and the limit is %llu: raise it "
+		       "(ulimit -n) or lower 'connections'",
+		       o->target.url, connections, (unsigned long long)limit.rlim_cur);
 }
 
 static void start(struct client *c, const struct ls_scenario *s, struct wr_arena *arena, size_t connections)
@@ -386,26 +336,13 @@ static void start(struct client *c, const struct ls_scenario *s, struct wr_arena
 
 	c->wires = ls_wires_make(s, &o->target, arena);
 	c->wire_count = s->request_count;
-	c->connections = wr_calloc(connections, sizeof *c->connections);
-	for (size_t i = connections; i-- > 0;)
-		put_back(c, &c->connections[i]);
+	ls_pool_start(&c->pool, connections);
 	c->buffer = wr_malloc(BUFFER);
 	c->timeout = (int64_t)(o->timeout * 1e9);
 	c->stop = (int64_t)(o->limit * 1e9);
 	ls_schedule_start(&c->schedule, s, ls_stream_seed(o->seed, LS_STREAM_ARRIVALS));
 	wr_rng_seed(&c->request_rng, ls_stream_seed(o->seed, LS_STREAM_REQUESTS));
 	c->origin = monotonic() + HEAD_START;
-}
-
-static void stop(struct client *c, size_t connections)
-{
-	for (size_t i = 0; i < connections; i++) {
-		if (c->connections[i].state != LS_CLOSED)
-			ls_connection_close(&c->connections[i], false);
-	}
-	free(c->connections);
-	free(c->buffer);
-	ls_backlog_free(&c->backlog);
 }
 
 int ls_client_run(const struct ls_scenario *s, const struct ls_client_options *o, struct ls_results *results,
@@ -426,7 +363,9 @@ int ls_client_run(const struct ls_scenario *s, const struct ls_client_options *o
 	totals->cpu = -cpu_seconds();
 	play(&c);
 	totals->cpu += cpu_seconds();
-	stop(&c, connections);
+	ls_pool_stop(&c.pool);
+	ls_backlog_free(&c.backlog);
+	free(c.buffer);
 	close(c.epoll);
 	wr_arena_free(arena);
 	wr_progress_clear();

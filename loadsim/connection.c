@@ -10,7 +10,8 @@
 
 static int watch(struct ls_connection *c, int epoll, int operation, unsigned events)
 {
-	return epoll_ctl(epoll, operation, c->fd, &(struct epoll_event){ .events = events, .data = { .ptr = c } });
+	return epoll_ctl(epoll, operation, c->fd,
+			 &(struct epoll_event){ .events = events, .data = { .ptr = c } });
 }
 
 /* Of a connection that is watched already, which cannot fail. */

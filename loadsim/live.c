@@ -20,12 +20,14 @@ static int find_target(const struct ls_scenario *s, const struct ls_options *o, 
 	struct wr_err why;
 
 	if (!url)
-		return wr_fail(err, WR_EUSAGE, "%s: nothing to load: the scenario has no 'target', and no URL is given",
+		return wr_fail(err, WR_EUSAGE,
+			       "%s: nothing to load: the scenario has no 'target', and no URL is given",
 			       s->path);
 	if (!ls_target_parse(url, arena, out, &why))
 		return 0;
 	if (url == s->target)
-		return wr_fail_at(err, why.code, s->path, s->target_mark.line, s->target_mark.column, "%s", why.message);
+		return wr_fail_at(err, why.code, s->path, s->target_mark.line, s->target_mark.column, "%s",
+				  why.message);
 	return wr_fail(err, why.code, "%s", why.message);
 }
 
@@ -36,7 +38,8 @@ static int set_times(const struct ls_scenario *s, const struct ls_options *o, st
 	double duration = ls_schedule_seconds(s);
 
 	if (duration > limit)
-		return wr_fail(err, WR_EUSAGE, "%s: lasts %g s, and a live run may last %g s: shorten it or simulate it",
+		return wr_fail(err, WR_EUSAGE,
+			       "%s: lasts %g s, and a live run may last %g s: shorten it or simulate it",
 			       s->path, duration, limit);
 	out->timeout = s->has_service && s->service.timeout > 0 ? s->service.timeout : DEFAULT_TIMEOUT;
 	out->limit = fmin(duration + out->timeout, limit);
@@ -48,8 +51,9 @@ static int judge_answers(const char *name, const struct ls_client_options *o, co
 {
 	if (t->responses)
 		return 0;
-	return wr_fail(err, WR_EMEASURE, "load %s: no answer came from %s to %lld requests%s%s", name, o->target.url,
-		       r->asked, t->refusal ? ": " : "", t->refusal ? strerror(t->refusal) : "");
+	return wr_fail(err, WR_EMEASURE, "load %s: no answer came from %s to %lld requests%s%s", name,
+		       o->target.url, r->asked, t->refusal ? ": " : "",
+		       t->refusal ? strerror(t->refusal) : "");
 }
 
 /* Times that the generator itself made longer must not be told as the server's. */
@@ -60,23 +64,30 @@ static int judge_generator(const char *name, const struct ls_results *r, const s
 	double busy = t->wall > 0 ? t->cpu / t->wall : 0;
 
 	if (lag > MOST_LAG && !(lag <= MOST_LAG_SHARE * p99))
-		return wr_fail(err, WR_EMEASURE, "load %s: generator overloaded: 1 %% of the requests were taken up more than "
-			       "%.1f ms late; this machine is too busy for this rate", name, lag * 1e3);
+		return wr_fail(err, WR_EMEASURE,
+			       "load %s: generator overloaded: 1 %% of the requests were taken up more than "
+			       "%.1f ms late; this machine is too busy for this rate",
+			       name, lag * 1e3);
 	if (busy > MOST_BUSY)
-		return wr_fail(err, WR_EMEASURE, "load %s: generator overloaded: it needed %.0f %% of a processor; this "
-			       "machine is too slow for this rate", name, busy * 100);
+		return wr_fail(err, WR_EMEASURE,
+			       "load %s: generator overloaded: it needed %.0f %% of a processor; this "
+			       "machine is too slow for this rate",
+			       name, busy * 100);
 	return 0;
 }
 
 static void note_generator(const char *name, const struct ls_results *r, const struct ls_client_totals *t,
 			   struct wr_run *run)
 {
-	wr_run_note(run, WR_NOTE, "load %s: the generator took up 99 %% of the requests within %.3f ms of their time and "
-		    "used %.0f %% of a processor", name, ls_hist_seconds(r->lag, 0.99) * 1e3,
-		    t->wall > 0 ? t->cpu / t->wall * 100 : 0);
+	wr_run_note(run, WR_NOTE,
+		    "load %s: the generator took up 99 %% of the requests within %.3f ms of their time and "
+		    "used %.0f %% of a processor",
+		    name, ls_hist_seconds(r->lag, 0.99) * 1e3, t->wall > 0 ? t->cpu / t->wall * 100 : 0);
 	if (t->again)
-		wr_run_note(run, WR_NOTE, "load %s: %lld requests were sent again because the server had closed the kept "
-			    "connection under them", name, t->again);
+		wr_run_note(run, WR_NOTE,
+			    "load %s: %lld requests were sent again because the server had closed the kept "
+			    "connection under them",
+			    name, t->again);
 }
 
 static int play(const struct ls_scenario *s, const char *name, const struct ls_client_options *o,

@@ -34,12 +34,21 @@ struct ls_service {                     /* what is simulated */
 	long long workers;              /* k >= 1 */
 	long long queue;                /* waiting places; -1 = unbounded */
 	double timeout;                 /* seconds a request may take in all; 0 = none */
-	struct { int law; double mean, p99; struct wr_mark mark; } time;     /* service time, seconds; p99 for lognormal */
+	struct {
+		int law;
+		double mean, p99;
+		struct wr_mark mark;
+	} time;                         /* service time, seconds; p99 for lognormal */
 	double error_rate;              /* 0..1, of served requests */
 	struct wr_mark mark;
 };
 
-struct ls_request { const char *method, *path, *body; struct wr_strings headers; double weight; struct wr_mark mark; };
+struct ls_request {
+	const char *method, *path, *body;
+	struct wr_strings headers;
+	double weight;
+	struct wr_mark mark;
+};
 
 struct ls_threshold {                   /* "p99 < 80ms", "error_rate < 1%", "throughput > 95/s" */
 	const char *text, *metric;
@@ -68,7 +77,8 @@ int ls_scenario_read(const char *path, struct wr_arena *arena, struct ls_scenari
 /* A shape: adding one is arrivals/<name>.c and one line in arrivals.def. */
 struct ls_shape {
 	const char *name, *help;
-	double (*rate)(const struct ls_phase *p, double t);     /* requests per second, t seconds into the phase */
+	/* Requests per second, t seconds into the phase. */
+	double (*rate)(const struct ls_phase *p, double t);
 	/* The integral of rate from 0 to t: how many arrivals are due by then. */
 	double (*due)(const struct ls_phase *p, double t);
 	int (*check)(const struct ls_phase *p, const char *path, struct wr_err *err);

@@ -137,18 +137,21 @@ static void warn_of_failures(const struct publisher *p)
 
 	for (int i = 0; i < LS_FAILURE_KINDS; i++) {
 		if (r->failed[i])
-			wr_buf_printf(&kinds, "%s%lld %s", kinds.len ? ", " : "", r->failed[i], ls_failure_name((enum ls_failure)i));
+			wr_buf_printf(&kinds, "%s%lld %s", kinds.len ? ", " : "", r->failed[i],
+				      ls_failure_name((enum ls_failure)i));
 	}
 	if (kinds.len)
 		wr_run_note(p->run, WR_WARNING, "load %s: %lld of %lld requests failed: %s", p->name,
 			    ls_results_failures(r), r->asked, kinds.data);
 	wr_buf_free(&kinds);
 	if (r->refused)
-		wr_run_note(p->run, WR_WARNING, "load %s: %lld of %lld answers had a status of 400 to 499; they count "
-			    "as good", p->name, r->refused, r->answered);
+		wr_run_note(p->run, WR_WARNING,
+			    "load %s: %lld of %lld answers had a status of 400 to 499; they count as good",
+			    p->name, r->refused, r->answered);
 	if (wr_hist_clipped(r->response))
-		wr_run_note(p->run, WR_WARNING, "load %s: %llu response times were longer than a day and count as a day",
-			    p->name, (unsigned long long)wr_hist_clipped(r->response));
+		wr_run_note(p->run, WR_WARNING,
+			    "load %s: %llu response times were longer than a day and count as a day", p->name,
+			    (unsigned long long)wr_hist_clipped(r->response));
 }
 
 void ls_results_publish(struct ls_results *r, const char *name, bool live, struct wr_run *run)

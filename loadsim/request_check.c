@@ -6,8 +6,9 @@
 
 static const char *const methods[] = { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", NULL };
 /* these frame the message, and so are the client's own business */
-static const char *const own_headers[] = { "Content-Length", "Transfer-Encoding", "Connection", "Upgrade", "Expect",
-					   NULL };
+static const char *const own_headers[] = {
+	"Content-Length", "Transfer-Encoding", "Connection", "Upgrade", "Expect", NULL
+};
 
 static bool listed(const char *const *list, const char *s, size_t n)
 {
@@ -58,8 +59,8 @@ static int check_header(const char *header, const char *path, struct wr_mark at,
 		return wr_fail_at(err, WR_EUSAGE, path, at.line, at.column,
 				  "header '%s' is not of the form 'Name: value' on one line", header);
 	if (listed(own_headers, header, n))
-		return wr_fail_at(err, WR_EUSAGE, path, at.line, at.column, "header '%.*s' is set by weir itself",
-				  (int)n, header);
+		return wr_fail_at(err, WR_EUSAGE, path, at.line, at.column,
+				  "header '%.*s' is set by weir itself", (int)n, header);
 	return 0;
 }
 
@@ -68,11 +69,14 @@ int ls_request_check(const struct ls_request *r, const char *path, struct wr_err
 	if (check_method(r, path, err))
 		return -1;
 	if (r->path[0] != '/' || !all_between(r->path, 0x21, 0x7e) || strchr(r->path, '#'))
-		return wr_fail_at(err, WR_EUSAGE, path, r->mark.line, r->mark.column,
-				  "path '%s' must start with '/' and hold no blanks, no fragment and only ASCII (write "
-				  "others as %%XX)", r->path);
+		return wr_fail_at(
+			err, WR_EUSAGE, path, r->mark.line, r->mark.column,
+			"path '%s' must start with '/' and hold no blanks, no fragment and only ASCII (write "
+			"others as %%XX)",
+			r->path);
 	for (size_t i = 0; i < r->headers.n; i++) {
-		if (check_header(r->headers.items[i], path, r->headers.marks ? r->headers.marks[i] : r->mark, err))
+		if (check_header(r->headers.items[i], path, r->headers.marks ? r->headers.marks[i] : r->mark,
+				 err))
 			return -1;
 	}
 	return 0;

@@ -13,7 +13,7 @@
 enum ls_response_state {
 	LS_RESPONSE_MORE,       /* not whole yet */
 	LS_RESPONSE_DONE,       /* whole: status and keep_alive are known */
-	LS_RESPONSE_GARBAGE,    /* not HTTP, headers beyond 64 KiB, more than was announced, a switch of protocol */
+	LS_RESPONSE_GARBAGE,    /* not HTTP, headers beyond 64 KiB, more than announced, another protocol */
 	LS_RESPONSE_CUT         /* the connection ended in the middle */
 };
 

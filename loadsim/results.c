@@ -11,6 +11,7 @@
 
 void ls_results_start(struct ls_results *r, double duration)
 {
+	assert(duration > 0);
 	*r = (struct ls_results){ .duration = duration, .window = ceil(duration / MOST_WINDOWS) };
 	r->window_limit = 2 * (size_t)ceil(duration / r->window);
 	r->windows = wr_calloc(r->window_limit, sizeof *r->windows);

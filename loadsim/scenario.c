@@ -39,27 +39,27 @@ static const struct ls_request default_request = { .method = "GET", .path = "/",
 
 #define AT(type, member) .offset = offsetof(struct type, member)
 #define MARK(type) .mark_offset_plus_1 = offsetof(struct type, mark) + 1
-#define TIME_OFFSET(member) .offset = offsetof(struct ls_service, time.member) - offsetof(struct ls_service, time)
+#define IN_TIME(member) (offsetof(struct ls_service, time.member) - offsetof(struct ls_service, time))
 
 static const struct wr_field time_fields[] = {
-	{ .key = "law", .kind = WR_FIELD_CHOICE, TIME_OFFSET(law), .choices = law_names, .required = true,
+	{ .key = "law", .kind = WR_FIELD_CHOICE, .offset = IN_TIME(law), .choices = law_names, .required = true,
 	  .help = "law of the service time" },
-	{ .key = "mean", .kind = WR_FIELD_DURATION, TIME_OFFSET(mean), .min = 1e-9, .max = 86400, .required = true,
-	  .help = "mean service time" },
-	{ .key = "p99", .kind = WR_FIELD_DURATION, TIME_OFFSET(p99), .min = 1e-9, .max = 1e6,
+	{ .key = "mean", .kind = WR_FIELD_DURATION, .offset = IN_TIME(mean), .min = 1e-9, .max = 86400,
+	  .required = true, .help = "mean service time" },
+	{ .key = "p99", .kind = WR_FIELD_DURATION, .offset = IN_TIME(p99), .min = 1e-9, .max = 1e6,
 	  .help = "99th percentile (lognormal)" },
 	{ .key = NULL }
 };
 
 static const struct wr_field service_fields[] = {
-	{ .key = "workers", .kind = WR_FIELD_INT, AT(ls_service, workers), .min = 1, .max = 1000000, .required = true,
-	  .help = "requests served at the same time" },
+	{ .key = "workers", .kind = WR_FIELD_INT, AT(ls_service, workers), .min = 1, .max = 1000000,
+	  .required = true, .help = "requests served at the same time" },
 	{ .key = "queue", .kind = WR_FIELD_INT, AT(ls_service, queue), .min = 0, .max = 10000000,
 	  .help = "waiting places; without it there is no limit" },
-	{ .key = "timeout", .kind = WR_FIELD_DURATION, AT(ls_service, timeout), .min = LEAST_TIME, .max = MOST_TIME,
-	  .help = "a client gives up this long after its request was due" },
+	{ .key = "timeout", .kind = WR_FIELD_DURATION, AT(ls_service, timeout), .min = LEAST_TIME,
+	  .max = MOST_TIME, .help = "a client gives up this long after its request was due" },
 	{ .key = "time", .kind = WR_FIELD_STRUCT, AT(ls_service, time), .table = time_fields, .required = true,
-	  .mark_offset_plus_1 = offsetof(struct ls_service, time.mark) - offsetof(struct ls_service, time) + 1,
+	  .mark_offset_plus_1 = IN_TIME(mark) + 1,
 	  .help = "service time" },
 	{ .key = "error-rate", .kind = WR_FIELD_RATIO, AT(ls_service, error_rate), .min = 0, .max = 1,
 	  .help = "share of served requests that end in an error" },
@@ -68,9 +68,11 @@ static const struct wr_field service_fields[] = {
 
 static const struct wr_field request_fields[] = {
 	{ .key = "method", .kind = WR_FIELD_STRING, AT(ls_request, method), .help = "GET by default" },
-	{ .key = "path", .kind = WR_FIELD_STRING, AT(ls_request, path), .required = true, .help = "path and query" },
+	{ .key = "path", .kind = WR_FIELD_STRING, AT(ls_request, path), .required = true,
+	  .help = "path and query" },
 	{ .key = "body", .kind = WR_FIELD_STRING, AT(ls_request, body), .help = "sent as it is" },
-	{ .key = "headers", .kind = WR_FIELD_STRINGS, AT(ls_request, headers), .help = "'Name: value', one each" },
+	{ .key = "headers", .kind = WR_FIELD_STRINGS, AT(ls_request, headers),
+	  .help = "'Name: value', one each" },
 	{ .key = "weight", .kind = WR_FIELD_NUMBER, AT(ls_request, weight), .min = 1e-6, .max = 1e9,
 	  .help = "how often, relative to the others; 1 by default" },
 	{ .key = NULL }
@@ -93,15 +95,16 @@ static const struct wr_field phase_fields[] = {
 	  .help = "spike: length of the peak" },
 	{ .key = "period", .kind = WR_FIELD_DURATION, AT(ls_phase, period), .min = 1e-3, .max = MOST_TIME,
 	  .help = "wave: from peak to peak" },
-	{ .key = "amplitude", .kind = WR_FIELD_RATE, AT(ls_phase, amplitude), .min = LEAST_RATE, .max = MOST_RATE,
-	  .help = "wave: how far the rate leaves its mean" },
+	{ .key = "amplitude", .kind = WR_FIELD_RATE, AT(ls_phase, amplitude), .min = LEAST_RATE,
+	  .max = MOST_RATE, .help = "wave: how far the rate leaves its mean" },
 	{ .key = NULL }
 };
 
 static const struct wr_field fault_fields[] = {
 	{ .key = "kind", .kind = WR_FIELD_STRING, AT(fault, kind), .help = "kind of fault" },
 	{ .key = "delay", .kind = WR_FIELD_DURATION, AT(fault, delay), .help = "latency: how much" },
-	{ .key = "probability", .kind = WR_FIELD_RATIO, AT(fault, probability), .help = "share of requests hit" },
+	{ .key = "probability", .kind = WR_FIELD_RATIO, AT(fault, probability),
+	  .help = "share of requests hit" },
 	{ .key = "from", .kind = WR_FIELD_DURATION, AT(fault, from), .help = "start of the fault" },
 	{ .key = "for", .kind = WR_FIELD_DURATION, AT(fault, duration), .help = "length of the fault" },
 	{ .key = NULL }
@@ -110,7 +113,8 @@ static const struct wr_field fault_fields[] = {
 static const struct wr_field document_fields[] = {
 	{ .key = "name", .kind = WR_FIELD_STRING, AT(document, name), .help = "part of the measures' names" },
 	{ .key = "target", .kind = WR_FIELD_STRING, AT(document, target),
-	  .mark_offset_plus_1 = offsetof(struct document, target_mark) + 1, .help = "URL of the server to be asked" },
+	  .mark_offset_plus_1 = offsetof(struct document, target_mark) + 1,
+	  .help = "URL of the server to be asked" },
 	{ .key = "service", .kind = WR_FIELD_STRUCT, AT(document, service), .table = service_fields,
 	  MARK(ls_service), .help = "the service to be simulated" },
 	{ .key = "requests", .kind = WR_FIELD_LIST, AT(document, requests), .table = request_fields,
@@ -148,9 +152,11 @@ static int check_service(const struct ls_service *s, const char *path, struct wr
 		return wr_fail_at(err, WR_EUSAGE, path, s->time.mark.line, s->time.mark.column,
 				  "time: the law lognormal needs 'p99'");
 	if (ls_lognormal_fit(s->time.mean, s->time.p99, &mu, &sigma))
-		return wr_fail_at(err, WR_EUSAGE, path, s->time.mark.line, s->time.mark.column,
-				  "time: no lognormal law has the mean %g s and the p99 %g s: p99 must be above "
-				  "the mean and below 14.97 times the mean", s->time.mean, s->time.p99);
+		return wr_fail_at(
+			err, WR_EUSAGE, path, s->time.mark.line, s->time.mark.column,
+			"time: no lognormal law has the mean %g s and the p99 %g s: p99 must be above "
+			"the mean and below 14.97 times the mean",
+			s->time.mean, s->time.p99);
 	return 0;
 }
 
@@ -166,7 +172,8 @@ static int take_phases(const struct document *d, struct wr_arena *arena, struct 
 				  "'shape' and 'phases' are both given: write one shape or a list of phases");
 	}
 	if (!shape && !d->phases.n)
-		return wr_fail_at(err, WR_EUSAGE, out->path, 0, 0, "nothing to do: 'shape' (or 'phases') is missing");
+		return wr_fail_at(err, WR_EUSAGE, out->path, 1, 1,
+				  "nothing to do: 'shape' (or 'phases') is missing");
 	out->phase_count = shape ? 1 : d->phases.n;
 	out->phases = wr_arena_array(arena, out->phase_count, sizeof *out->phases);
 	memcpy(out->phases, shape ? &d->shape : d->phases.items, out->phase_count * sizeof *out->phases);
@@ -177,9 +184,9 @@ static int take_phases(const struct document *d, struct wr_arena *arena, struct 
 			return -1;
 	}
 	if (ls_schedule_requests(out) > MOST_REQUESTS)
-		return wr_fail_at(err, WR_EUSAGE, out->path, out->phases[0].mark.line, out->phases[0].mark.column,
-				  "%.3g requests are asked for; %g are the most", ls_schedule_requests(out),
-				  MOST_REQUESTS);
+		return wr_fail_at(err, WR_EUSAGE, out->path, out->phases[0].mark.line,
+				  out->phases[0].mark.column, "%.3g requests are asked for; %g are the most",
+				  ls_schedule_requests(out), MOST_REQUESTS);
 	return 0;
 }
 
@@ -219,9 +226,10 @@ static int refuse_faults(const struct document *d, const char *path, struct wr_e
 
 	if (!d->faults.n)
 		return 0;
-	return wr_fail_at(err, WR_EUSAGE, path, first->mark.line, first->mark.column,
-			  "'faults' are not built yet: this version of weir cannot play them and will not leave them "
-			  "out silently; remove the key");
+	return wr_fail_at(
+		err, WR_EUSAGE, path, first->mark.line, first->mark.column,
+		"'faults' are not built yet: this version of weir cannot play them and will not leave them "
+		"out silently; remove the key");
 }
 
 /* "load/checkout.yaml" -> "checkout" */

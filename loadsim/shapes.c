@@ -45,8 +45,9 @@ int ls_phase_takes(const struct ls_phase *p, unsigned needed, const char *path, 
 		bool given = !isnan(value), wanted = needed & fields[i].bit;
 
 		if (given != wanted)
-			return wr_fail_at(err, WR_EUSAGE, path, p->mark.line, p->mark.column, "shape '%s' %s '%s'",
-					  shapes[p->kind]->name, given ? "does not take" : "needs", fields[i].key);
+			return wr_fail_at(err, WR_EUSAGE, path, p->mark.line, p->mark.column,
+					  "shape '%s' %s '%s'", shapes[p->kind]->name,
+					  given ? "does not take" : "needs", fields[i].key);
 	}
 	return 0;
 }

@@ -108,8 +108,10 @@ static int arrive(struct station *st, struct wr_err *err)
 		st->totals.rejected++;
 		ls_results_failed(st->results, LS_FAIL_REJECTED);
 	} else if (st->queue.n == MOST_WAITING) {
-		return wr_fail(err, WR_ELIMIT, "%d requests wait after %g simulated seconds: the service is overloaded "
-			       "without end; give it a 'queue' limit or a 'timeout'", MOST_WAITING, st->now);
+		return wr_fail(err, WR_ELIMIT,
+			       "%d requests wait after %g simulated seconds: the service is overloaded "
+			       "without end; give it a 'queue' limit or a 'timeout'",
+			       MOST_WAITING, st->now);
 	} else {
 		enqueue(&st->queue, st->now);
 	}
@@ -233,17 +235,19 @@ int ls_simulate(const struct ls_scenario *s, const struct ls_options *o, struct 
 	int failed;
 
 	if (!s->has_service)
-		return wr_fail(err, WR_EUSAGE, "%s: nothing to simulate: the scenario does not describe a 'service'",
+		return wr_fail(err, WR_EUSAGE,
+			       "%s: nothing to simulate: the scenario does not describe a 'service'",
 			       s->path);
 	ls_results_start(&results, ls_schedule_seconds(s));
 	failed = ls_station_run(s, ls_run_seed(s, o), &results, &totals, err);
 	wr_progress_clear();
 	if (!failed) {
 		ls_results_publish(&results, name, false, run);
-		wr_run_note(run, WR_NOTE, "load %s: simulated from an empty system; nothing was left out as warm-up",
-			    name);
+		wr_run_note(run, WR_NOTE,
+			    "load %s: simulated from an empty system; nothing was left out as warm-up", name);
 		if (!results.answered)
-			failed = wr_fail(err, WR_EMEASURE, "load %s: none of %lld simulated requests got a good answer", name,
+			failed = wr_fail(err, WR_EMEASURE,
+					 "load %s: none of %lld simulated requests got a good answer", name,
 					 results.asked);
 	}
 	ls_results_free(&results);

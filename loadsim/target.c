@@ -37,7 +37,9 @@ static void set_v4(struct ls_target *t, struct in_addr address, int port)
 {
 	struct sockaddr_in *in = (struct sockaddr_in *)&t->address;
 
-	*in = (struct sockaddr_in){ .sin_family = AF_INET, .sin_addr = address, .sin_port = htons((uint16_t)port) };
+	*in = (struct sockaddr_in){ .sin_family = AF_INET,
+				    .sin_addr = address,
+				    .sin_port = htons((uint16_t)port) };
 	t->address_size = sizeof *in;
 }
 
@@ -91,8 +93,10 @@ static int set_address(struct ls_target *t, const char *host, int port, struct w
 	} else if (inet_pton(AF_INET6, host, &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6)) {
 		set_v6(t, port);
 	} else {
-		return bad_url(t->url, "only loopback addresses are loaded (127.0.0.0/8, [::1], localhost): start the "
-			       "server under test on this machine", err);
+		return bad_url(t->url,
+			       "only loopback addresses are loaded (127.0.0.0/8, [::1], localhost): start the "
+			       "server under test on this machine",
+			       err);
 	}
 	return 0;
 }
@@ -137,7 +141,8 @@ int ls_target_parse(const char *url, struct wr_arena *arena, struct ls_target *o
 	n = strcspn(authority, "/?#");
 	base = authority + n;
 	if (memchr(authority, '@', n) || strpbrk(base, "?#"))
-		return bad_url(url, "may not hold a user, a query or a fragment; those belong to 'requests'", err);
+		return bad_url(url, "may not hold a user, a query or a fragment; those belong to 'requests'",
+			       err);
 	host = host_of(authority, n, arena, &taken);
 	port = port_of(authority + taken, n - taken);
 	if (port < 0)

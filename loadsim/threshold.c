@@ -43,8 +43,8 @@ static int unknown_metric(const char *text, const char *s, size_t n, struct wr_e
 
 	for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++)
 		wr_buf_printf(&known, "%s%s", i ? ", " : "", metrics[i].written);
-	wr_fail(err, WR_EUSAGE, "threshold '%s': '%.*s' is not measured (known: %s)", text, n < 60 ? (int)n : 60, s,
-		known.data);
+	wr_fail(err, WR_EUSAGE, "threshold '%s': '%.*s' is not measured (known: %s)", text,
+		n < 60 ? (int)n : 60, s, known.data);
 	wr_buf_free(&known);
 	return -1;
 }
@@ -62,13 +62,14 @@ static bool lacks_unit(const char *s)
 static int parse_limit(const struct metric *m, const char *limit, struct ls_threshold *out, struct wr_err *err)
 {
 	if (m->parse(limit, &out->limit) || out->limit < 0)
-		return wr_fail(err, WR_EUSAGE, "threshold '%s': '%s' is not a limit for %s (%s)", out->text, limit,
-			       m->written, m->example);
+		return wr_fail(err, WR_EUSAGE, "threshold '%s': '%s' is not a limit for %s (%s)", out->text,
+			       limit, m->written, m->example);
 	if (m->parse == wr_parse_duration && lacks_unit(limit))
-		return wr_fail(err, WR_EUSAGE, "threshold '%s': '%s' needs a unit (%sms or %ss)", out->text, limit, limit,
-			       limit);
+		return wr_fail(err, WR_EUSAGE, "threshold '%s': '%s' needs a unit (%sms or %ss)", out->text,
+			       limit, limit, limit);
 	if (m->parse == wr_parse_ratio && out->limit >= 1 && out->below)
-		return wr_fail(err, WR_EUSAGE, "threshold '%s' always holds, for a ratio is at most 100%%; is 1%% meant?",
+		return wr_fail(err, WR_EUSAGE,
+			       "threshold '%s' always holds, for a ratio is at most 100%%; is 1%% meant?",
 			       out->text);
 	return 0;
 }
@@ -81,8 +82,10 @@ int ls_threshold_parse(const char *text, struct ls_threshold *out, struct wr_err
 
 	op = name + n + strspn(name + n, blanks);
 	if (!n || (*op != '<' && *op != '>'))
-		return wr_fail(err, WR_EUSAGE, "threshold '%s' is not of the form 'p99 < 80ms', 'error_rate < 1%%' or "
-			       "'throughput > 95/s'", text);
+		return wr_fail(err, WR_EUSAGE,
+			       "threshold '%s' is not of the form 'p99 < 80ms', 'error_rate < 1%%' or "
+			       "'throughput > 95/s'",
+			       text);
 	if (!m)
 		return unknown_metric(text, name, n, err);
 	*out = (struct ls_threshold){ .text = text, .metric = m->measure, .below = *op == '<' };

@@ -19,7 +19,8 @@ static void put_headers(const struct ls_request *r, const struct ls_target *t, s
 
 static bool needs_length(const struct ls_request *r)
 {
-	return r->body || !strcmp(r->method, "POST") || !strcmp(r->method, "PUT") || !strcmp(r->method, "PATCH");
+	return r->body || !strcmp(r->method, "POST") || !strcmp(r->method, "PUT") ||
+	       !strcmp(r->method, "PATCH");
 }
 
 static struct ls_wire make(const struct ls_request *r, const struct ls_target *t, struct wr_arena *arena)

@@ -11,7 +11,7 @@ struct ls_wire {
 	const char *bytes;      /* HTTP/1.1, RFC 9112 */
 	size_t size;
 	bool head;              /* its answer has no body */
-	bool idempotent;        /* may be sent again when a kept connection was closed under it (RFC 9110, 9.2.2) */
+	bool idempotent;        /* may be sent again if a kept connection is closed under it (RFC 9110, 9.2.2) */
 	double up_to;           /* cumulative share of the weights, 0..1 */
 };
 

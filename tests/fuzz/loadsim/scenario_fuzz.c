@@ -1,12 +1,19 @@
 /* scenario_fuzz.c - any text as a scenario; what is accepted must have a schedule that can be walked. */
-#include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 #include "loadsim/scenario_p.h"
 #include "loadsim/schedule_p.h"
 
 #define MOST_ARRIVALS 20000
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Not assert: a release build checks too. */
+static void must(bool condition)
+{
+	if (!condition)
+		abort();
+}
 
 static void walk(const struct ls_scenario *s)
 {
@@ -16,12 +23,11 @@ static void walk(const struct ls_scenario *s)
 
 	ls_schedule_start(&c, s, 1);
 	while (n < MOST_ARRIVALS && ls_schedule_next(&c, &t)) {
-		assert(t >= last && t <= seconds * (1 + 1e-12));
+		must(t >= last && t <= seconds * (1 + 1e-12));
 		last = t;
 		n++;
 	}
-	assert(s->arrivals != LS_EVEN || n == MOST_ARRIVALS || fabs(n - ceil(requests)) <= 1);
-	(void)requests;
+	must(s->arrivals != LS_EVEN || n == MOST_ARRIVALS || fabs(n - ceil(requests)) <= 1);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -33,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!ls_scenario_parse((const char *)data, size, "fuzz.yaml", arena, &s, &err))
 		walk(&s);
 	else
-		assert(err.message[0]);
+		must(err.message[0]);
 	wr_arena_free(arena);
 	return 0;
 }

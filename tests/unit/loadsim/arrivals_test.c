@@ -91,7 +91,8 @@ TEST(every_integral_is_that_of_its_rate)
 		for (int part = 1; part <= 8; part++) {
 			double t = phases[i].duration * part / 8;
 
-			CHECK_NEAR(ls_shapes()[phases[i].kind]->name, due_at(&phases[i], t), integrate(&phases[i], t), 0.03);
+			CHECK_NEAR(ls_shapes()[phases[i].kind]->name, due_at(&phases[i], t),
+				   integrate(&phases[i], t), 0.03);
 		}
 		CHECK_NEAR("nothing is due at 0", due_at(&phases[i], 0), 0, 0);
 	}

@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <netinet/in.h>
 #include <arpa/inet.h>
+#include "core/process.h"
 #include "loadsim/client_p.h"
 #include "loadsim/scenario_p.h"
 
@@ -198,7 +199,8 @@ TEST(a_server_that_freezes)
 /* Two connections only: requests queue in the client, and their time there counts as response time. */
 TEST(waiting_for_a_connection_is_response_time)
 {
-	struct outcome o = play_mode("stall", "shape: { kind: constant, rate: 1000/s, duration: 2s }\nconnections: 2\n");
+	struct outcome o =
+		play_mode("stall", "shape: { kind: constant, rate: 1000/s, duration: 2s }\nconnections: 2\n");
 
 	check_ok(&o);
 	CHECK_NEAR("requests", value_of(&o, "requests"), 2000, 0);
@@ -210,8 +212,10 @@ TEST(waiting_for_a_connection_is_response_time)
 
 TEST(a_server_that_never_answers)
 {
-	struct outcome o = play_mode("silent", SHORT "service: { workers: 1, timeout: 200ms, time: { law: constant, mean: 1ms } }\n"
-				     "connections: 50\n");
+	struct outcome o =
+		play_mode("silent", SHORT
+			  "service: { workers: 1, timeout: 200ms, time: { law: constant, mean: 1ms } }\n"
+			  "connections: 50\n");
 
 	CHECK_EQ("result", o.result, -1);
 	CHECK_EQ("code", o.err.code, WR_EMEASURE);
@@ -237,7 +241,8 @@ TEST(a_run_stops_at_its_limit)
 	snprintf(url, sizeof url, "http://127.0.0.1:%d", server.port);
 	CHECK_EQ("read", ls_scenario_parse(SHORT, strlen(SHORT), "live.yaml", arena, &s, NULL), 0);
 	clock_gettime(CLOCK_MONOTONIC, &from);
-	o.result = ls_live(&s, &(struct ls_options){ .name = "t", .url = url, .duration_limit = 0.7 }, o.run, &o.err);
+	o.result = ls_live(&s, &(struct ls_options){ .name = "t", .url = url, .duration_limit = 0.7 }, o.run,
+			   &o.err);
 	clock_gettime(CLOCK_MONOTONIC, &to);
 	CHECK_EQ("result", o.result, -1);
 	CHECK_NEAR("requests", value_of(&o, "requests"), 200, 0);
@@ -313,14 +318,18 @@ TEST(answers_of_404_are_good_but_suspicious)
 
 TEST(bodies_and_several_requests)
 {
-	check_all_good("normal", SHORT "requests: [ { method: POST, path: /orders, body: '{\"item\": 7}' }, { path: / } ]\n", 200);
+	check_all_good("normal",
+		       SHORT
+		       "requests: [ { method: POST, path: /orders, body: '{\"item\": 7}' }, { path: / } ]\n",
+		       200);
 }
 
 /* More than a socket's buffers hold: written in parts, as the server takes it. */
 TEST(a_body_that_does_not_go_out_at_once)
 {
 	static char text[70000];
-	size_t n = (size_t)snprintf(text, sizeof text, SHORT "connections: 4\nrequests: [ { method: PUT, path: /, body: ");
+	size_t n = (size_t)snprintf(text, sizeof text,
+				    SHORT "connections: 4\nrequests: [ { method: PUT, path: /, body: ");
 
 	memset(text + n, 'x', 60000);
 	memcpy(text + n + 60000, " } ]\n", 6);
@@ -370,6 +379,47 @@ TEST(a_server_that_dies)
 	CHECK_NEAR("requests", value_of(&o, "requests"), 500, 0);
 	CHECK(value_of(&o, "error_rate") > 0.4 && value_of(&o, "error_rate") < 0.95);
 	CHECK(noted(&o, "connect"));
+	wr_run_free(o.run);
+}
+
+/* Stops this process for a while in the middle of a run: what came late then was late by the generator's fault. */
+TEST(a_generator_that_was_late_voids_the_run)
+{
+	struct server server = start_server("normal");
+	pid_t brake = fork();
+	struct outcome o;
+
+	if (!brake) {
+		usleep(300000);
+		kill(getppid(), SIGSTOP);
+		usleep(200000);
+		kill(getppid(), SIGCONT);
+		_exit(0);
+	}
+	o = play("shape: { kind: constant, rate: 500/s, duration: 1s }\n", server.port);
+	waitpid(brake, NULL, 0);
+	stop_server(&server);
+	CHECK_EQ("result", o.result, -1);
+	CHECK_EQ("code", o.err.code, WR_EMEASURE);
+	CHECK_HAS(o.err.message, "generator overloaded: 1 % of the requests were taken up more than ");
+	CHECK_NEAR("none dropped", value_of(&o, "requests"), 500, 0);
+	CHECK_NEAR("measures are kept", value_of(&o, "error_rate"), 0, 0);
+	CHECK(value_of(&o, "lag_p99") > 0.1);
+	wr_run_free(o.run);
+}
+
+TEST(an_interrupt_ends_a_run)
+{
+	struct server server = start_server("normal");
+	struct outcome o;
+
+	wr_interrupted = 1;
+	o = play("shape: { kind: constant, rate: 500/s, duration: 60s }\n", server.port);
+	wr_interrupted = 0;
+	stop_server(&server);
+	CHECK_EQ("result", o.result, -1);
+	CHECK_EQ("code", o.err.code, WR_EINTERRUPT);
+	CHECK_EQ("nothing measured", o.run->measure_count, 0);
 	wr_run_free(o.run);
 }
 

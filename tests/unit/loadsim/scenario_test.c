@@ -111,8 +111,8 @@ TEST(phases_arrivals_headers_and_the_rest)
 /* What is wrong, where, and a part of what is said about it. */
 static const struct { const char *text, *place, *message; } wrong[] = {
 	{ "", "s.yaml", "" },
-	{ "name: x\n", "s.yaml: ", "'shape' (or 'phases') is missing" },
-	{ "name: x\nphases: []\n", "s.yaml: ", "'shape' (or 'phases') is missing" },
+	{ "name: x\n", "s.yaml:1:1: ", "'shape' (or 'phases') is missing" },
+	{ "name: x\nphases: []\n", "s.yaml:1:1: ", "'shape' (or 'phases') is missing" },
 	{ LOAD "phases:\n- { kind: constant, rate: 1/s, duration: 1s }\n", "s.yaml:3:3: ", "both given" },
 	{ LOAD "targt: http://127.0.0.1\n", "s.yaml:2:1: ", "unknown key 'targt'" },
 	{ "shape: { kind: constant, rate: -1/s, duration: 1s }\n", "s.yaml:1:32: ", "rate" },

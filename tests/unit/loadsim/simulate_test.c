@@ -1,6 +1,7 @@
 /* simulate_test.c - the simulator against queueing theory, and by hand. */
 #include "tests/unit/unit.h"
 #include "core/buf.h"
+#include "core/process.h"
 #include "core/run_json.h"
 #include "core/stats.h"
 #include "loadsim/schedule_p.h"
@@ -418,6 +419,16 @@ TEST(what_cannot_be_simulated)
 	s = scenario_of(&m);
 	one_phase.rate = 1e7;
 	check_simulate_fails(&s, WR_ELIMIT, "requests wait after");
+}
+
+TEST(an_interrupt_ends_a_simulation)
+{
+	struct model m = mmk(1, 0.5, 1e6);
+	struct ls_scenario s = scenario_of(&m);
+
+	wr_interrupted = 1;
+	check_simulate_fails(&s, WR_EINTERRUPT, "interrupted");
+	wr_interrupted = 0;
 }
 
 TEST(failing_fast_does_not_look_fast)

@@ -151,14 +151,20 @@ TEST(requests_as_bytes)
 	const char *plain[] = { "Accept: text/html" }, *host[] = { "host: shop.test" };
 	struct ls_request requests[] = {
 		{ .method = "GET", .path = "/cart?id=7", .headers = { plain, 1, NULL }, .weight = 1 },
-		{ .method = "POST", .path = "/orders", .body = "{\"item\": 7}", .headers = { host, 1, NULL }, .weight = 1 },
+		{ .method = "POST",
+		  .path = "/orders",
+		  .body = "{\"item\": 7}",
+		  .headers = { host, 1, NULL },
+		  .weight = 1 },
 		{ .method = "PUT", .path = "/", .weight = 1 },
 		{ .method = "HEAD", .path = "/", .weight = 1 },
 	};
 	struct ls_wire *w = wires_of(requests, 4, arena);
 
-	CHECK_STR(w[0].bytes, "GET /api/cart?id=7 HTTP/1.1\r\nAccept: text/html\r\nHost: 127.0.0.1:8080\r\n\r\n");
-	CHECK_STR(w[1].bytes, "POST /api/orders HTTP/1.1\r\nhost: shop.test\r\nContent-Length: 11\r\n\r\n{\"item\": 7}");
+	CHECK_STR(w[0].bytes,
+		  "GET /api/cart?id=7 HTTP/1.1\r\nAccept: text/html\r\nHost: 127.0.0.1:8080\r\n\r\n");
+	CHECK_STR(w[1].bytes,
+		  "POST /api/orders HTTP/1.1\r\nhost: shop.test\r\nContent-Length: 11\r\n\r\n{\"item\": 7}");
 	CHECK_STR(w[2].bytes, "PUT /api/ HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nContent-Length: 0\r\n\r\n");
 	CHECK_EQ("size", w[1].size, strlen(w[1].bytes));
 	CHECK(w[0].idempotent && !w[1].idempotent && w[2].idempotent);

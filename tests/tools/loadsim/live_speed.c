@@ -1,0 +1,45 @@
+/*
+ * live_speed.c - what a live run costs and how well it keeps time.
+ * Usage: live_speed URL RATE SECONDS CONNECTIONS.  Prints one line of JSON.
+ * With a rate beyond what the server can do, every connection is busy all
+ * the time: that is the closed loop that other tools play; the run is then
+ * void for its times ("overloaded"), which does not matter for its cost.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include "loadsim/client_p.h"
+#include "loadsim/shapes_p.h"
+
+int main(int argc, char **argv)
+{
+	struct wr_arena *arena = wr_arena_new();
+	struct ls_phase phase = ls_phase_empty;
+	struct ls_request request = { .method = "GET", .path = "/", .weight = 1 };
+	struct ls_scenario s = { .path = "live_speed", .name = "speed", .requests = &request, .request_count = 1,
+				 .phases = &phase, .phase_count = 1 };
+	struct ls_client_options o = { .seed = 1, .timeout = 30, .limit = 60 };
+	struct ls_client_totals totals;
+	struct ls_results r;
+	struct wr_err err = { 0 };
+
+	if (argc != 5) {
+		fprintf(stderr, "usage: live_speed URL RATE SECONDS CONNECTIONS\n");
+		return 2;
+	}
+	phase.kind = 0;
+	phase.rate = atof(argv[2]);
+	phase.duration = atof(argv[3]);
+	s.connections = atoll(argv[4]);
+	ls_results_start(&r, phase.duration);
+	if (ls_target_parse(argv[1], arena, &o.target, &err) || ls_client_run(&s, &o, &r, &totals, &err)) {
+		fprintf(stderr, "live_speed: %s\n", err.message);
+		return 1;
+	}
+	printf("{\"asked\": %lld, \"answered\": %lld, \"wall\": %.6f, \"cpu\": %.6f, \"p50\": %.9f, \"p99\": %.9f, "
+	       "\"p999\": %.9f, \"lag_p99\": %.9f}\n", r.asked, r.answered, totals.wall, totals.cpu,
+	       ls_hist_seconds(r.response, 0.5), ls_hist_seconds(r.response, 0.99), ls_hist_seconds(r.response, 0.999),
+	       ls_hist_seconds(r.lag, 0.99));
+	ls_results_free(&r);
+	wr_arena_free(arena);
+	return 0;
+}
