@@ -47,7 +47,7 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-enum { MANY = 50000 };
+#define MANY 50000
 
 /* Lognormal values from a few to some 10^10. */
 static uint64_t *random_values(struct wr_hist *h, uint64_t seed)
