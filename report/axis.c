@@ -8,15 +8,15 @@
 
 enum { DEFAULT_TICKS = 5 };
 
-/* What 1, 2 and 5 are multiplied by: a power of ten, for bytes of ten within a power of 1024. */
-static double magnitude(double step, const char *unit)
+/* What round steps are multiplied by: a power of 1024 for bytes. */
+static double unit_base(double step, const char *unit)
 {
 	double base = 1;
 
 	if (!strcmp(unit, "B"))
-		while (step >= base * 1024)
+		while (step > base * 500)
 			base *= 1024;
-	return base * pow(10, floor(log10(step / base)));
+	return base;
 }
 
 /* Times of more than a minute have steps of their own. */
@@ -30,15 +30,20 @@ static double time_step(double step)
 	return ceil(step / 86400) * 86400;
 }
 
+/* The next of 1, 2 and 5 times a power of ten. */
 static double round_step(double step, const char *unit)
 {
-	double unit_step, factor;
+	double base, power, factor;
 
 	if (!strcmp(unit, "s") && step > 20)
 		return time_step(step);
-	unit_step = magnitude(step, unit);
-	factor = step / unit_step;
-	return unit_step * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
+	base = unit_base(step, unit);
+	power = pow(10, floor(log10(step / base)));
+	factor = step / base / power;
+	/* 600 KiB: not 0.6 but a whole MiB */
+	if (base > 1 && power < 1)
+		return base;
+	return base * power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
 }
 
 static void round_ends(struct rp_axis *axis, const char *unit)
@@ -55,7 +60,7 @@ struct rp_axis rp_axis_over(double low, double high, const char *unit, bool log)
 	struct rp_axis axis = { .low = low, .high = high, .from = 0, .to = 1, .log = log && low > 0 };
 
 	/* Differences in the last digits of a double are none to draw. */
-	if (high - low <= 1e-12 * fmax(fabs(low), fabs(high))) {
+	if (high - low <= fmax(1e-12 * fmax(fabs(low), fabs(high)), 1e-300)) {
 		double room = low ? fabs(low) / 2 : 1;
 
 		axis.low -= axis.log ? room / 2 : room;
@@ -90,7 +95,7 @@ static size_t log_ticks(const struct rp_axis *axis, size_t about, double *ticks)
 {
 	static const double parts[] = { 1, 2, 5 };
 	double first = floor(log10(axis->low)), decades = log10(axis->high / axis->low);
-	size_t per_decade = decades * 3 <= (double)about + 2 ? 3 : 1;
+	size_t per_decade = decades <= 3 ? 3 : 1;
 	double stride = per_decade == 3 ? 1 : fmax(1, ceil(decades / (double)about));
 	size_t n = 0;
 

@@ -6,8 +6,9 @@
 
 #include "core/text.h"
 #include "core/units.h"
+#include "report/clip_p.h"
 
-enum { PANELS_MAX = 4 };        /* of one series */
+enum { PANELS_MAX = 4, NAME_BYTES = 200 };      /* panels of one series; bytes of one name */
 
 static const struct rp_chart_kind kinds[] = {
 	{ .suffix = ".pairs", .dots = true, .ratio = true, .alone = true,
@@ -47,7 +48,7 @@ char *rp_x_text(char *buf, size_t n, const struct rp_panel *panel, double x)
 char *rp_y_text(char *buf, size_t n, const struct rp_panel *panel, double y)
 {
 	if (panel->kind->ratio)
-		snprintf(buf, n, "\xc3\x97 %.3g", y);
+		snprintf(buf, n, "\xc3\x97 %.4g", y);
 	else
 		rp_tick_text(buf, n, y, panel->lines[0]->unit);
 	return buf;
@@ -62,46 +63,62 @@ static size_t usable_points(const struct wr_line *line)
 	return n;
 }
 
-static void write_caption(struct wr_buf *out, const struct rp_panel *panel)
+const char *rp_panel_name(struct wr_arena *arena, const struct rp_panel *panel)
+{
+	const char *name = panel->series->name;
+
+	if (!panel->kind->alone)
+		return name;
+	return wr_arena_printf(arena, "%.*s.%s", (int)(strlen(name) - strlen(panel->kind->suffix)), name,
+			       panel->lines[0]->name);
+}
+
+static void write_key(struct wr_buf *out, const struct rp_panel *panel, size_t line)
+{
+	wr_buf_str(out, "<li><svg viewBox=\"0 0 26 11\" aria-hidden=\"true\" focusable=\"false\">");
+	if (panel->kind->dots)
+		wr_buf_printf(out, "<circle class=\"dot c%zu\" cx=\"13\" cy=\"6\" r=\"4\"/></svg>", line);
+	else
+		wr_buf_printf(out, "<path class=\"plot c%zu\" d=\"M1 6H25\"/></svg>", line);
+	wr_esc_html(out, panel->lines[line]->name);
+	wr_buf_str(out, "</li>\n");
+}
+
+static void write_caption(struct wr_buf *out, struct wr_arena *arena, const struct rp_panel *panel)
 {
 	wr_buf_str(out, "<figcaption><span class=\"name\">");
-	wr_esc_html(out, panel->series->name);
+	wr_esc_html(out, rp_panel_name(arena, panel));
 	wr_buf_str(out, "</span>\n");
 	if (*panel->kind->says)
 		wr_buf_printf(out, "<p>%s</p>\n", panel->kind->says);
-	wr_buf_str(out, "<ul class=\"keys\">\n");
-	for (size_t i = 0; i < panel->line_count; i++) {
-		wr_buf_printf(out, "<li><svg viewBox=\"0 0 26 11\" aria-hidden=\"true\" focusable=\"false\">%s%zu%s</svg>",
-			      panel->kind->dots ? "<circle class=\"dot c" : "<path class=\"plot c", i,
-			      panel->kind->dots ? "\" cx=\"13\" cy=\"6\" r=\"4\"/>" : "\" d=\"M1 6H25\"/>");
-		wr_esc_html(out, panel->lines[i]->name);
-		wr_buf_str(out, "</li>\n");
+	if (!panel->kind->alone) {
+		wr_buf_str(out, "<ul class=\"keys\">\n");
+		for (size_t i = 0; i < panel->line_count; i++)
+			write_key(out, panel, i);
+		if (panel->left_out)
+			wr_buf_printf(out, "<li>and %zu more in run.json</li>\n", panel->left_out);
+		wr_buf_str(out, "</ul>");
 	}
-	if (panel->left_out)
-		wr_buf_printf(out, "<li>and %zu more in run.json</li>\n", panel->left_out);
-	wr_buf_str(out, "</ul></figcaption>\n");
+	wr_buf_str(out, "</figcaption>\n");
 }
 
 static void write_panel(struct wr_buf *out, struct wr_arena *arena, const struct rp_panel *panel)
 {
 	wr_buf_str(out, "<figure class=\"chart\">\n");
-	write_caption(out, panel);
+	write_caption(out, arena, panel);
 	wr_buf_str(out, "<div class=\"canvas\" tabindex=\"0\" role=\"group\" aria-label=\"Chart of ");
-	wr_esc_attr(out, panel->series->name);
+	wr_esc_attr(out, rp_panel_name(arena, panel));
 	wr_buf_str(out, "\">\n");
 	rp_panel_draw(out, arena, panel);
 	wr_buf_str(out, "</div>\n");
-	rp_panel_data(out, panel);
+	rp_panel_data(out, arena, panel);
 	wr_buf_str(out, "</figure>\n");
 }
 
-/* The interval that belongs to line "cpu_time" of "bench.parse.pairs" is that of bench.parse.cpu_time. */
+/* The name of a panel of pairs is that of the measure whose interval belongs to it. */
 static void find_band(struct rp_panel *panel, struct wr_arena *arena, const struct wr_run *run)
 {
-	const char *name = panel->series->name;
-	size_t prefix = strlen(name) - strlen(panel->kind->suffix);
-	const struct wr_measure *m = wr_run_find_measure(run, wr_arena_printf(arena, "%.*s.%s", (int)prefix, name,
-							 panel->lines[0]->name));
+	const struct wr_measure *m = wr_run_find_measure(run, rp_panel_name(arena, panel));
 
 	if (!m || !m->has_change || !(m->change.low > 0) || !(m->change.high < 1e200))
 		return;
@@ -145,9 +162,28 @@ static void write_left_out(struct wr_buf *out, const struct wr_series *series, c
 	wr_buf_str(out, " in run.json</p>\n");
 }
 
-void rp_chart(struct wr_buf *out, struct wr_arena *arena, const struct wr_run *run,
-	      const struct wr_series *series, unsigned *id)
+/* The names of a series stand in five places each of every panel. */
+static const struct wr_series *with_short_names(struct wr_arena *arena, const struct wr_series *series)
 {
+	struct wr_series *copy = wr_arena_alloc(arena, sizeof *copy);
+	struct wr_line *lines = wr_arena_array(arena, series->line_count + 1, sizeof *lines);
+
+	*copy = (struct wr_series){ .name = rp_clip(arena, series->name, NAME_BYTES), .lines = lines,
+				    .line_count = series->line_count,
+				    .x_name = rp_clip(arena, series->x_name, NAME_BYTES),
+				    .x_unit = rp_clip(arena, series->x_unit, NAME_BYTES) };
+	for (size_t i = 0; i < series->line_count; i++) {
+		lines[i] = series->lines[i];
+		lines[i].name = rp_clip(arena, lines[i].name, NAME_BYTES);
+		lines[i].unit = rp_clip(arena, lines[i].unit, NAME_BYTES);
+	}
+	return copy;
+}
+
+void rp_chart(struct wr_buf *out, struct wr_arena *arena, const struct wr_run *run,
+	      const struct wr_series *all, unsigned *id)
+{
+	const struct wr_series *series = with_short_names(arena, all);
 	bool *taken = wr_arena_array(arena, series->line_count + 1, sizeof *taken);
 
 	for (int panels = 0; panels < PANELS_MAX; panels++) {

@@ -48,12 +48,12 @@ static size_t row_at(size_t row, size_t rows, size_t n)
 }
 
 /* One row per x with a column per line; only the lines from `first` to `end`. */
-static void write_table(struct wr_buf *out, const struct rp_panel *panel, size_t first, size_t end)
+static void write_table(struct wr_buf *out, const char *name, const struct rp_panel *panel, size_t first, size_t end)
 {
 	size_t n = panel->lines[first]->n, rows = n < ROWS_MAX ? n : ROWS_MAX;
 
 	wr_buf_str(out, "<table><caption>");
-	wr_esc_html(out, panel->series->name);
+	wr_esc_html(out, name);
 	if (rows < n)
 		wr_buf_printf(out, ", %zu of %zu points", rows, n);
 	wr_buf_str(out, "</caption>\n<thead><tr>");
@@ -73,17 +73,19 @@ static void write_table(struct wr_buf *out, const struct rp_panel *panel, size_t
 	wr_buf_str(out, "</tbody></table>\n");
 }
 
-void rp_panel_data(struct wr_buf *out, const struct rp_panel *panel)
+void rp_panel_data(struct wr_buf *out, struct wr_arena *arena, const struct rp_panel *panel)
 {
+	const char *name = rp_panel_name(arena, panel);
+
 	wr_buf_str(out, "<details class=\"data\"><summary>Numbers</summary>\n"
 			"<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Numbers of ");
-	wr_esc_attr(out, panel->series->name);
+	wr_esc_attr(out, name);
 	wr_buf_str(out, "\">\n");
 	if (same_x(panel)) {
-		write_table(out, panel, 0, panel->line_count);
+		write_table(out, name, panel, 0, panel->line_count);
 	} else {
 		for (size_t i = 0; i < panel->line_count; i++)
-			write_table(out, panel, i, i + 1);
+			write_table(out, name, panel, i, i + 1);
 	}
 	wr_buf_str(out, "</div></details>\n");
 }

@@ -7,7 +7,7 @@
 #include "core/units.h"
 #include "report/svg_p.h"
 
-static const double width = 600, height = 264, left = 66, right = 582, top = 12, bottom = 222;
+static const double width = 600, height = 264, left = 66, right = 570, top = 12, bottom = 222;
 
 enum { DRAWN_MAX = 400 };       /* points of a line: more than there are pixels shows nothing more */
 
@@ -104,6 +104,8 @@ static void draw_axes(struct wr_buf *out, const struct rp_panel *panel, const st
 	rp_svg_line(out, "axis", left, bottom, right, bottom);
 	rp_svg_text(out, "label", (left + right) / 2, height - 4, "middle",
 		    panel->kind->nines ? "percentile" : panel->series->x_name);
+	if (y->log)
+		rp_svg_text(out, "", 4, height - 4, "start", "logarithmic scale");
 }
 
 static void draw_band(struct wr_buf *out, const struct rp_panel *panel, const struct rp_axis *y)
@@ -197,7 +199,7 @@ void rp_panel_draw(struct wr_buf *out, struct wr_arena *arena, const struct rp_p
 	ranges(panel, &range_x, &range_y);
 	x = axis_x(panel, &range_x);
 	y = axis_y(panel, &range_y);
-	rp_svg_open(out, panel->id, width, height, panel->series->name, describe(arena, panel));
+	rp_svg_open(out, panel->id, width, height, rp_panel_name(arena, panel), describe(arena, panel));
 	draw_axes(out, panel, &x, &y);
 	draw_band(out, panel, &y);
 	/* The first line is the one that matters most: it comes on top. */

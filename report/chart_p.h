@@ -37,7 +37,10 @@ void rp_chart(struct wr_buf *out, struct wr_arena *arena, const struct wr_run *r
 
 /* The picture of a panel (chart_draw.c) and its numbers (chart_data.c). */
 void rp_panel_draw(struct wr_buf *out, struct wr_arena *arena, const struct rp_panel *panel);
-void rp_panel_data(struct wr_buf *out, const struct rp_panel *panel);
+void rp_panel_data(struct wr_buf *out, struct wr_arena *arena, const struct rp_panel *panel);
+
+/* The series' name, or the measure's where a line stands alone: "bench.parse.cpu_time". */
+const char *rp_panel_name(struct wr_arena *arena, const struct rp_panel *panel);
 
 bool rp_point_usable(struct wr_point p);        /* finite, and of a size that can be drawn */
 /* "p99.9" for 3 nines, else the value in its unit. */

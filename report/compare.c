@@ -11,7 +11,7 @@
 const char *rp_shift_word(enum rp_shift shift)
 {
 	static const char *const words[RP_SHIFTS] = {
-		"worse", "unclear", "better", "worse, within the limit", "same"
+		"worse", "unclear", "better", "tolerated", "same"
 	};
 
 	return words[shift];
@@ -93,29 +93,25 @@ static const char *direction(const struct wr_measure *m, double ratio)
 	return time ? "shorter" : "less";
 }
 
-static const char *percent(char *text, size_t n, double ratio)
+/* One digit after the point: no benchmark knows more of a change. */
+static double percent(double ratio)
 {
-	return wr_format_percent(text, n, fabs(ratio - 1));
+	return 100 * fabs(ratio - 1);
 }
 
 static void interval_text(struct wr_buf *out, const struct rp_change *c)
 {
-	double near = fabs(c->low - 1) < fabs(c->high - 1) ? c->low : c->high;
-	double far = near == c->low ? c->high : c->low;
-	char a[32], b[32];
+	double low = percent(c->low), high = percent(c->high);
 
 	if ((c->low - 1) * (c->high - 1) >= 0)
-		wr_buf_printf(out, " (%s to %s)", percent(a, sizeof a, near), percent(b, sizeof b, far));
+		wr_buf_printf(out, " (%.1f to %.1f %%)", fmin(low, high), fmax(low, high));
 	else
-		wr_buf_printf(out, " (%s %s to %s %s)", percent(a, sizeof a, c->low),
-			      direction(c->measure, c->low), percent(b, sizeof b, c->high),
+		wr_buf_printf(out, " (%.1f %% %s to %.1f %% %s)", low, direction(c->measure, c->low), high,
 			      direction(c->measure, c->high));
 }
 
 void rp_change_text(struct wr_buf *out, const struct rp_change *c, bool interval)
 {
-	char text[32];
-
 	if (!isfinite(c->ratio) || c->ratio <= 0) {
 		wr_buf_str(out, c->shift == RP_SAME ? "no change" : "no ratio");
 		return;
@@ -123,8 +119,7 @@ void rp_change_text(struct wr_buf *out, const struct rp_change *c, bool interval
 	if (fabs(c->ratio - 1) < SHOWN_AS_NOTHING)
 		wr_buf_str(out, "no change");
 	else
-		wr_buf_printf(out, "%s %s", percent(text, sizeof text, c->ratio),
-			      direction(c->measure, c->ratio));
+		wr_buf_printf(out, "%.1f %% %s", percent(c->ratio), direction(c->measure, c->ratio));
 	/* A percentage below 100 hides how many times less it is. */
 	if (c->ratio >= 2)
 		wr_buf_printf(out, ", \xc3\x97 %.1f", c->ratio);

@@ -29,8 +29,8 @@ const struct rp_change *rp_changes(const struct wr_run *run, struct wr_arena *ar
 
 const char *rp_shift_word(enum rp_shift shift);         /* "worse", "unclear", "better", ... */
 
-/* "12.4 % longer (10.1 % to 14.2 %)": longer and shorter for times, more and
- * less for everything else. */
+/* "12.4 % longer (10.1 to 14.2 %)": longer and shorter for times, more and
+ * less for everything else; the interval in brackets only when asked for. */
 void rp_change_text(struct wr_buf *out, const struct rp_change *change, bool interval);
 
 /* "12.3 ms (12.1 ms to 12.6 ms)" for one side; "-" for no value. */

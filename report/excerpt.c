@@ -87,7 +87,7 @@ bool rp_page_excerpt(struct rp_page *page, const struct wr_location *at)
 		end = at->line + HIT_MAX - 1;
 	first = at->line > AROUND ? at->line - AROUND : 1;
 	last = end + AROUND;
-	wr_buf_str(page->out, "<pre class=\"code\" tabindex=\"0\" aria-label=\"Source\"><code>");
+	wr_buf_str(page->out, "<pre class=\"code\" tabindex=\"0\" role=\"group\" aria-label=\"Source\"><code>");
 	for (unsigned n = first; n <= last; n++) {
 		const char *line = rp_source_line(source, n);
 

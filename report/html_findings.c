@@ -6,8 +6,8 @@
 
 enum { MESSAGE_MAX = 180, RULE_MAX = 80, FIXED_MAX = 200 };
 
-static const char filter_form[] =
-	"<form id=\"filter\" class=\"filter\" role=\"search\" aria-label=\"Filter findings\" hidden>\n"
+static const char filter_fields[] =
+	"<div id=\"filter\" class=\"filter\" role=\"search\" aria-label=\"Filter findings\" hidden>\n"
 	"<label class=\"wide\">Search <input type=\"search\" name=\"text\" autocomplete=\"off\"></label>\n"
 	"<label>Severity <select name=\"severity\"><option value=\"0\">all</option>"
 	"<option value=\"1\">medium and worse</option><option value=\"2\">high and worse</option>"
@@ -16,7 +16,7 @@ static const char filter_form[] =
 	"<option>known</option></select></label>\n"
 	"<label>Rule <select name=\"rule\"><option value=\"\">all</option></select></label>\n"
 	"<output aria-live=\"polite\"></output>\n"
-	"</form>\n";
+	"</div>\n";
 
 static const char table_head[] =
 	"<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table of findings\">\n"
@@ -30,8 +30,8 @@ static void write_row(struct rp_page *page, size_t index)
 	const struct wr_finding *f = page->findings[index];
 	const char *severity = wr_severity_name(f->severity);
 
-	wr_buf_printf(page->out, "<tr class=\"%s\"><td data-k=\"%d\"><span class=\"sev %s\">%s</span></td><td>", severity,
-		      (int)f->severity, severity, severity);
+	wr_buf_printf(page->out, "<tr><td data-k=\"%d\"><span class=\"sev %s\">%s</span></td><td>", (int)f->severity,
+		      severity, severity);
 	if (index < page->detailed)
 		wr_buf_printf(page->out, "<a href=\"#f%zu\">", index + 1);
 	rp_page_text(page, f->message, MESSAGE_MAX);
@@ -46,9 +46,9 @@ static void write_table(struct rp_page *page)
 {
 	size_t start = page->out->len, i = 0;
 
-	wr_buf_str(page->out, filter_form);
+	wr_buf_str(page->out, filter_fields);
 	wr_buf_str(page->out, table_head);
-	while (i < page->finding_count && i < RP_ROWS_MAX && page->out->len - start < RP_PART_BYTES)
+	while (i < page->finding_count && i < RP_ROWS_MAX && page->out->len - start < RP_ROWS_BYTES)
 		write_row(page, i++);
 	wr_buf_str(page->out, "</tbody></table></div>\n");
 	if (i < page->finding_count)
@@ -89,7 +89,7 @@ void rp_page_findings(struct rp_page *page)
 		write_table(page);
 	}
 	start = page->out->len;
-	for (size_t i = 0; i < page->detailed && page->out->len - start < RP_PART_BYTES; i++)
+	for (size_t i = 0; i < page->detailed && page->out->len - start < RP_DETAILS_BYTES; i++)
 		rp_page_detail(page, i);
 	write_fixed(page);
 	wr_buf_str(page->out, "</section>\n");

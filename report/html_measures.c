@@ -3,10 +3,12 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "core/text.h"
 #include "core/units.h"
 #include "report/chart_p.h"
+#include "report/clip_p.h"
 
 enum { FOREST_ROWS = 30, NAME_MAX_BYTES = 200, VALUE_MAX = 200 };
 
@@ -53,10 +55,20 @@ static void write_stat(struct rp_page *page, const struct wr_stat *stat, const c
 	wr_buf_free(&value);
 }
 
+/* A long name breaks behind its points. */
 static void write_name(struct rp_page *page, const char *name)
 {
+	const char *rest = rp_clip(page->arena, name, NAME_MAX_BYTES);
+
 	wr_buf_str(page->out, "<th scope=\"row\" class=\"name\">");
-	rp_page_text(page, name, NAME_MAX_BYTES);
+	while (*rest) {
+		size_t n = strcspn(rest, ".") + 1;
+
+		rp_page_text(page, wr_arena_strndup(page->arena, rest, n), NAME_MAX_BYTES);
+		rest += strnlen(rest, n);
+		if (*rest)
+			wr_buf_str(page->out, "<wbr>");
+	}
 	wr_buf_str(page->out, "</th>");
 }
 
@@ -155,7 +167,7 @@ void rp_page_charts(struct rp_page *page)
 		return;
 	rp_page_section(page, "charts", "Charts", SIZE_MAX);
 	wr_buf_str(page->out, "<div class=\"charts\">\n");
-	for (i = 0; i < page->run->series_count && page->out->len - start < RP_PART_BYTES; i++)
+	for (i = 0; i < page->run->series_count && page->out->len - start < RP_CHARTS_BYTES; i++)
 		rp_chart(page->out, page->arena, page->run, &page->run->series[i], &page->pictures);
 	wr_buf_str(page->out, "</div>\n");
 	write_rest(page, page->run->series_count - i);

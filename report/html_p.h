@@ -21,7 +21,9 @@
 #define RP_ROWS_MAX 2000                /* of the table of findings */
 #define RP_CHANGES_MAX 400
 #define RP_MEASURES_MAX 1000
-#define RP_PART_BYTES 400000            /* of the rows, the details and the charts, each */
+#define RP_ROWS_BYTES 560000            /* of them, and of the other parts that grow with the run */
+#define RP_DETAILS_BYTES 250000
+#define RP_CHARTS_BYTES 250000
 
 struct rp_page {
 	struct wr_buf *out;

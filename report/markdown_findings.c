@@ -14,8 +14,6 @@ static void write_severity(struct rp_markdown *md, const struct wr_finding *f)
 {
 	for (const char *c = wr_severity_name(f->severity); *c; c++)
 		wr_buf_char(&md->part, (char)toupper((unsigned char)*c));
-	if (f->state == WR_KNOWN)
-		wr_buf_str(&md->part, " (known)");
 }
 
 static void write_place(struct rp_markdown *md, const struct wr_location *at)
@@ -70,14 +68,12 @@ static void write_in_full(struct rp_markdown *md, const struct wr_finding *f)
 	wr_buf_str(&md->part, "<br>\n");
 	rp_markdown_text(md, f->message, MESSAGE_MAX);
 	wr_buf_char(&md->part, '\n');
-	if (f->chain_length || rp_rule(md->options->rules, f->rule)) {
-		wr_buf_str(&md->part, f->chain_length ?
-			   "\n<details><summary>Call chain and fix</summary>\n" :
-			   "\n<details><summary>Fix</summary>\n");
-		write_chain(md, f);
-		write_fix(md, f);
+	if (f->chain_length)
+		wr_buf_str(&md->part, "\n<details><summary>Call chain and fix</summary>\n");
+	write_chain(md, f);
+	write_fix(md, f);
+	if (f->chain_length)
 		wr_buf_str(&md->part, "\n</details>\n");
-	}
 }
 
 static void write_as_row(struct rp_markdown *md, const struct wr_finding *f)
@@ -93,14 +89,14 @@ static void write_as_row(struct rp_markdown *md, const struct wr_finding *f)
 	wr_buf_str(&md->part, " |\n");
 }
 
-/* Rows of a folded table as long as there is room; returns how many. */
-static size_t write_rows(struct rp_markdown *md, const struct wr_finding *const *rest, size_t n,
+/* Rows of a folded table as long as there is room. */
+static void write_rows(struct rp_markdown *md, const struct wr_finding *const *rest, size_t n,
 			 const char *summary)
 {
 	size_t written = 0;
 
 	if (!n)
-		return 0;
+		return;
 	wr_buf_printf(&md->part, "\n<details><summary>%zu %s</summary>\n\n%s", n, summary, table_head);
 	write_as_row(md, rest[0]);
 	while (rp_markdown_flush(md, sizeof table_end)) {
@@ -110,22 +106,23 @@ static size_t write_rows(struct rp_markdown *md, const struct wr_finding *const 
 	}
 	if (written)
 		wr_buf_str(md->out, table_end);
-	return written;
 }
 
 void rp_markdown_findings(struct rp_markdown *md)
 {
-	size_t fresh_count, fixed_count, i;
-	const struct wr_finding **fresh = rp_worst_first(md->run, md->arena, RP_NEW | RP_KNOWN, &fresh_count);
+	size_t fresh_count, known_count, fixed_count, i;
+	const struct wr_finding **fresh = rp_worst_first(md->run, md->arena, RP_NEW, &fresh_count);
+	const struct wr_finding **known = rp_worst_first(md->run, md->arena, RP_KNOWN, &known_count);
 	const struct wr_finding **fixed = rp_worst_first(md->run, md->arena, RP_FIXED, &fixed_count);
 
 	if (fresh_count)
-		wr_buf_str(&md->part, "\n### Findings\n");
+		wr_buf_str(&md->part, "\n### New findings\n");
 	for (i = 0; i < fresh_count && i < SHOWN_IN_FULL; i++) {
 		write_in_full(md, fresh[i]);
 		if (!rp_markdown_flush(md, 0))
 			return;
 	}
-	write_rows(md, fresh + i, fresh_count - i, "more findings");
+	write_rows(md, fresh + i, fresh_count - i, "more new findings");
+	write_rows(md, known, known_count, "known before");
 	write_rows(md, fixed, fixed_count, "fixed");
 }

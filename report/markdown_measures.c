@@ -1,5 +1,7 @@
 #include "report/markdown_p.h"
 
+#include <string.h>
+
 #include "report/compare_p.h"
 
 enum { NAME_MAX_BYTES = 200, PLAIN_ROWS = 100 };
@@ -8,21 +10,33 @@ static const char change_head[] =
 	"| Metric | Before | After | Improvement |\n| --- | ---: | ---: | --- |\n";
 static const char details_end[] = "\n</details>\n";
 
+/* A number in one of our units is ours; escaping it would only make "50\\.0 ms" of it. */
+static bool is_own_unit(const char *unit)
+{
+	static const char *const units[] = { "s", "B", "ratio", "1/s", "1" };
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (!strcmp(units[i], unit))
+			return true;
+	return false;
+}
+
 static void write_stat(struct rp_markdown *md, const struct wr_stat *stat, const char *unit, bool interval)
 {
 	struct wr_buf text = WR_BUF_INIT;
 
 	rp_stat_text(&text, stat, unit, interval);
-	rp_markdown_text(md, text.data, NAME_MAX_BYTES);
+	if (is_own_unit(unit))
+		wr_buf_str(&md->part, text.data);
+	else
+		rp_markdown_text(md, text.data, NAME_MAX_BYTES);
 	wr_buf_free(&text);
 }
 
 static void write_change(struct rp_markdown *md, const struct rp_change *c)
 {
-	struct wr_buf text = WR_BUF_INIT;
 	const struct wr_measure *m = c->measure;
 
-	rp_change_text(&text, c, true);
 	wr_buf_str(&md->part, "| ");
 	rp_markdown_code(md, m->name, NAME_MAX_BYTES);
 	wr_buf_str(&md->part, " | ");
@@ -32,9 +46,8 @@ static void write_change(struct rp_markdown *md, const struct rp_change *c)
 	wr_buf_printf(&md->part, " | %s", c->shift == RP_SAME ? "" : rp_shift_word(c->shift));
 	if (c->shift != RP_SAME)
 		wr_buf_str(&md->part, ": ");
-	rp_markdown_text(md, text.data, NAME_MAX_BYTES);
+	rp_change_text(&md->part, c, true);
 	wr_buf_str(&md->part, " |\n");
-	wr_buf_free(&text);
 }
 
 /* The rows from `at` on that moved so, under a title of their own; returns the row after them. */

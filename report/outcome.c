@@ -48,23 +48,23 @@ static struct wr_buf *clause(struct sentence *s)
 	return s->out;
 }
 
-/* "1 critical, 2 high, 3 medium findings are new" */
+/* "6 new findings: 1 critical, 2 high, 3 medium" */
 static void say_new_findings(struct sentence *s, const struct rp_counts *counts)
 {
-	const char *comma = "";
+	const char *before = ": ";
 	struct wr_buf *out;
 
 	if (!counts->new_findings)
 		return;
 	out = clause(s);
+	wr_buf_printf(out, "%zu new finding%s", counts->new_findings, counts->new_findings == 1 ? "" : "s");
 	for (int severity = WR_CRITICAL; severity >= WR_LOW; severity--) {
 		if (!counts->fresh[severity])
 			continue;
-		wr_buf_printf(out, "%s%zu %s", comma, counts->fresh[severity],
+		wr_buf_printf(out, "%s%zu %s", before, counts->fresh[severity],
 			      wr_severity_name((enum wr_severity)severity));
-		comma = ", ";
+		before = ", ";
 	}
-	wr_buf_str(out, counts->new_findings == 1 ? " finding is new" : " findings are new");
 }
 
 /* The measure that moved most in this way, and how many more did. */
@@ -82,7 +82,7 @@ static void say_change(struct sentence *s, const struct wr_run *run, struct wr_a
 		change++;
 	out = clause(s);
 	wr_buf_printf(out, "%s is %s", change->measure->name, shift == RP_UNCLEAR ? "unclear: " : "");
-	rp_change_text(out, change, true);
+	rp_change_text(out, change, false);
 	if (counts->shifts[shift] > 1)
 		wr_buf_printf(out, ", and %zu more %s %s", counts->shifts[shift] - 1,
 			      counts->shifts[shift] == 2 ? "is" : "are", rp_shift_word(shift));

@@ -21,7 +21,7 @@ struct rp_counts rp_count(const struct wr_run *run, struct wr_arena *arena);
 const char *rp_verdict_word(enum wr_verdict verdict);   /* "Passed", "Failed", ... */
 
 /* Why the verdict is what it is, one line of plain text, not escaped:
- * "1 critical and 2 high findings are new; bench.parse.cpu_time is 12.4 % longer". */
+ * "3 new findings: 1 critical, 2 high; bench.parse.cpu_time is 12.4 % longer". */
 void rp_reason(struct wr_buf *out, const struct wr_run *run, struct wr_arena *arena);
 
 /* "36 findings: 30 new, 6 known, 2 fixed; 14 measures compared: ...": one line of plain text. */

@@ -1,15 +1,42 @@
 #include "report/sarif_p.h"
 
+#include <string.h>
+
 #include "core/text.h"
 #include "report/clip_p.h"
 
-void rp_sarif_text(struct rp_sarif *s, const char *key, const char *text, size_t max)
+void rp_sarif_string(struct rp_sarif *s, const char *key, const char *text, size_t max)
 {
 	struct wr_buf clean = WR_BUF_INIT;
 
 	wr_esc_terminal(&clean, text);
-	wr_json_set_string(&s->json, key, clean.len ? rp_clip(s->arena, clean.data, max) : "(no text)");
+	wr_json_set_string(&s->json, key, clean.len ? rp_clip(s->arena, clean.data, max) : "(empty)");
 	wr_buf_free(&clean);
+}
+
+/* "[text](target)" is a link (3.11.6): one that a name in the sources wrote must not be. */
+static const char *unlinked(struct wr_arena *arena, const char *text)
+{
+	struct wr_buf plain = WR_BUF_INIT;
+	const char *copy;
+
+	if (!strstr(text, "]("))
+		return text;
+	for (; *text; text++) {
+		if (*text == '[' || *text == ']')
+			wr_buf_char(&plain, '\\');
+		wr_buf_char(&plain, *text);
+	}
+	copy = wr_arena_strdup(arena, plain.data);
+	wr_buf_free(&plain);
+	return copy;
+}
+
+void rp_sarif_message(struct rp_sarif *s, const char *key, const char *text, size_t max)
+{
+	wr_json_open(&s->json, key, '{');
+	rp_sarif_string(s, "text", unlinked(s->arena, text), max);
+	wr_json_end(&s->json);
 }
 
 const char *rp_sarif_level(enum wr_severity severity)
@@ -43,9 +70,7 @@ static void write_notification(struct rp_sarif *s, enum wr_notice_level level, c
 
 	wr_json_begin(json, '{');
 	wr_json_set_string(json, "level", levels[level]);
-	wr_json_open(json, "message", '{');
-	rp_sarif_text(s, "text", message, RP_SARIF_MESSAGE);
-	wr_json_end(json);
+	rp_sarif_message(s, "message", message, RP_SARIF_MESSAGE);
 	wr_json_end(json);
 }
 
@@ -89,7 +114,7 @@ static void write_category(struct rp_sarif *s)
 	const char *category = s->options->category ? s->options->category : "weir";
 
 	wr_json_open(&s->json, "automationDetails", '{');
-	rp_sarif_text(s, "id", wr_arena_printf(s->arena, "%s/", category), RP_SARIF_TEXT);
+	rp_sarif_string(s, "id", wr_arena_printf(s->arena, "%s/", category), RP_SARIF_TEXT);
 	wr_json_end(&s->json);
 }
 

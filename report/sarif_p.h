@@ -55,8 +55,10 @@ size_t rp_sarif_rule_index(const struct rp_sarif *s, const char *id);   /* rule_
 /* results[]: the gathered ones that the file has room for. */
 void rp_sarif_results(struct rp_sarif *s);
 
-/* "text": the text with nothing in it that a terminal or a reader would act on. */
-void rp_sarif_text(struct rp_sarif *s, const char *key, const char *text, size_t max);
+/* A name, with nothing in it that a terminal would act on, of about max bytes at most. */
+void rp_sarif_string(struct rp_sarif *s, const char *key, const char *text, size_t max);
+/* The same as a message object, in which nothing is a link either. */
+void rp_sarif_message(struct rp_sarif *s, const char *key, const char *text, size_t max);
 const char *rp_sarif_level(enum wr_severity severity);
 
 #endif

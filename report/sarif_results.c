@@ -50,28 +50,7 @@ static void write_physical(struct rp_sarif *s, const char *path, const struct wr
 
 static void write_message(struct rp_sarif *s, const char *text)
 {
-	wr_json_open(&s->json, "message", '{');
-	rp_sarif_text(s, "text", text, RP_SARIF_MESSAGE);
-	wr_json_end(&s->json);
-}
-
-/* In a SARIF message "[text](target)" is a link (3.11.6): one that a name in
- * the sources wrote must not be. */
-static const char *unlinked(struct wr_arena *arena, const char *text)
-{
-	struct wr_buf plain = WR_BUF_INIT;
-	const char *copy;
-
-	if (!strstr(text, "]("))
-		return text;
-	for (; *text; text++) {
-		if (*text == '[' || *text == ']')
-			wr_buf_char(&plain, '\\');
-		wr_buf_char(&plain, *text);
-	}
-	copy = wr_arena_strdup(arena, plain.data);
-	wr_buf_free(&plain);
-	return copy;
+	rp_sarif_message(s, "message", text, RP_SARIF_MESSAGE);
 }
 
 static void write_locations(struct rp_sarif *s, const struct rp_sarif_result *r)
@@ -91,7 +70,7 @@ static void write_locations(struct rp_sarif *s, const struct rp_sarif_result *r)
 	if (f->function) {
 		wr_json_open(json, "logicalLocations", '[');
 		wr_json_begin(json, '{');
-		rp_sarif_text(s, "fullyQualifiedName", f->function, RP_SARIF_TEXT);
+		rp_sarif_string(s, "fullyQualifiedName", f->function, RP_SARIF_TEXT);
 		wr_json_set_string(json, "kind", "function");
 		wr_json_end(json);
 		wr_json_end(json);
@@ -106,7 +85,7 @@ static void write_related_one(struct rp_sarif *s, const char *path, const struct
 	wr_json_begin(&s->json, '{');
 	wr_json_set_int(&s->json, "id", id);
 	write_physical(s, path, at);
-	write_message(s, unlinked(s->arena, message));
+	write_message(s, message);
 	wr_json_end(&s->json);
 }
 
@@ -149,7 +128,7 @@ static void write_flow(struct rp_sarif *s, const struct wr_step *const *steps, s
 		wr_json_begin(json, '{');
 		wr_json_open(json, "location", '{');
 		write_physical(s, rp_inside(s->arena, steps[i]->at.path), &steps[i]->at);
-		write_message(s, unlinked(s->arena, steps[i]->message));
+		write_message(s, steps[i]->message);
 		wr_json_end(json);
 		wr_json_end(json);
 	}
@@ -171,16 +150,17 @@ static void write_fingerprints(struct rp_sarif *s, const struct rp_sarif_result 
 {
 	const struct rp_source *source = r->path ? rp_source(s->sources, r->path) : NULL;
 	const struct wr_finding *f = r->finding;
+	bool own = f->fingerprint && *f->fingerprint;
 	char hash[40];
 
-	if (!f->fingerprint && !source)
+	if (!own && !source)
 		return;
 	wr_json_open(&s->json, "partialFingerprints", '{');
 	/* GitHub makes this one itself where it is not given; a wrong one is worse than none. */
 	if (source && rp_source_hash(source, f->at.line ? f->at.line : 1, hash))
 		wr_json_set_string(&s->json, "primaryLocationLineHash", hash);
-	if (f->fingerprint)
-		wr_json_set_string(&s->json, "weir/v1", f->fingerprint);
+	if (own)
+		rp_sarif_string(s, "weir/v1", f->fingerprint, RP_SARIF_TEXT);
 	wr_json_end(&s->json);
 }
 
@@ -199,11 +179,11 @@ static void write_result(struct rp_sarif *s, const struct rp_sarif_result *r)
 	size_t rule = rp_sarif_rule_index(s, f->rule);
 
 	wr_json_begin(&s->json, '{');
-	wr_json_set_string(&s->json, "ruleId", f->rule);
+	rp_sarif_string(s, "ruleId", f->rule, RP_SARIF_TEXT);
 	if (rule < s->rule_count)
 		wr_json_set_int(&s->json, "ruleIndex", (long long)rule);
 	wr_json_set_string(&s->json, "level", rp_sarif_level(f->severity));
-	write_message(s, unlinked(s->arena, f->message));
+	write_message(s, f->message);
 	write_locations(s, r);
 	write_chain(s, r);
 	write_fingerprints(s, r);

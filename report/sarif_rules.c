@@ -32,15 +32,8 @@ static void write_help(struct rp_sarif *s, const struct wr_rule *rule)
 	const char *page = wr_embedded(name, NULL);
 
 	wr_json_open(&s->json, "help", '{');
-	rp_sarif_text(s, "text", rule->help, RP_SARIF_MESSAGE);
+	rp_sarif_string(s, "text", rule->help, RP_SARIF_MESSAGE);
 	wr_json_set_string(&s->json, "markdown", page ? page : rule->help);
-	wr_json_end(&s->json);
-}
-
-static void write_description(struct rp_sarif *s, const char *key, const char *text)
-{
-	wr_json_open(&s->json, key, '{');
-	rp_sarif_text(s, "text", text, RP_SARIF_TEXT);
 	wr_json_end(&s->json);
 }
 
@@ -49,9 +42,10 @@ static void write_rule(struct rp_sarif *s, const struct wr_rule *rule)
 	struct wr_json *json = &s->json;
 
 	wr_json_begin(json, '{');
-	wr_json_set_string(json, "id", rule->id);
-	write_description(s, "shortDescription", rule->title);
-	write_description(s, "fullDescription", wr_arena_printf(s->arena, "%s. %s", rule->title, rule->help));
+	rp_sarif_string(s, "id", rule->id, RP_SARIF_TEXT);
+	rp_sarif_message(s, "shortDescription", rule->title, RP_SARIF_TEXT);
+	rp_sarif_message(s, "fullDescription", wr_arena_printf(s->arena, "%s. %s", rule->title, rule->help),
+			 RP_SARIF_TEXT);
 	write_help(s, rule);
 	wr_json_open(json, "defaultConfiguration", '{');
 	wr_json_set_string(json, "level", rp_sarif_level(rule->severity));

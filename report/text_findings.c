@@ -101,24 +101,21 @@ static bool shown(const struct rp_terminal *t, const struct wr_finding *f)
 	return t->options->verbose || (f->state == WR_NEW && f->severity > WR_LOW);
 }
 
+/* "Not shown: 2 high, 14 medium, 6 known. --verbose shows all." */
 static void write_rest(struct rp_terminal *t, const size_t *more, size_t known)
 {
 	struct wr_buf line = WR_BUF_INIT;
-	size_t total = known;
 
-	for (int s = WR_CRITICAL; s >= WR_LOW; s--) {
-		if (!more[s])
-			continue;
-		wr_buf_printf(&line, "%s%zu %s", total == known ? "" : ", ", more[s],
-			      wr_severity_name((enum wr_severity)s));
-		total += more[s];
-	}
+	for (int s = WR_CRITICAL; s >= WR_LOW; s--)
+		if (more[s])
+			wr_buf_printf(&line, "%s %zu %s", line.len ? "," : "Not shown:", more[s],
+				      wr_severity_name((enum wr_severity)s));
 	if (known)
-		wr_buf_printf(&line, "%s%zu known", total == known ? "" : ", ", known);
-	if (total) {
+		wr_buf_printf(&line, "%s %zu known", line.len ? "," : "Not shown:", known);
+	if (line.len) {
+		wr_buf_str(&line, ". --verbose shows all.");
 		wr_buf_char(t->out, '\n');
-		rp_wrap(t, RP_DIM, 0, 2, wr_arena_printf(t->arena, "%zu more finding%s: %s. --verbose shows all.",
-			total, total == 1 ? "" : "s", line.data));
+		rp_wrap(t, RP_DIM, 0, 2, line.data);
 	}
 	wr_buf_free(&line);
 }

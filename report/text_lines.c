@@ -45,26 +45,26 @@ void rp_spaces(struct rp_terminal *t, size_t n)
 void rp_wrap(struct rp_terminal *t, enum rp_paint paint, size_t used, size_t indent, const char *text)
 {
 	struct wr_buf clean = WR_BUF_INIT;
-	bool first = true;
-	char *word, *rest;
+	const char *gap = "";
+	char *rest = NULL;
 
+	wr_buf_str(&clean, "");
 	wr_esc_terminal(&clean, rp_clip(t->arena, text, LONGEST));
 	start_paint(t, paint);
-	for (word = strtok_r(clean.len ? clean.data : NULL, " ", &rest); clean.len && word;
-	     word = strtok_r(NULL, " ", &rest)) {
+	for (char *word = strtok_r(clean.data, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
 		size_t width = wr_text_width(word);
 
-		if (!first && used + 1 + width > t->width) {
+		if (*gap && used + 1 + width > t->width) {
 			wr_buf_char(t->out, '\n');
 			rp_spaces(t, indent);
 			used = indent;
-		} else if (!first) {
-			wr_buf_char(t->out, ' ');
-			used++;
+		} else {
+			wr_buf_str(t->out, gap);
+			used += *gap != '\0';
 		}
 		wr_buf_str(t->out, word);
 		used += width;
-		first = false;
+		gap = " ";
 	}
 	end_paint(t, paint);
 	wr_buf_char(t->out, '\n');
@@ -116,40 +116,55 @@ static void write_row(struct rp_terminal *t, enum rp_paint paint, const char *co
 
 enum { COLUMNS_MAX = 8, NARROWEST = 16, WIDEST = 120 };
 
-static void measure_columns(struct rp_terminal *t, const char **cells, size_t *widths, size_t columns,
-			    size_t rows)
+struct table {
+	const char **cells;             /* inert; the head is the first row */
+	size_t columns, rows;
+	size_t widths[COLUMNS_MAX], total;
+};
+
+static struct table table_of(struct rp_terminal *t, const char *const *head, const char *const *cells,
+			     size_t columns, size_t rows)
 {
-	size_t total = 2 + 2 * (columns - 1);
+	struct table table = { .columns = columns, .rows = rows + 1, .total = 2 * columns };
 
-	for (size_t i = 0; i < rows * columns; i++) {
-		size_t width = wr_text_width(cells[i]);
+	assert(columns <= COLUMNS_MAX);
+	table.cells = wr_arena_array(t->arena, table.rows * columns, sizeof *table.cells);
+	for (size_t i = 0; i < table.rows * columns; i++) {
+		const char *cell = fitted(t, i < columns ? head[i] : cells[i - columns], WIDEST);
+		size_t width = wr_text_width(cell), *widest = &table.widths[i % columns];
 
-		if (width > widths[i % columns])
-			widths[i % columns] = width;
+		table.cells[i] = cell;
+		*widest = width > *widest ? width : *widest;
 	}
 	for (size_t c = 0; c < columns; c++)
-		total += widths[c];
-	if (total <= t->width)
+		table.total += table.widths[c];
+	return table;
+}
+
+bool rp_table_fits(struct rp_terminal *t, const char *const *head, const char *const *cells, size_t columns,
+		   size_t rows)
+{
+	return table_of(t, head, cells, columns, rows).total <= t->width;
+}
+
+static void squeeze(struct rp_terminal *t, struct table *table)
+{
+	size_t others = table->total - table->widths[0];
+
+	if (table->total <= t->width)
 		return;
-	total -= widths[0];
-	widths[0] = total + NARROWEST < t->width ? t->width - total : NARROWEST;
-	for (size_t i = 0; i < rows * columns; i += columns)
-		cells[i] = fitted(t, cells[i], widths[0]);
+	table->widths[0] = others + NARROWEST < t->width ? t->width - others : NARROWEST;
+	for (size_t i = 0; i < table->rows * table->columns; i += table->columns)
+		table->cells[i] = fitted(t, table->cells[i], table->widths[0]);
 }
 
 void rp_table(struct rp_terminal *t, const char *const *head, const char *const *cells,
 	      const enum rp_paint *paints, size_t columns, size_t rows)
 {
-	const char **all = wr_arena_array(t->arena, (rows + 1) * columns, sizeof *all);
-	size_t widths[COLUMNS_MAX] = { 0 };
+	struct table table = table_of(t, head, cells, columns, rows);
 
-	assert(columns <= COLUMNS_MAX);
-	for (size_t c = 0; c < columns; c++)
-		all[c] = head[c];
-	for (size_t i = 0; i < rows * columns; i++)
-		all[columns + i] = fitted(t, cells[i], WIDEST);
-	measure_columns(t, all, widths, columns, rows + 1);
-	write_row(t, RP_DIM, all, widths, columns);
+	squeeze(t, &table);
+	write_row(t, RP_DIM, table.cells, table.widths, columns);
 	for (size_t r = 0; r < rows; r++)
-		write_row(t, paints[r], all + (r + 1) * columns, widths, columns);
+		write_row(t, paints[r], table.cells + (r + 1) * columns, table.widths, columns);
 }

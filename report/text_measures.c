@@ -15,13 +15,12 @@ static const char *stat_text(struct rp_terminal *t, const struct wr_stat *stat, 
 	return copy;
 }
 
-static const char *change_text(struct rp_terminal *t, const struct rp_change *change)
+static const char *change_text(struct rp_terminal *t, const struct rp_change *change, bool interval)
 {
 	struct wr_buf text = WR_BUF_INIT;
 	const char *copy;
 
-	/* At 80 columns the interval would leave no room for the name. */
-	rp_change_text(&text, change, t->width >= 100);
+	rp_change_text(&text, change, interval);
 	copy = change->shift == RP_SAME ? wr_arena_strdup(t->arena, text.data) :
 	       wr_arena_printf(t->arena, "%s: %s", rp_shift_word(change->shift), text.data);
 	wr_buf_free(&text);
@@ -36,14 +35,10 @@ static void write_more(struct rp_terminal *t, size_t more)
 	rp_wrap(t, RP_DIM, 2, 2, wr_arena_printf(t->arena, "%zu more. --verbose shows all.", more));
 }
 
-static void write_changes(struct rp_terminal *t, const struct rp_change *changes, size_t n, size_t total)
+static const char *const *change_cells(struct rp_terminal *t, const struct rp_change *changes, size_t n,
+				       bool interval)
 {
-	static const char *const head[] = { "Metric", "Before", "After", "Improvement" };
-	static const enum rp_paint by_shift[RP_SHIFTS] = {
-		[RP_WORSE] = RP_RED, [RP_UNCLEAR] = RP_YELLOW, [RP_BETTER] = RP_GREEN
-	};
 	const char **cells = wr_arena_array(t->arena, n * 4, sizeof *cells);
-	enum rp_paint *paints = wr_arena_array(t->arena, n, sizeof *paints);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct wr_measure *m = changes[i].measure;
@@ -51,9 +46,25 @@ static void write_changes(struct rp_terminal *t, const struct rp_change *changes
 		cells[4 * i] = m->name;
 		cells[4 * i + 1] = stat_text(t, &m->base, m->unit, false);
 		cells[4 * i + 2] = stat_text(t, &m->now, m->unit, false);
-		cells[4 * i + 3] = change_text(t, &changes[i]);
-		paints[i] = by_shift[changes[i].shift];
+		cells[4 * i + 3] = change_text(t, &changes[i], interval);
 	}
+	return cells;
+}
+
+static void write_changes(struct rp_terminal *t, const struct rp_change *changes, size_t n, size_t total)
+{
+	static const char *const head[] = { "Metric", "Before", "After", "Improvement" };
+	static const enum rp_paint by_shift[RP_SHIFTS] = {
+		[RP_WORSE] = RP_RED, [RP_UNCLEAR] = RP_YELLOW, [RP_BETTER] = RP_GREEN
+	};
+	const char *const *cells = change_cells(t, changes, n, true);
+	enum rp_paint *paints = wr_arena_array(t->arena, n, sizeof *paints);
+
+	for (size_t i = 0; i < n; i++)
+		paints[i] = by_shift[changes[i].shift];
+	/* The names are worth more than the intervals where the line is too short for both. */
+	if (!rp_table_fits(t, head, cells, 4, n))
+		cells = change_cells(t, changes, n, false);
 	rp_heading(t, "Before and after");
 	rp_table(t, head, cells, paints, 4, n);
 	write_more(t, total - n);

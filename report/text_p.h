@@ -25,6 +25,9 @@ void rp_wrap(struct rp_terminal *t, enum rp_paint paint, size_t used, size_t ind
 void rp_spaces(struct rp_terminal *t, size_t n);
 void rp_heading(struct rp_terminal *t, const char *title);      /* a blank line, then the title */
 
+/* Whether a table of those cells fits the width as it is. */
+bool rp_table_fits(struct rp_terminal *t, const char *const *head, const char *const *cells, size_t columns,
+		   size_t rows);
 /* A table whose first column gives way when the line is too long for the
  * width.  cells are row-major and not escaped; paints has one per row. */
 void rp_table(struct rp_terminal *t, const char *const *head, const char *const *cells,

@@ -45,17 +45,21 @@
     select.append(item);
   }
 
-  function makeFilter(form, table) {
+  function makeFilter(filter, table) {
     var rows = Array.from(table.tBodies[0].rows);
     var texts = new Map(rows.map(function (row) { return [row, row.textContent.toLowerCase()]; }));
-    var said = form.querySelector('output');
+    var said = filter.querySelector('output');
     var rules = new Set(rows.map(function (row) { return row.cells[2].textContent; }));
 
+    function field(name) {
+      return filter.querySelector('[name=' + name + ']');
+    }
+
     function apply() {
-      var words = form.elements.text.value.toLowerCase().split(/\s+/);
-      var severity = Number(form.elements.severity.value);
-      var state = form.elements.state.value;
-      var rule = form.elements.rule.value;
+      var words = field('text').value.toLowerCase().split(/\s+/);
+      var severity = Number(field('severity').value);
+      var state = field('state').value;
+      var rule = field('rule').value;
       var shown = 0;
       rows.forEach(function (row) {
         var keep = Number(row.cells[0].dataset.k) >= severity &&
@@ -69,10 +73,9 @@
         shown + ' of ' + rows.length + ' findings';
     }
 
-    Array.from(rules).sort(collator.compare).forEach(function (rule) { option(form.elements.rule, rule); });
-    form.addEventListener('input', apply);
-    form.addEventListener('submit', function (event) { event.preventDefault(); });
-    form.hidden = false;
+    Array.from(rules).sort(collator.compare).forEach(function (rule) { option(field('rule'), rule); });
+    filter.addEventListener('input', apply);
+    filter.hidden = false;
     apply();
   }
 
@@ -85,10 +88,10 @@
     }
   }
 
-  var form = document.getElementById('filter');
+  var filter = document.getElementById('filter');
   Array.from(document.querySelectorAll('table.sortable')).forEach(makeSortable);
-  if (form) {
-    makeFilter(form, document.getElementById('findings-table'));
+  if (filter) {
+    makeFilter(filter, document.getElementById('findings-table'));
   }
   window.addEventListener('hashchange', reveal);
   window.addEventListener('beforeprint', function () {
