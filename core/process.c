@@ -28,7 +28,7 @@ struct running {
 	size_t fed;
 	int drains[2];          /* its output and errors, or -1 at their end */
 	bool over;              /* the child has ended */
-	double started, ended;
+	double started, ended, next_watch;
 };
 
 static int open_null(int flags)
@@ -131,14 +131,33 @@ static void note_end(struct running *r)
 	r->ended = wr_monotonic();
 }
 
+static int sooner_ms(double deadline, double now, int most)
+{
+	double left = (deadline - now) * 1000;
+
+	return left >= most ? most : left > 0 ? (int)left + 1 : 0;
+}
+
 static int wait_ms(const struct running *r, double now)
 {
-	double limit = r->command->time_limit, left = (r->started + limit - now) * 1000;
 	int most = r->watch >= 0 ? GLANCE_MS : NO_WATCH_MS;
 
-	if (limit <= 0 || left >= most)
-		return most;
-	return left > 0 ? (int)left + 1 : 0;
+	if (r->command->time_limit > 0)
+		most = sooner_ms(r->started + r->command->time_limit, now, most);
+	if (r->command->watch)
+		most = sooner_ms(r->next_watch, now, most);
+	return most;
+}
+
+static void let_watch(struct running *r)
+{
+	const struct wr_command *c = r->command;
+
+	if (!c->watch || wr_monotonic() < r->next_watch)
+		return;
+	c->watch(r->child, c->user);
+	/* From now, not from when it was due: one that takes long must not pile up. */
+	r->next_watch = wr_monotonic() + c->watch_interval;
 }
 
 /* Waits for something to do and does it. */
@@ -172,6 +191,7 @@ static bool out_of_time(const struct running *r)
 static void attend(struct running *r)
 {
 	while (!r->over && !wr_interrupted) {
+		let_watch(r);
 		serve(r);
 		if (!r->over && out_of_time(r)) {
 			r->outcome->timed_out = true;

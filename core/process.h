@@ -26,6 +26,10 @@ struct wr_command {
 	size_t output_limit;            /* bytes kept of each stream; the rest is read and dropped; 0 = 16 MiB */
 	bool discard_output;            /* both streams to /dev/null */
 	bool inherit_output;            /* both streams are ours (for -v) */
+	/* Called once it has started and then every watch_interval seconds while it runs; NULL = not. */
+	void (*watch)(pid_t child, void *user);
+	double watch_interval;
+	void *user;
 };
 
 struct wr_outcome {

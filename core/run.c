@@ -294,12 +294,12 @@ static bool is_empty(const struct wr_run *run)
 		 run->artifact_count + run->notice_count);
 }
 
-/* A failure is certain whatever else was not measured; what was not measured
- * weighs more than what was measured without an answer. */
+/* The gate's own precedence: what could not be measured hides what it would
+ * have said, so nothing outweighs it. */
 static enum wr_verdict worse(enum wr_verdict a, enum wr_verdict b)
 {
 	static const int badness[] = {
-		[WR_PASS] = 0, [WR_INCONCLUSIVE] = 1, [WR_INCOMPLETE] = 2, [WR_FAIL] = 3
+		[WR_PASS] = 0, [WR_INCONCLUSIVE] = 1, [WR_FAIL] = 2, [WR_INCOMPLETE] = 3
 	};
 
 	return badness[a] >= badness[b] ? a : b;

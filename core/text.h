@@ -18,12 +18,18 @@
 
 void wr_esc_html(struct wr_buf *out, const char *s);       /* between tags */
 void wr_esc_attr(struct wr_buf *out, const char *s);       /* inside "..." of an attribute */
-void wr_esc_url_path(struct wr_buf *out, const char *s);   /* RFC 3986 path, '/' kept, rest percent-encoded; "//" and ".." lose their meaning */
-void wr_esc_json(struct wr_buf *out, const char *s);       /* inside "..."; also safe inside <script> (RFC 8259, '<' as \u003c) */
+/* RFC 3986 path: '/' kept, the rest percent-encoded; "//" and ".." lose their meaning. */
+void wr_esc_url_path(struct wr_buf *out, const char *s);
+/* Inside "..."; also safe inside <script> (RFC 8259, '<' as \u003c). */
+void wr_esc_json(struct wr_buf *out, const char *s);
 void wr_esc_xml(struct wr_buf *out, const char *s);        /* text or attribute, XML 1.0 */
-void wr_esc_markdown(struct wr_buf *out, const char *s);   /* running text and table cells of GitHub Markdown; no mention, link, HTML, pipe or newline (a blank instead) survives */
-void wr_esc_markdown_code(struct wr_buf *out, const char *s); /* a whole code span with a fence long enough, '|' escaped */
-void wr_esc_terminal(struct wr_buf *out, const char *s);   /* one line; newline becomes \n; no command to a CI runner ("::x::", "##[x]") survives */
+/* Running text and table cells of GitHub Markdown: no mention, link, HTML, pipe or
+ * newline (a blank instead) survives. */
+void wr_esc_markdown(struct wr_buf *out, const char *s);
+/* A whole code span with a fence long enough, '|' escaped. */
+void wr_esc_markdown_code(struct wr_buf *out, const char *s);
+/* One line: newline becomes \n; no command to a CI runner ("::x::", "##[x]") survives. */
+void wr_esc_terminal(struct wr_buf *out, const char *s);
 void wr_esc_github_data(struct wr_buf *out, const char *s);     /* message of a ::command:: */
 void wr_esc_github_property(struct wr_buf *out, const char *s); /* property of a ::command:: */
 

@@ -11,9 +11,11 @@
 /*
  * profiler.h - commands measured: once, in pairs against a base, over time.
  *
- * Every run of a command is a posix_spawn and a wait4; per run: wall time,
- * user and system time, peak memory, page faults, context switches, and
- * bytes read and written (/proc/<pid>/io, read while the ended process waits to be reaped).
+ * Every run of a command is a posix_spawn and a wait4, by a small launcher
+ * (launch_p.h says why); per run: wall time, user and system time, peak
+ * memory, page faults, context switches, and bytes read and written
+ * (/proc/<pid>/io, read while the ended process waits to be reaped).
+ * A NULL for options means all defaults.
  */
 
 struct pf_command {
@@ -29,7 +31,9 @@ struct pf_sample {                      /* one run */
 	double rss_peak;                /* bytes */
 	double minor_faults, major_faults;
 	double voluntary_switches, involuntary_switches;
-	double read_bytes, written_bytes;       /* NaN where /proc does not tell */
+	/* NaN where /proc does not tell: */
+	double read_bytes, written_bytes;       /* asked for by calls, wherever they came from */
+	double run_delay;               /* seconds that the first thread was ready to run and did not */
 };
 
 struct pf_options {

@@ -1,0 +1,48 @@
+/* measure.c - one command, measured several times. */
+#include "profiler/profiler.h"
+
+#include <stdlib.h>
+#include "core/alloc.h"
+#include "core/progress.h"
+#include "profiler/job_p.h"
+#include "profiler/publish_p.h"
+
+enum { DEFAULT_RUNS = 10 };
+
+/* The first `warmup` runs are thrown away: they are written over. */
+static int measure(struct pf_launcher *l, const struct pf_job *job, struct wr_rng *rng, unsigned warmup,
+		   struct pf_sample *samples, size_t n, struct wr_err *err)
+{
+	for (unsigned i = 0; i < warmup; i++)
+		if (pf_launcher_run(l, job, rng, samples, err))
+			return -1;
+	for (size_t i = 0; i < n; i++) {
+		wr_progress(i, n, job->who);
+		if (pf_launcher_run(l, job, rng, &samples[i], err))
+			return -1;
+	}
+	return 0;
+}
+
+int pf_measure(const struct pf_command *command, const struct pf_options *options,
+	       struct wr_run *run, struct wr_err *err)
+{
+	const struct pf_options defaults = PF_OPTIONS_DEFAULT, *o = options ? options : &defaults;
+	size_t n = o->runs ? o->runs : DEFAULT_RUNS;
+	struct wr_arena *arena = wr_arena_new();
+	struct pf_sample *samples = wr_calloc(n, sizeof *samples);
+	struct pf_launcher *launcher = pf_launcher_open(err);
+	struct wr_rng rng;
+	struct pf_job job;
+	int result = -1;
+
+	wr_rng_seed(&rng, o->seed ? o->seed : 1);
+	if (launcher && !pf_prepare(command, "", arena, &job, err))
+		result = measure(launcher, &job, &rng, o->warmup, samples, n, err);
+	if (!result)
+		pf_publish_runs(run, command->name, samples, n);
+	pf_launcher_close(launcher);
+	free(samples);
+	wr_arena_free(arena);
+	return result;
+}

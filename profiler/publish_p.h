@@ -1,0 +1,28 @@
+#ifndef WEIR_PROFILER_PUBLISH_P_H
+#define WEIR_PROFILER_PUBLISH_P_H
+
+#include <stddef.h>
+#include "core/run.h"
+#include "profiler/samples_p.h"
+#include "profiler/verdict.h"
+
+/* publish_p.h - measured runs as measures and series of the run. */
+
+/* Measures "bench.<name>.<metric>" (a metric that is not known is left out) and series "bench.<name>.runs". */
+void pf_publish_runs(struct wr_run *run, const char *name, const struct pf_sample *samples, size_t n);
+
+enum pf_standing {
+	PF_TOLD,        /* its change is told and never fails */
+	PF_JUDGED,      /* its verdict counts */
+	PF_REFUSED      /* too small to be told as a ratio: inconclusive */
+};
+struct pf_opinion {
+	enum pf_standing standing;
+	struct pf_verdict verdict;      /* where it is judged */
+};
+
+/* The same measures of head, with base and change, and series "bench.<name>.pairs". */
+void pf_publish_pairs(struct wr_run *run, const char *name, const struct pf_pairs *pairs,
+		      const struct pf_opinion opinions[PF_METRICS]);
+
+#endif

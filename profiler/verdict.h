@@ -1,0 +1,56 @@
+#ifndef WEIR_PROFILER_VERDICT_H
+#define WEIR_PROFILER_VERDICT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "core/model.h"
+
+/*
+ * verdict.h - has it become worse?  What n pairs say, in three answers.
+ *
+ * Input are log ratios ln(head / base), one per pair, of a metric of which
+ * less is better, and the same of base against base ("A/A") from the same
+ * session.  Nothing is measured or random here.
+ *
+ * Pairs are looked at three times: after 10, 20 and `max_pairs` of them (40).
+ * At each look, with
+ *
+ *	shift      Hodges-Lehmann estimate of the log ratios
+ *	p          one-sided exact signed-rank p-value of "above 0"
+ *	bound      one-sided 95 % upper bound of the shift (inverted signed-rank test)
+ *	noise      |Hodges-Lehmann estimate| of the A/A log ratios, 0 where there are none
+ *	threshold  the practical threshold d, as a log ratio ln(1 + d)
+ *
+ * the answer is
+ *
+ *	FAIL          if p <= 0.0039 and shift >= max(threshold, 2 * noise)
+ *	PASS          if shift < threshold and bound < ln(1 + 2 d)
+ *	INCONCLUSIVE  otherwise; before the last look that means: go on.
+ *
+ * 0.0039 at each of three looks holds the whole chance of a false FAIL at 1 %
+ * (Pocock 1977, for looks at 10, 20 and 40), before the threshold
+ * lowers it further.  The exact test cannot come below 2^-n, so that fewer
+ * than 9 pairs cannot fail.  A ratio is never tested again until it is
+ * significant: an answer other than "go on" is final.
+ */
+
+struct pf_verdict {
+	enum wr_change_verdict answer;
+	double shift;           /* log ratio */
+	double low, high;       /* two-sided 95 % interval of the shift; infinite when n is too small */
+	double bound;           /* one-sided 95 % upper bound; infinite when n is too small */
+	double p;
+	double noise;
+	/* For INCONCLUSIVE: about how many pairs would give an answer, judging by the
+	 * spread so far; 0 = the noise floor is in the way, more pairs would not help. */
+	size_t pairs_needed;
+};
+
+/* n > 0 finite log ratios; d > 0 is the practical threshold as a ratio (0.02). */
+struct pf_verdict pf_judge(const double *log_ratios, size_t n, const double *same, size_t same_n, double d);
+
+/* The number of pairs at the next look when `pairs` have been measured; 0
+ * after the last.  10, 20 and max_pairs, as far as they are below max_pairs. */
+size_t pf_next_look(size_t pairs, size_t max_pairs);
+
+#endif

@@ -1,0 +1,178 @@
+/*
+ * burn.c - a command that takes what it is told to.
+ *
+ *	burn [cpu ITERATIONS] [mem MIB] [sleep SECONDS] [spin SECONDS] [read FILE] [write BYTES]
+ *	     [files N] [threads N SECONDS] [child ARGUMENTS...] [say TEXT] [fail CODE] [crash]
+ *
+ * in the order given.  cpu is work whose amount is fixed, spin is time of the
+ * processor; memory stays taken to the end; child runs burn with the rest of
+ * the arguments and waits for it.
+ */
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static volatile uint64_t sink;
+
+static void burn_cpu(double iterations)
+{
+	uint64_t x = 88172645463325252ULL;
+
+	for (double i = 0; i < iterations; i++) {
+		x ^= x << 13;
+		x ^= x >> 7;
+		x ^= x << 17;
+	}
+	sink = x;
+}
+
+static void take_memory(double mib)
+{
+	size_t n = (size_t)(mib * (1 << 20));
+
+	if (mmap(NULL, n + 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0) == MAP_FAILED)
+		exit(70);
+}
+
+static void sleep_for(double seconds)
+{
+	struct timespec t = { (time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9) };
+
+	nanosleep(&t, NULL);
+}
+
+static double cpu_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static void spin(double seconds)
+{
+	double end = cpu_now() + seconds;
+
+	while (cpu_now() < end)
+		burn_cpu(1000);
+}
+
+static void *spin_thread(void *seconds)
+{
+	spin(*(double *)seconds);
+	return NULL;
+}
+
+static void spin_threads(size_t n, double seconds)
+{
+	pthread_t threads[16];
+
+	for (size_t i = 0; i < n && i < 16; i++)
+		pthread_create(&threads[i], NULL, spin_thread, &seconds);
+	for (size_t i = 0; i < n && i < 16; i++)
+		pthread_join(threads[i], NULL);
+}
+
+static void read_file(const char *path)
+{
+	char chunk[4096];
+	int fd = open(path, O_RDONLY);
+
+	while (read(fd, chunk, sizeof chunk) > 0)
+		;
+	close(fd);
+}
+
+static void write_bytes(double n)
+{
+	static char chunk[4096];
+	int fd = open("/dev/null", O_WRONLY);
+
+	for (; n > 0; n -= 4096)
+		if (write(fd, chunk, n < 4096 ? (size_t)n : 4096) < 0)
+			break;
+	close(fd);
+}
+
+static void open_files(int n)
+{
+	for (int i = 0; i < n; i++)
+		if (open("/dev/null", O_RDONLY) < 0)
+			exit(71);
+}
+
+static void run_child(char **argv)
+{
+	int status = 0;
+	pid_t pid = fork();
+
+	if (!pid) {
+		execv("/proc/self/exe", argv);
+		_exit(72);
+	}
+	waitpid(pid, &status, 0);
+	exit(WIFEXITED(status) ? WEXITSTATUS(status) : 73);
+}
+
+static const char *next(char ***at)
+{
+	if (!**at) {
+		fputs("burn: an argument is missing\n", stderr);
+		exit(64);
+	}
+	return *(*at)++;
+}
+
+static void step(const char *what, char ***at)
+{
+	if (!strcmp(what, "cpu")) {
+		burn_cpu(atof(next(at)));
+	} else if (!strcmp(what, "mem")) {
+		take_memory(atof(next(at)));
+	} else if (!strcmp(what, "sleep")) {
+		sleep_for(atof(next(at)));
+	} else if (!strcmp(what, "spin")) {
+		spin(atof(next(at)));
+	} else if (!strcmp(what, "read")) {
+		read_file(next(at));
+	} else if (!strcmp(what, "write")) {
+		write_bytes(atof(next(at)));
+	} else if (!strcmp(what, "files")) {
+		open_files(atoi(next(at)));
+	} else if (!strcmp(what, "threads")) {
+		size_t n = (size_t)atoi(next(at));
+
+		spin_threads(n, atof(next(at)));
+	} else if (!strcmp(what, "child")) {
+		run_child(*at - 1);
+	} else if (!strcmp(what, "say")) {
+		fprintf(stderr, "%s\n", next(at));
+	} else if (!strcmp(what, "fail")) {
+		exit(atoi(next(at)));
+	} else if (!strcmp(what, "crash")) {
+		abort();
+	} else {
+		fprintf(stderr, "burn: what is '%s'?\n", what);
+		exit(64);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	char **at = argv + 1;
+
+	(void)argc;
+	while (*at) {
+		const char *what = *at++;
+
+		step(what, &at);
+	}
+	return 0;
+}
