@@ -18,7 +18,9 @@ int wr_file_read(const char *path, size_t max_bytes, struct wr_buf *out, struct 
 
 /* Writes to a temporary file in the same folder, syncs, renames: readers see
  * the old file or the new one, whole, also after a kill or a full disk.
- * Missing parent folders are made.  gzip when path ends in ".gz". */
+ * Missing parent folders are made.  gzip when path ends in ".gz".  A symbolic
+ * link stays, and what it points to is replaced; a device or pipe (/dev/null,
+ * /dev/stdout) is written to as it is.  The mode of an older file is kept. */
 int wr_file_write(const char *path, const void *bytes, size_t n, struct wr_err *err);
 
 int wr_make_dirs(const char *path, struct wr_err *err);
@@ -28,7 +30,7 @@ bool wr_is_file(const char *path);
 /* Lines of a file of any size ("-" is standard input). */
 struct wr_lines;
 struct wr_lines *wr_lines_open(const char *path, struct wr_err *err);
-/* The next line without its end (LF, CRLF or CR LF mixed); valid until the next call.
+/* The next line without its end (LF, CRLF or CR LF mixed), NUL-terminated; valid until the next call.
  * 1 = got one, 0 = end, -1 = error (a line above 1 MiB, damaged gzip, read error). */
 int wr_lines_next(struct wr_lines *l, const char **line, size_t *n, struct wr_err *err);
 unsigned long long wr_lines_number(const struct wr_lines *l);   /* of the last line, 1-based */
@@ -40,7 +42,8 @@ void wr_lines_close(struct wr_lines *l);                        /* accepts NULL 
  * Hidden folders, and folders that hold no sources of the project
  * (node_modules, __pycache__, venv and build trees with CMakeCache.txt), are
  * left out; symbolic links are not followed.  A non-zero return of visit stops
- * the walk and is returned.  -1 with err if root cannot be read.
+ * the walk and is returned.  -1 with err if root or a folder below it cannot
+ * be read: a gap would look like "nothing found".  root itself is never left out.
  */
 typedef int wr_visit(const char *path, void *user, struct wr_err *err);
 int wr_walk(const char *root, wr_visit *visit, void *user, struct wr_err *err);

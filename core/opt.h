@@ -36,7 +36,8 @@ struct wr_opt {
 };
 
 /* Fills the targets from argv[1..]; tables may be several (own and common),
- * NULL-ended.  Operands (arguments that are not options) are moved to the front of argv
+ * NULL-ended.  An argument that begins with "--" must be joined ("--output=--x"):
+ * else the option before it is taken to lack one.  Operands (arguments that are not options) are moved to the front of argv
  * from argv[1] on; returns their number, or -1 with err ("--frob: unknown
  * option; did you mean --from?").  If "--" was met, *after (if not NULL) is the index
  * into argv of what follows it, else argc; operands count only what stands before it. */

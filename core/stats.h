@@ -33,7 +33,8 @@ void wr_signed_rank_interval(const double *x, size_t n, double level, double *lo
 /* Distribution-free interval of the median by order statistics. */
 void wr_median_interval(const double *x, size_t n, double level, double *low, double *high);
 
-/* Benjamini and Hochberg 1995: adjusted p-values (q-values) in the order given. */
+/* Benjamini and Hochberg 1995: adjusted p-values (q-values) in the order given.
+ * NaN stays NaN and does not count as a test. */
 void wr_benjamini_hochberg(const double *p, size_t n, double *q);
 
 double wr_normal_cdf(double z);

@@ -47,8 +47,9 @@ struct wr_field {
 	const struct wr_field *table;   /* for STRUCT, LIST, MAP */
 	size_t item_size;               /* for LIST, MAP */
 	const void *item_default;       /* for LIST, MAP; may be NULL */
-	/* Where the mark (struct wr_mark) of this item or struct is kept; its
-	 * offset plus 1, 0 for nowhere.  In a LIST or MAP: in each item. */
+	/* Where the mark (struct wr_mark) of the value is kept; its offset plus 1,
+	 * 0 for nowhere.  In a LIST or MAP: in each item; in a STRUCT: in the nested
+	 * one; else: in the struct that has the field. */
 	size_t mark_offset_plus_1;
 };
 
