@@ -7,7 +7,7 @@
 #include "loadsim/schedule_p.h"
 #include "loadsim/shapes_p.h"
 
-#define LEAST_RATE 1e-6         /* per second: one in twelve days */
+#define LEAST_RATE 1e-3         /* per second */
 #define MOST_RATE 1e7
 #define LEAST_TIME 1e-6         /* seconds */
 #define MOST_TIME 2592000.0     /* 30 days */
