@@ -21,7 +21,7 @@ struct cs_trace {
 	uint32_t *key;                  /* [n] dense id, 0 .. unique-1 */
 	size_t n;
 	uint32_t unique;
-	double *time;                   /* [n] seconds from the first request, never going back; NULL if the trace has none */
+	double *time;                   /* [n] seconds from the first request, never less; NULL: none */
 	uint32_t *size;                 /* [n] bytes; NULL: every object counts 1 */
 	uint8_t *operation;             /* [n] enum cs_operation; NULL: all reads */
 	size_t damaged;                 /* lines that were skipped */
@@ -44,7 +44,7 @@ struct cs_columns {
 struct cs_trace_options {
 	const char *format;             /* "csv"; NULL = by content */
 	struct cs_columns columns;
-	double max_damaged;             /* share of damaged lines that is tolerated, 0..1; 0 = 0.01, negative = none */
+	double max_damaged;             /* tolerated share of damaged lines; 0 = 0.01, negative = none */
 };
 
 /* Reads a trace, plain or gzip, "-" = standard input; NULL options = all

@@ -119,8 +119,8 @@ static int fail_without(const struct header *h, const char *name, struct wr_err 
 		wr_buf_str(&list, i ? ", " : "");
 		wr_buf_add(&list, h->field[i].text, h->field[i].n < 40 ? h->field[i].n : 40);
 	}
-	wr_fail_at(err, WR_EUSAGE, h->line->path, h->line->number, 0, "no column '%s'; the first line has: %s", name,
-		   list.data);
+	wr_fail_at(err, WR_EUSAGE, h->line->path, h->line->number, 0,
+		   "no column '%s'; the first line has: %s", name, list.data);
 	wr_buf_free(&list);
 	return -1;
 }
@@ -187,7 +187,9 @@ static bool has_text_for_number(const struct header *h)
 	for (size_t i = 0; i < 2; i++) {
 		int column = h->column[numeric[i]];
 
-		if (column >= 0 && (size_t)column < h->count && h->field[column].n && !is_number(h->field[column]))
+		if (column < 0 || (size_t)column >= h->count)
+			continue;
+		if (h->field[column].n && !is_number(h->field[column]))
 			return true;
 	}
 	return false;
@@ -245,7 +247,8 @@ int cs_csv_place(struct cs_csv *csv, const struct cs_first_line *first, const st
 	csv->places = 0;
 	for (int role = 0; role < CS_ROLES; role++)
 		if (h.column[role] >= 0)
-			csv->place[csv->places++] = (struct cs_csv_place){ h.column[role], (enum cs_csv_role)role };
+			csv->place[csv->places++] =
+				(struct cs_csv_place){ h.column[role], (enum cs_csv_role)role };
 	qsort(csv->place, csv->places, sizeof *csv->place, by_column);
 	csv->time_unit = h.time_unit;
 	free(h.field);

@@ -196,7 +196,7 @@ static void drop(struct stack *s, uint32_t id)
 
 static void stack_init(struct stack *s, uint32_t unique)
 {
-	/* Room for all objects and holes, which together are at most `unique`, and as much again three times. */
+	/* Objects and holes together are at most `unique`; three times as much is for what moves. */
 	uint64_t positions = 4ull * unique + 16 * BLOCK;
 
 	positions -= positions % BLOCK;

@@ -45,8 +45,8 @@ struct cs_format {
 	/* State for one file, told by its first line, which is parsed afterwards
 	 * like the others.  *fields: which CS_HAS_... the requests will have.
 	 * NULL with err. */
-	void *(*open)(const struct cs_first_line *first, const struct cs_trace_options *options, unsigned *fields,
-		      struct wr_err *err);
+	void *(*open)(const struct cs_first_line *first, const struct cs_trace_options *options,
+		      unsigned *fields, struct wr_err *err);
 	enum cs_line (*parse)(void *state, const char *line, size_t n, struct cs_request *out,
 			      struct cs_damage *damage);
 	void (*close)(void *state);

@@ -31,7 +31,8 @@ uint64_t cs_identity(const char *key, size_t n);
 
 /* ids[i] = the id of identities[i].  Returns how many were done: fewer than n
  * only when a trace has more than CS_MAX_KEYS different keys. */
-size_t cs_numbering_assign(struct cs_numbering *numbering, const uint64_t *identities, size_t n, uint32_t *ids);
+size_t cs_numbering_assign(struct cs_numbering *numbering, const uint64_t *identities, size_t n,
+			   uint32_t *ids);
 void cs_numbering_free(struct cs_numbering *numbering);
 
 #endif

@@ -7,23 +7,9 @@
 #include "core/units.h"
 #include "cachesim/study_p.h"
 
-#define LEAST_GAIN      0.005   /* of hit ratio: less is not worth a change */
 #define MUCH_WASTE      0.25    /* of what LRU takes in: a reason to speak of it */
 
 struct text { char s[64]; };    /* a quantity in words, by value */
-
-struct gain {                           /* of a policy over LRU at one size, in hit ratio */
-	const struct cs_policy *policy;
-	double whole;                   /* on the whole trace */
-	double half[2];                 /* on its halves, each from an empty cache; NaN = not looked at */
-};
-
-struct verdict {                        /* at one size */
-	uint64_t size;
-	double lru;                     /* its hit ratio */
-	struct gain best;               /* the advised one, or else the largest */
-	bool advised;
-};
 
 static struct text percent(double ratio)
 {
@@ -64,14 +50,14 @@ static void note_doubts(const struct cs_study *s)
 	const struct cs_trace *t = s->trace;
 
 	if (t->damaged)
-		wr_run_note(s->run, WR_WARNING, "%s: %zu damaged lines were skipped; the first: %s", s->prefix,
-			    t->damaged, t->first_damage ? t->first_damage : "not known");
+		wr_run_note(s->run, WR_WARNING, "%s: %zu damaged lines were skipped; the first: %s",
+			    s->prefix, t->damaged, t->first_damage ? t->first_damage : "not known");
 	if (t->unordered)
-		wr_run_note(s->run, WR_WARNING, "%s: the times of %zu requests go back; each was taken as the "
-			    "latest before it", s->prefix, t->unordered);
+		wr_run_note(s->run, WR_WARNING, "%s: the times of %zu requests go back; each was taken as "
+			    "the latest before it", s->prefix, t->unordered);
 	if (s->facts.reads < 10000)
-		wr_run_note(s->run, WR_WARNING, "%s: only %s reads: a longer trace says more about production",
-			    s->prefix, count((double)s->facts.reads).s);
+		wr_run_note(s->run, WR_WARNING, "%s: only %s reads: a longer trace says more about "
+			    "production", s->prefix, count((double)s->facts.reads).s);
 }
 
 static void note_working_set(const struct cs_study *s)
@@ -91,100 +77,20 @@ static int note_size(const struct cs_study *s, struct wr_err *err)
 	struct cs_result r;
 
 	if (!s->enough) {
-		wr_run_note(s->run, WR_NOTE, "%s: no cache pays here: even one that holds all %s keys answers only %s "
-			    "of the reads.", s->prefix, count(s->trace->unique).s, percent(s->best).s);
+		wr_run_note(s->run, WR_NOTE, "%s: no cache pays here: even one that holds all %s keys answers "
+			    "only %s of the reads.", s->prefix, count(s->trace->unique).s, percent(s->best).s);
 		return 0;
 	}
 	if (cs_study_lru(s, s->enough, &r, err))
 		return -1;
 	wr_run_note(s->run, WR_NOTE, "%s: recommended size: %s. LRU answers %s of the reads with that; holding "
 		    "everything (%s) would add %.1f points.", s->prefix, size_of(s, s->enough).s,
-		    percent(cs_hit_ratio(&r)).s, size_of(s, s->whole).s, 100 * (s->best - cs_hit_ratio(&r)));
+		    percent(cs_hit_ratio(&r)).s, size_of(s, s->whole).s,
+		    100 * (s->best - cs_hit_ratio(&r)));
 	return 0;
 }
 
-/* The first or the second half of the trace, as a view. */
-static struct cs_trace half_of(const struct cs_trace *t, bool second)
-{
-	size_t from = second ? t->n / 2 : 0;
-	struct cs_trace half = *t;
-
-	half.n = second ? t->n - t->n / 2 : t->n / 2;
-	half.key = t->key + from;
-	half.time = t->time ? t->time + from : NULL;
-	half.size = t->size ? t->size + from : NULL;
-	half.operation = t->operation ? t->operation + from : NULL;
-	return half;
-}
-
-static int find_halves(const struct cs_study *s, uint64_t size, struct gain *g, struct wr_err *err)
-{
-	const struct cs_policy *lru = cs_policy_find("lru");
-
-	for (int i = 0; i < 2; i++) {
-		struct cs_trace half = half_of(s->trace, i);
-		struct cs_result with, without;
-
-		if (cs_study_replay(s, &half, g->policy, size, &with, err) ||
-		    cs_study_replay(s, &half, lru, size, &without, err))
-			return -1;
-		g->half[i] = cs_hit_ratio(&with) - cs_hit_ratio(&without);
-	}
-	return 0;
-}
-
-/* More than the noise, which is what the halves differ by, and seen in both.
- * A half without reads says nothing: no comparison with NaN holds. */
-static bool is_sure(const struct gain *g)
-{
-	return g->whole > fabs(g->half[0] - g->half[1]) && g->half[0] >= LEAST_GAIN && g->half[1] >= LEAST_GAIN;
-}
-
-static int by_gain(const void *a, const void *b)
-{
-	const struct gain *x = a, *y = b;
-
-	return (x->whole < y->whole) - (x->whole > y->whole);
-}
-
-/* All policies that could take LRU's place, the largest gain first.  A time to
- * live is a price for freshness and not in this race. */
-static size_t find_gains(const struct cs_study *s, size_t size, double lru, struct gain *gain)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->policy_count; i++) {
-		const struct cs_result *r = &s->results[i * s->size_count + size];
-
-		if (s->policies[i] != cs_policy_find("lru") && !s->policies[i]->needs_time)
-			gain[n++] = (struct gain){ s->policies[i], cs_hit_ratio(r) - lru, { NAN, NAN } };
-	}
-	qsort(gain, n, sizeof *gain, by_gain);
-	return n;
-}
-
-static int judge(const struct cs_study *s, size_t size, struct verdict *v, struct wr_err *err)
-{
-	struct gain *gain = wr_calloc(s->policy_count, sizeof *gain);
-	struct cs_result lru;
-	size_t n;
-	int result = cs_study_lru(s, s->sizes[size], &lru, err);
-
-	*v = (struct verdict){ .size = s->sizes[size], .lru = cs_hit_ratio(&lru) };
-	n = result ? 0 : find_gains(s, size, v->lru, gain);
-	for (size_t i = 0; i < n && gain[i].whole >= LEAST_GAIN && !v->advised && !result; i++) {
-		result = find_halves(s, v->size, &gain[i], err);
-		v->advised = is_sure(&gain[i]);
-		if (v->advised)
-			v->best = gain[i];
-	}
-	if (n && !v->advised)
-		v->best = gain[0];
-	free(gain);
-	return result;
-}
-
-static void say_today(const struct cs_study *s, const struct verdict *v, struct wr_buf *b)
+static void say_today(const struct cs_study *s, const struct cs_verdict *v, struct wr_buf *b)
 {
 	if (v->size != s->sizes[s->judged] || s->today == cs_policy_find("lru"))
 		return;
@@ -194,17 +100,18 @@ static void say_today(const struct cs_study *s, const struct verdict *v, struct 
 		wr_buf_printf(b, " Today's %s answers %s.", s->today->name, percent(s->todays).s);
 }
 
-static void say_lru_is_enough(const struct verdict *v, const char *where, struct wr_buf *b)
+static void say_lru_is_enough(const struct cs_study *s, const struct cs_verdict *v, struct wr_buf *b)
 {
-	wr_buf_printf(b, "at %s LRU is enough: it answers %s of the reads", where, percent(v->lru).s);
+	wr_buf_printf(b, "at %s LRU is enough: it answers %s of the reads", size_of(s, v->size).s,
+		      percent(v->lru).s);
 	if (v->best.whole <= 0)
 		wr_buf_str(b, ", and no other policy more.");
-	else if (v->best.whole < LEAST_GAIN)
-		wr_buf_printf(b, ", and %s, the best of the others, only %.2f points more.", v->best.policy->name,
-			      100 * v->best.whole);
+	else if (v->best.whole < CS_LEAST_GAIN)
+		wr_buf_printf(b, ", and %s, the best of the others, only %.2f points more.",
+			      v->best.policy->name, 100 * v->best.whole);
 	else
-		wr_buf_printf(b, "; %s, the best of the others, gains %.1f points on the whole trace, but %.1f and %.1f "
-			      "on its two halves: not enough to count on.", v->best.policy->name,
+		wr_buf_printf(b, "; %s, the best of the others, gains %.1f points on the whole trace, but %.1f "
+			      "and %.1f on its two halves: not enough to count on.", v->best.policy->name,
 			      100 * v->best.whole, 100 * v->best.half[0], 100 * v->best.half[1]);
 }
 
@@ -218,7 +125,8 @@ static uint64_t lru_size_for(const struct cs_study *s, double hit_ratio)
 	return size;
 }
 
-static int say_why(const struct cs_study *s, const struct verdict *v, struct wr_buf *b, struct wr_err *err)
+static int say_why(const struct cs_study *s, const struct cs_verdict *v, struct wr_buf *b,
+		   struct wr_err *err)
 {
 	struct cs_limits limits = { .capacity = v->size, .by_bytes = s->options->by_bytes };
 	struct cs_churn churn;
@@ -233,7 +141,8 @@ static int say_why(const struct cs_study *s, const struct verdict *v, struct wr_
 	}
 	if (churn.scans) {
 		wr_buf_printf(b, "%s%zu scan%s (%s of the reads) push%s out what is in use", and, churn.scans,
-			      churn.scans == 1 ? "" : "s", percent(churn.scanned).s, churn.scans == 1 ? "es" : "");
+			      churn.scans == 1 ? "" : "s", percent(churn.scanned).s,
+			      churn.scans == 1 ? "es" : "");
 		and = ", and ";
 	}
 	if (!*and)
@@ -242,7 +151,8 @@ static int say_why(const struct cs_study *s, const struct verdict *v, struct wr_
 	return 0;
 }
 
-static int say_advice(const struct cs_study *s, const struct verdict *v, struct wr_buf *b, struct wr_err *err)
+static int say_advice(const struct cs_study *s, const struct cs_verdict *v, struct wr_buf *b,
+		      struct wr_err *err)
 {
 	double hits = v->lru + v->best.whole;
 	uint64_t same = lru_size_for(s, hits);
@@ -256,7 +166,7 @@ static int say_advice(const struct cs_study *s, const struct verdict *v, struct 
 	return say_why(s, v, b, err);
 }
 
-static int note_verdict(const struct cs_study *s, const struct verdict *v, const char *where, struct wr_err *err)
+static int note_verdict(const struct cs_study *s, const struct cs_verdict *v, struct wr_err *err)
 {
 	struct wr_buf b = WR_BUF_INIT;
 	int result = 0;
@@ -264,7 +174,7 @@ static int note_verdict(const struct cs_study *s, const struct verdict *v, const
 	if (v->advised)
 		result = say_advice(s, v, &b, err);
 	else
-		say_lru_is_enough(v, where, &b);
+		say_lru_is_enough(s, v, &b);
 	say_today(s, v, &b);
 	if (!result)
 		wr_run_note(s->run, WR_NOTE, "%s: %s", s->prefix, b.data);
@@ -275,20 +185,20 @@ static int note_verdict(const struct cs_study *s, const struct verdict *v, const
 /* Sizes that the user asked for are all answered; of derived ones the one with the largest gain. */
 static int note_policies(const struct cs_study *s, struct wr_err *err)
 {
-	struct verdict *v = wr_calloc(s->size_count, sizeof *v);
+	struct cs_verdict *v = wr_calloc(s->size_count, sizeof *v);
 	size_t best = 0;
 	int result = 0;
 
 	for (size_t i = 0; i < s->size_count && !result; i++) {
-		result = judge(s, i, &v[i], err);
+		result = cs_verdict_find(s, i, &v[i], err);
 		if (v[i].advised > v[best].advised ||
 		    (v[i].advised == v[best].advised && v[i].best.whole > v[best].best.whole))
 			best = i;
 		if (!result && s->options->size_count && v[i].best.policy)
-			result = note_verdict(s, &v[i], size_of(s, v[i].size).s, err);
+			result = note_verdict(s, &v[i], err);
 	}
 	if (!result && !s->options->size_count && v[best].best.policy)
-		result = note_verdict(s, &v[best], size_of(s, v[best].size).s, err);
+		result = note_verdict(s, &v[best], err);
 	free(v);
 	return result;
 }
@@ -301,11 +211,13 @@ static int note_ttl(const struct cs_study *s, struct wr_err *err)
 
 	if (!(s->ttl > 0))
 		return 0;
-	if (cs_study_replay(s, s->trace, cs_policy_find("ttl"), size, &ttl, err) || cs_study_lru(s, size, &lru, err))
+	if (cs_study_replay(s, s->trace, cs_policy_find("ttl"), size, &ttl, err) ||
+	    cs_study_lru(s, size, &lru, err))
 		return -1;
 	wr_format_duration(duration, sizeof duration, s->ttl);
-	wr_run_note(s->run, WR_NOTE, "%s: a time to live of %s%s costs %.1f points of hit ratio against LRU at %s.",
-		    s->prefix, duration, s->options->ttl > 0 ? "" : ", within which 95 % of the repeated reads come,",
+	wr_run_note(s->run, WR_NOTE, "%s: a time to live of %s%s costs %.1f points of hit ratio against LRU "
+		    "at %s.", s->prefix, duration,
+		    s->options->ttl > 0 ? "" : ", within which 95 % of the repeated reads come,",
 		    100 * (cs_hit_ratio(&lru) - cs_hit_ratio(&ttl)), size_of(s, size).s);
 	return 0;
 }

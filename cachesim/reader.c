@@ -128,13 +128,14 @@ static bool is_binary(const char *line, size_t n)
 	return false;
 }
 
-static int choose_format(struct reader *r, const char *line, size_t n, const struct cs_trace_options *options,
-			 struct wr_err *err)
+static int choose_format(struct reader *r, const char *line, size_t n,
+			 const struct cs_trace_options *options, struct wr_err *err)
 {
 	struct cs_first_line first = { r->name, (unsigned)wr_lines_number(r->lines), line, n };
 
 	if (is_binary(line, n))
-		return wr_fail_at(err, WR_EINPUT, r->name, first.number, 0, "this is a binary file, not a trace");
+		return wr_fail_at(err, WR_EINPUT, r->name, first.number, 0,
+				  "this is a binary file, not a trace");
 	r->format = options->format ? cs_format_find(options->format) : cs_format_recognise(line, n);
 	if (!r->format && options->format)
 		return wr_fail(err, WR_EUSAGE, "there is no trace format '%s'", options->format);
@@ -227,7 +228,8 @@ struct cs_trace *cs_trace_read(const char *path, const struct cs_trace_options *
 	r->name = strcmp(path, "-") ? path : "standard input";
 	r->trace = wr_calloc(1, sizeof *r->trace);
 	r->lines = wr_lines_open(path, err);
-	if (r->lines && !read_lines(r, options, err) && !check(r, tolerated_share(options->max_damaged), err)) {
+	if (r->lines && !read_lines(r, options, err) &&
+	    !check(r, tolerated_share(options->max_damaged), err)) {
 		t = r->trace;
 		r->trace = NULL;
 	}

@@ -29,22 +29,32 @@
 struct cs_replay {
 	const struct cs_trace *trace;
 	uint64_t capacity, used;        /* objects or bytes */
-	uint32_t *cost;                 /* [unique] bytes of each cached object; NULL by objects, where all cost 1 */
+	uint32_t *cost;                 /* [unique] bytes of each cached object; NULL: all cost 1 */
 	uint8_t *missed;                /* [n] set to 1 for reads that miss; the caller's, or NULL */
 };
 
 struct cs_replay_ops {
 	bool (*cached)(const void *state, uint32_t key);
-	void (*prefetch)(const void *state, uint32_t key);      /* key comes up soon */
-	void (*hit)(void *state, uint32_t key);                 /* a cached object was read, or written without `rewrite` */
-	void (*rewrite)(void *state, uint32_t key);             /* a cached object was written; NULL = as hit */
-	void (*resize)(void *state, uint32_t from, uint32_t to);/* an object that was just touched changed its cost; or NULL */
-	void (*miss)(void *state, uint32_t key, uint32_t cost); /* key is about to be admitted, room is not yet made; or NULL */
-	uint32_t (*evict)(void *state);                         /* removes an object from a cache that is not empty */
-	void (*insert)(void *state, uint32_t key);              /* room is made */
-	void (*remove)(void *state, uint32_t key);              /* a cached object was deleted */
-	void (*forget)(void *state, uint32_t key);              /* another was deleted; or NULL */
-	bool (*expired)(void *state, size_t request);           /* at this request the next victim is too old; or NULL */
+	/* key comes up soon. */
+	void (*prefetch)(const void *state, uint32_t key);
+	/* A cached object was read, or written where there is no rewrite. */
+	void (*hit)(void *state, uint32_t key);
+	/* A cached object was written.  NULL: as hit. */
+	void (*rewrite)(void *state, uint32_t key);
+	/* The object of the hit or rewrite just before changed its cost.  May be NULL. */
+	void (*resize)(void *state, uint32_t from, uint32_t to);
+	/* key will be admitted; room is not made yet.  May be NULL. */
+	void (*miss)(void *state, uint32_t key, uint32_t cost);
+	/* Takes an object out of a cache that is not empty, and returns it. */
+	uint32_t (*evict)(void *state);
+	/* Room is made. */
+	void (*insert)(void *state, uint32_t key);
+	/* A cached object was deleted. */
+	void (*remove)(void *state, uint32_t key);
+	/* An object that is not cached was deleted.  May be NULL. */
+	void (*forget)(void *state, uint32_t key);
+	/* Is the next victim too old at this request?  Asked first at every request.  May be NULL. */
+	bool (*expired)(void *state, size_t request);
 };
 
 /* Checks the limits against the trace.  -1 (WR_EUSAGE) for a capacity of 0 and

@@ -89,7 +89,7 @@ int cs_series_add(struct cs_study *s, struct wr_err *err)
 
 		result = policy == lru && s->curve ? line_by_curve(s, &p[i], err)
 						   : line_by_replay(s, policy, &p[i], err);
-		line[i] = (struct wr_line){ .name = policy->name, .unit = "ratio", .points = p[i].at, .n = p[i].n };
+		line[i] = (struct wr_line){ policy->name, "ratio", p[i].at, p[i].n };
 	}
 	if (!result)
 		wr_run_add_series(s->run, &(struct wr_series){

@@ -61,15 +61,17 @@ static int check_options(const struct cs_study *s, struct wr_err *err)
 	const struct cs_options *o = s->options;
 
 	if (!s->facts.reads)
-		return wr_fail(err, WR_EINPUT, "cache trace '%s' has no reads, only writes and deletes", o->name);
-	if (o->by_bytes && !s->facts.footprint)
-		return wr_fail(err, WR_EUSAGE, "cache trace '%s' has no sizes: its caches can be limited by objects only",
+		return wr_fail(err, WR_EINPUT, "cache trace '%s' has no reads, only writes and deletes",
 			       o->name);
+	if (o->by_bytes && !s->facts.footprint)
+		return wr_fail(err, WR_EUSAGE, "cache trace '%s' has no sizes: its caches can be limited "
+			       "by objects only", o->name);
 	if (o->ttl < 0 || isnan(o->ttl))
 		return wr_fail(err, WR_EUSAGE, "the time to live must be above 0 seconds");
 	for (size_t i = 0; i < o->size_count; i++)
 		if (!o->sizes[i])
-			return wr_fail(err, WR_EUSAGE, "a cache of size 0 holds nothing: give a size of 1 or more");
+			return wr_fail(err, WR_EUSAGE,
+				       "a cache of size 0 holds nothing: give a size of 1 or more");
 	return 0;
 }
 
@@ -99,10 +101,11 @@ static int replay_all(struct cs_study *s, struct wr_err *err)
 	return 0;
 }
 
-static void add_fact(struct cs_study *s, const char *what, const char *unit, enum wr_better better, double value)
+static void add_fact(struct cs_study *s, const char *what, const char *unit, enum wr_better better,
+		     double value)
 {
-	wr_run_add_fact(s->run, "cache", wr_arena_printf(s->run->arena, "%s.%s", s->prefix, what), unit, better,
-			value);
+	wr_run_add_fact(s->run, "cache", wr_arena_printf(s->run->arena, "%s.%s", s->prefix, what), unit,
+			better, value);
 }
 
 static void add_trace_measures(struct cs_study *s)
@@ -132,8 +135,8 @@ static void add_replay_measures(struct cs_study *s)
 		add_fact(s, wr_arena_printf(arena, "%s.miss_ratio", where), "ratio", WR_LOWER_IS_BETTER,
 			 1 - cs_hit_ratio(r));
 		if (r->bytes > 0)
-			add_fact(s, wr_arena_printf(arena, "%s.byte_miss_ratio", where), "ratio", WR_LOWER_IS_BETTER,
-				 r->missed_bytes / r->bytes);
+			add_fact(s, wr_arena_printf(arena, "%s.byte_miss_ratio", where), "ratio",
+				 WR_LOWER_IS_BETTER, r->missed_bytes / r->bytes);
 	}
 }
 

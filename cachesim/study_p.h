@@ -19,9 +19,9 @@ struct cs_facts {
 
 /* What an LRU cache suffers from at one size. */
 struct cs_churn {
-	double wasted;                  /* share of the reads that miss, 0..1, whose object is not hit before it misses
-					 * again, or ever; NaN without misses */
-	size_t scans;                   /* stretches in which nearly every read misses, after the cache was full */
+	double wasted;                  /* of the reads that miss, the share whose object is not hit before it
+					 * misses again, or ever; NaN without misses */
+	size_t scans;                   /* stretches of a full cache in which nearly every read misses */
 	double scanned;                 /* share of the reads that lie in them, 0..1 */
 };
 
@@ -40,13 +40,32 @@ struct cs_study {
 	size_t size_count;
 	struct cs_result *results;      /* [policy_count * size_count], policy by policy */
 	uint64_t whole;                 /* size that holds everything: objects or bytes */
-	uint64_t enough;                /* smallest size within CS_ENOUGH of that one's LRU hit ratio; 0 = even none */
+	uint64_t enough;                /* smallest size within CS_ENOUGH of its LRU hits; 0 = none at all */
 	double best;                    /* LRU hit ratio of that one */
 	size_t judged;                  /* index of the size that cache.<name>.hit_ratio is about */
 	double ttl;                     /* seconds; 0 = policy ttl does not take part */
 };
 
-#define CS_ENOUGH 0.02          /* hit ratio that more size may still promise */
+#define CS_ENOUGH       0.02    /* hit ratio that more size may still promise */
+#define CS_LEAST_GAIN   0.005   /* hit ratio: less is not worth another policy */
+
+struct cs_gain {                        /* of a policy over LRU at one size, in hit ratio */
+	const struct cs_policy *policy;
+	double whole;                   /* on the whole trace */
+	double half[2];                 /* on its halves, each from an empty cache; NaN = not looked at */
+};
+
+struct cs_verdict {                     /* at one size */
+	uint64_t size;
+	double lru;                     /* its hit ratio */
+	struct cs_gain best;            /* the advised one, or the largest; policy NULL: there is but LRU */
+	bool advised;
+};
+
+static inline bool cs_is_read(const struct cs_trace *t, size_t i)
+{
+	return !t->operation || t->operation[i] == CS_READ;
+}
 
 void cs_facts_find(struct cs_facts *facts, const struct cs_trace *trace);
 /* A time to live within which 95 % of the repeated reads of a key come, seconds. */
@@ -64,6 +83,8 @@ int cs_study_lru(const struct cs_study *s, uint64_t size, struct cs_result *out,
 
 /* Fills whole, best, enough, sizes and judged. */
 int cs_sizes_choose(struct cs_study *s, struct wr_err *err);
+/* Judges the policies that take part at sizes[size]. */
+int cs_verdict_find(const struct cs_study *s, size_t size, struct cs_verdict *v, struct wr_err *err);
 int cs_series_add(struct cs_study *s, struct wr_err *err);
 int cs_ranking_add(struct cs_study *s, struct wr_err *err);
 

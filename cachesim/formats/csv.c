@@ -75,7 +75,8 @@ bool cs_csv_next(char delimiter, const char *line, const char **at, const char *
 		s = scan_quoted(s + 1, end, f);
 		if (!s || (s < end && *s != delimiter)) {
 			damage->offset = s ? (size_t)(s - line) : f->offset;
-			damage->why = s ? "text follows a quoted field" : "a quoted field does not end on its line";
+			damage->why = s ? "text follows a quoted field"
+					: "a quoted field does not end on its line";
 			return false;
 		}
 	} else {
@@ -220,7 +221,10 @@ static enum cs_line csv_parse(void *state, const char *line, size_t n, struct cs
 		switch (c->place[i].role) {
 		case CS_TIME: why = read_time(c, &f, out); break;
 		case CS_KEY: why = read_key(c, &f, out); break;
-		case CS_SIZE: why = read_size(&f, out, &size_missing); size_offset = f.offset; break;
+		case CS_SIZE:
+			why = read_size(&f, out, &size_missing);
+			size_offset = f.offset;
+			break;
 		default: why = read_operation(&f, out);
 		}
 		if (why) {

@@ -30,7 +30,7 @@ struct arc {
 	double c;                       /* capacity */
 	uint8_t target;                 /* where the object that is being admitted goes */
 	bool was_in_b2;                 /* it was remembered in B2 */
-	uint32_t coming;                /* its cost if T1 may have to shrink for it without remembering, else 0 */
+	uint32_t coming;                /* its cost if T1 must shrink for it without a trace, else 0 */
 };
 
 static uint32_t cost_of(const struct arc *a, uint32_t key)

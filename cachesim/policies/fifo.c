@@ -80,6 +80,6 @@ static int replay(const struct cs_trace *trace, const struct cs_limits *limits, 
 const struct cs_policy cs_policy_fifo = {
 	.name = "fifo",
 	.title = "first in, first out",
-	.help = "Needs no bookkeeping on hits; good enough where most objects are used soon after they come in, or never.",
+	.help = "Needs no bookkeeping on hits; good enough where most objects are used soon or never.",
 	.replay = replay,
 };

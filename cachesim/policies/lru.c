@@ -94,6 +94,6 @@ int cs_lru_misses(const struct cs_trace *trace, const struct cs_limits *limits, 
 const struct cs_policy cs_policy_lru = {
 	.name = "lru",
 	.title = "least recently used",
-	.help = "The usual choice, and in every library; good where what was used just now is used again soon.",
+	.help = "The usual choice, and in every library; good where what was just used is used again.",
 	.replay = replay,
 };

@@ -109,7 +109,7 @@ static int replay(const struct cs_trace *trace, const struct cs_limits *limits, 
 const struct cs_policy cs_policy_ttl = {
 	.name = "ttl",
 	.title = "time to live",
-	.help = "For data that may be stale for a known time; a price paid for freshness, not a way to more hits.",
+	.help = "For data that may be stale for a known time: a price for freshness, not a way to more hits.",
 	.needs_time = true,
 	.replay = replay,
 };

@@ -56,7 +56,8 @@ def from_files(folder):
         tool("write", kind, FILE_REQUESTS, KEYS, path)
         best = min((tool("read", path, SIZE) for _ in range(ROUNDS)), key=lambda rows: rows[1]["cpu"])
         rate = os.path.getsize(path) / best[0]["cpu"] / 1e6
-        show(f"CSV read, {name}", FILE_REQUESTS, best[0]["cpu"], best[0]["misses"], f"{rate:.0f} MB/CPUs (keys)")
+        show(f"CSV read, {name}", FILE_REQUESTS, best[0]["cpu"], best[0]["misses"],
+             f"{rate:.0f} MB/CPUs (keys)")
         show(f"CSV read and lru, {name}", FILE_REQUESTS, best[1]["cpu"], best[1]["misses"])
     print()
 

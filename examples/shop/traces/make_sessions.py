@@ -122,7 +122,8 @@ def visit_times(rng, n):
 
 def crawl_times(rng, night):
     first = 3600 * ((24 - START) + CRAWL_AT + 24 * night)
-    return list(itertools.accumulate((rng.expovariate(CRAWL_RATE) for _ in range(CRAWLED)), initial=first))[1:]
+    gaps = (rng.expovariate(CRAWL_RATE) for _ in range(CRAWLED))
+    return [first + time for time in itertools.accumulate(gaps)]
 
 
 def requests(rng):

@@ -1,4 +1,4 @@
-/* cache_csv_fuzz.c - any bytes as a CSV trace: refused with a message, or read, and then replayed and consistent. */
+/* cache_csv_fuzz.c - any bytes as a CSV trace: refused with a message, or read and replayed. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -67,8 +67,8 @@ static uint64_t *zipf_keys(size_t n, size_t keys)
 
 static void say(const char *what, size_t requests, double cpu, uint64_t misses)
 {
-	printf("{\"what\": \"%s\", \"requests\": %zu, \"cpu\": %.6f, \"misses\": %" PRIu64 "}\n", what, requests, cpu,
-	       misses);
+	printf("{\"what\": \"%s\", \"requests\": %zu, \"cpu\": %.6f, \"misses\": %" PRIu64 "}\n", what, requests,
+	       cpu, misses);
 	fflush(stdout);
 }
 
@@ -92,7 +92,8 @@ static double time_curve(const struct cs_trace *t, uint64_t size, uint64_t *miss
 	return cpu;
 }
 
-static double time_policy(const struct cs_trace *t, const struct cs_policy *policy, uint64_t size, uint64_t *misses)
+static double time_policy(const struct cs_trace *t, const struct cs_policy *policy, uint64_t size,
+			  uint64_t *misses)
 {
 	struct cs_limits limits = { .capacity = size, .ttl = 1e6 };
 	struct cs_result r;

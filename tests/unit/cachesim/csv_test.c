@@ -62,7 +62,8 @@ TEST(a_header_names_the_columns)
 	CHECK_EQ("damaged", t->damaged, 0);
 	CHECK(!t->first_damage);
 	check_trace("named", t, "010", "rwd");
-	check_trace("another order, other names", read_text("cmd,object_size,OBJ_ID,Timestamp\nget,5,x,1\n"), "0", "r");
+	check_trace("another order, other names", read_text("cmd,object_size,OBJ_ID,Timestamp\nget,5,x,1\n"),
+		    "0", "r");
 	check_trace("key alone", read_text("id\n7\n8\n7\n"), "010", "");
 	check_trace("blanks around names", read_text(" time , key \n1,a\n"), "0", "");
 	check_trace("quoted names", read_text("\"key\",\"op\"\na,get\n"), "0", "r");
@@ -138,8 +139,8 @@ TEST(other_delimiters)
 TEST(quoted_fields)
 {
 	/* a,b twice, then a"b twice in both spellings of the field. */
-	check_trace("delimiters and quotes", read_text("key,op\n\"a,b\",get\n\"a,b\",\"set\"\n\"a\"\"b\",get\n\"a\"\"b\",get\n"),
-		    "0011", "rwrr");
+	check_trace("delimiters and quotes",
+		    read_text("key,op\n\"a,b\",get\n\"a,b\",\"set\"\n\"a\"\"b\",get\n\"a\"\"b\",get\n"), "0011", "rwrr");
 	check_trace("quoted is the same key as plain", read_text("key\n\"a\"\na\n"), "00", "");
 	check_trace("quotes inside", read_text("key\na\"b\na\"b\n"), "00", "");
 	check_error("key\n\"abc\n", NULL, "trace.csv:2:1", "does not end on its line");
@@ -160,8 +161,8 @@ TEST(line_ends_blank_lines_and_marks)
 
 TEST(operations_in_any_case)
 {
-	check_trace("case", read_text("key,op\na,GET\na,get\na,Read\na,SET\na,write\na,Del\na,DELETE\na, r\n"), "00000000",
-		    "rrrwwddr");
+	check_trace("case", read_text("key,op\na,GET\na,get\na,Read\na,SET\na,write\na,Del\na,DELETE\na, r\n"),
+		    "00000000", "rrrwwddr");
 	check_error("key,op\na,bogus\n", NULL, "trace.csv:2:3", "the operation is none of");
 	check_error("key,op\na,\n", NULL, "trace.csv:2:3", "the operation is none of");
 	check_error("key,op\na,getx\n", NULL, "trace.csv:2:3", "the operation is none of");
@@ -173,6 +174,11 @@ TEST(times)
 
 	CHECK_NEAR("exact to a microsecond", t->time[1], 1.5, 1e-6);
 	CHECK_NEAR("exponent", t->time[2], 2.376544, 1e-6);
+	cs_trace_free(t);
+	t = read_text("time,key\n0,a\n0.1234567891,b\n0.223456789012345678901,c\n1.,d\n");
+	CHECK_NEAR("ten digits behind the point", t->time[1], 0.1234567891, 1e-16);
+	CHECK_NEAR("many", t->time[2], 0.22345678901234568, 1e-16);
+	CHECK_NEAR("none", t->time[3], 1, 0);
 	cs_trace_free(t);
 	t = read_text("timestamp_ms,key\n5000,a\n5250,b\n");
 	CHECK_NEAR("milliseconds", t->time[1], 0.25, 1e-12);

@@ -83,7 +83,8 @@ static void check_every_size(const struct cs_trace *t, uint32_t stride)
 TEST(the_curve_equals_a_replay_at_every_size)
 {
 	static const struct { uint32_t keys, writes, deletes; } c[] = {
-		{ 1, 0, 0 }, { 2, 10, 10 }, { 60, 0, 0 }, { 60, 30, 0 }, { 60, 0, 5 }, { 60, 10, 30 }, { 300, 20, 20 },
+		{ 1, 0, 0 }, { 2, 10, 10 }, { 60, 0, 0 }, { 60, 30, 0 }, { 60, 0, 5 }, { 60, 10, 30 },
+		{ 300, 20, 20 },
 	};
 
 	/* 20,000 uses number the positions anew several times. */

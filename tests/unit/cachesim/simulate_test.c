@@ -1,6 +1,7 @@
 /* simulate_test.c - measures, series and advice of a whole study. */
 #include "core/rng.h"
 #include "core/run.h"
+#include "cachesim/study_p.h"
 #include "tests/unit/cachesim/script.h"
 
 static struct wr_run *simulate(const struct cs_trace *t, struct cs_options o)
@@ -63,8 +64,8 @@ TEST(measures_are_those_of_the_replays)
 {
 	/* Worked in policies_test.c: lru 5 and 3, fifo 4 misses of 6; bytes a 1, b 2, c 4: 11 in all. */
 	struct cs_trace *t = script("a:1 b:2 a:1 c:4 b:2 a:1");
-	struct wr_run *run = simulate(t, (struct cs_options){ .name = "My Trace", NAMES("lru", "fifo"), SIZES(2, 3),
-							      .policy = "fifo" });
+	struct cs_options o = { .name = "My Trace", NAMES("lru", "fifo"), SIZES(2, 3), .policy = "fifo" };
+	struct wr_run *run = simulate(t, o);
 
 	CHECK_NEAR("requests", value(run, "cache.my_trace.requests"), 6, 0);
 	CHECK_NEAR("damaged", value(run, "cache.my_trace.damaged"), 0, 0);
@@ -135,7 +136,8 @@ TEST(what_cannot_be_simulated_is_an_error)
 {
 	struct cs_trace *plain = script("a b a"), *writes = script("=a =b -a");
 
-	check_refused(plain, (struct cs_options){ NAMES("lru", "magic") }, WR_EUSAGE, "no cache policy 'magic'");
+	check_refused(plain, (struct cs_options){ NAMES("lru", "magic") }, WR_EUSAGE,
+		      "no cache policy 'magic'");
 	check_refused(plain, (struct cs_options){ .policy = "magic" }, WR_EUSAGE, "no cache policy 'magic'");
 	check_refused(plain, (struct cs_options){ SIZES(5, 0) }, WR_EUSAGE, "size 0");
 	check_refused(plain, (struct cs_options){ .by_bytes = true }, WR_EUSAGE, "no sizes");
@@ -163,7 +165,7 @@ static struct cs_trace *even_trace(size_t n, uint32_t keys)
 
 TEST(sizes_are_derived_from_what_is_enough)
 {
-	/* An LRU cache of c of 1,000 evenly used keys hits c/1000 of the time: two points below the end are 980. */
+	/* An LRU cache of c of 1,000 evenly used keys hits c/1000 of the time: 980 is two points below all. */
 	struct cs_trace *t = even_trace(100000, 1000);
 	struct wr_run *run = simulate(t, (struct cs_options){ NAMES("lru"), .curve = true });
 	double enough = value(run, "cache.t.recommended_size");
@@ -195,7 +197,8 @@ static void check_line(const struct wr_line *line, size_t most)
 TEST(the_curve_is_drawn_over_all_sizes)
 {
 	struct cs_trace *t = even_trace(20000, 1000);
-	struct wr_run *run = simulate(t, (struct cs_options){ NAMES("lru", "fifo", "arc"), SIZES(100), .curve = true });
+	struct cs_options o = { NAMES("lru", "fifo", "arc"), SIZES(100), .curve = true };
+	struct wr_run *run = simulate(t, o);
 	const struct wr_series *s = &run->series[0];
 
 	CHECK_EQ("series", run->series_count, 1);
@@ -292,13 +295,102 @@ TEST(a_gain_that_only_one_half_shows_is_not_advised)
 	cs_trace_free(t);
 }
 
+/* A hot set read twice, a scan, and the hot set once more: only the whole trace shows that LRU loses it. */
+TEST(a_gain_that_neither_half_shows_is_not_advised)
+{
+	uint64_t key[2800];
+	struct cs_trace *t;
+	struct wr_run *run;
+
+	for (size_t i = 0; i < 2800; i++)
+		key[i] = i < 400 ? i % 200 : i >= 1400 && i < 1600 ? i - 1400 : 1000 + i;
+	t = cs_trace_from_keys(key, 2800);
+	run = simulate(t, (struct cs_options){ NAMES("lru", "arc"), SIZES(300) });
+	/* 200 of 2,800 reads: 7.1 points. */
+	CHECK_HAS(notices(run), "arc, the best of the others, gains 7.1 points on the whole trace, but 0.0 and 0.0 "
+		  "on its two halves");
+	wr_run_free(run);
+	cs_trace_free(t);
+}
+
+/* In the first half scans come every 1,000 reads, in the second once: gains in both, but too unlike. */
+TEST(a_gain_that_the_halves_do_not_agree_on_is_not_advised)
+{
+	enum { N = 40000 };
+	uint64_t *key = wr_malloc(N * sizeof *key);
+	struct cs_trace *t;
+	struct wr_run *run;
+	struct wr_rng rng;
+
+	wr_rng_seed(&rng, 9);
+	for (size_t i = 0; i < N; i++)
+		key[i] = (i < N / 2 ? i % 1000 < 500 : i % 8000 < 700) ? 1000 + i : wr_rng_below(&rng, 300);
+	t = cs_trace_from_keys(key, N);
+	free(key);
+	run = simulate(t, (struct cs_options){ NAMES("lru", "arc"), SIZES(400) });
+	CHECK_HAS(notices(run), "at 400 objects LRU is enough");
+	CHECK_HAS(notices(run), "not enough to count on");
+	wr_run_free(run);
+	cs_trace_free(t);
+}
+
+TEST(the_recommended_size_is_the_smallest_within_two_points)
+{
+	for (uint32_t keys = 5; keys < 60; keys += 6) {
+		struct cs_trace *t = even_trace(3000, keys);
+		struct wr_run *run = simulate(t, (struct cs_options){ NAMES("lru") });
+		uint64_t size = 1, least = replay(t, "lru", OBJECTS(keys)).misses;
+
+		while (replay(t, "lru", OBJECTS(size)).misses > least + 60)
+			size++;
+		CHECK_NEAR("by trial", value(run, "cache.t.recommended_size"), (double)size, 0);
+		wr_run_free(run);
+		cs_trace_free(t);
+	}
+}
+
+static struct cs_churn churn_of(const uint64_t *key, size_t n, uint64_t size)
+{
+	struct cs_limits limits = { .capacity = size };
+	struct cs_trace *t = cs_trace_from_keys(key, n);
+	struct cs_churn churn;
+
+	CHECK_EQ("churn", cs_churn_find(&churn, t, &limits, NULL), 0);
+	cs_trace_free(t);
+	return churn;
+}
+
+TEST(scans_are_runs_of_misses_of_a_full_cache)
+{
+	uint64_t key[10000];
+	struct cs_churn churn;
+
+	/* 400 new keys, a loop over 100 of them, and from 5,000 on 600 new ones. */
+	for (size_t i = 0; i < 10000; i++)
+		key[i] = i < 400 ? i : i >= 5000 && i < 5600 ? 10000 + i : i % 100;
+	churn = churn_of(key, 10000, 400);
+	/* The first 400 only fill the cache.  Of the 600, LRU then loses the loop: 100 misses more. */
+	CHECK_EQ("one", churn.scans, 1);
+	CHECK_NEAR("seven windows", churn.scanned, 0.07, 1e-12);
+	/* Taken in: 400 + 600 + 100 keys; hit afterwards: the loop's 100, twice. */
+	CHECK_NEAR("wasted", churn.wasted, 900.0 / 1100, 1e-12);
+	/* In a cache of 200 the first 400 are a scan as well, from the third hundred on. */
+	churn = churn_of(key, 10000, 200);
+	CHECK_EQ("two", churn.scans, 2);
+	/* Where three of four reads miss anyway nothing is a scan. */
+	churn = churn_of(key, 500, 50);
+	CHECK_EQ("none", churn.scans, 0);
+	CHECK_NEAR("none", churn.scanned, 0, 0);
+}
+
 TEST(lru_is_enough_where_nothing_is_better)
 {
 	/* Everything fits: all policies miss 500 times. */
 	struct cs_trace *t = even_trace(50000, 500);
 	struct wr_run *run = simulate(t, (struct cs_options){ SIZES(500, 600) });
 
-	CHECK_HAS(notices(run), "at 500 objects LRU is enough: it answers 99.0 % of the reads, and no other policy more");
+	CHECK_HAS(notices(run), "at 500 objects LRU is enough: it answers 99.0 % of the reads, and no other "
+		  "policy more");
 	CHECK_HAS(notices(run), "at 600 objects LRU is enough");
 	wr_run_free(run);
 	cs_trace_free(t);
