@@ -1,18 +1,11 @@
-/* child.c - pieces that process.c and workers.c share. */
+/* child.c - pieces that process.c, workers.c and file.c share. */
 #include "core/child_p.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <time.h>
 #include <unistd.h>
-
-double wr_monotonic(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 void wr_close(int *fd)
 {
@@ -53,15 +46,39 @@ int wr_set_nonblocking(int fd)
 	return fcntl(fd, F_SETFL, O_NONBLOCK);
 }
 
-void wr_ignore_sigpipe(struct sigaction *old)
+/* For this thread alone, where a disposition would be for all of them. */
+ssize_t wr_write_some(int fd, const void *bytes, size_t n)
 {
-	struct sigaction ignore = { .sa_handler = SIG_IGN };
+	static const struct timespec at_once;
+	sigset_t sigpipe, old;
+	ssize_t done;
+	int why;
 
-	sigemptyset(&ignore.sa_mask);
-	sigaction(SIGPIPE, &ignore, old);
+	sigemptyset(&sigpipe);
+	sigaddset(&sigpipe, SIGPIPE);
+	pthread_sigmask(SIG_BLOCK, &sigpipe, &old);
+	done = write(fd, bytes, n);
+	why = errno;
+	if (done < 0 && why == EPIPE)
+		sigtimedwait(&sigpipe, NULL, &at_once);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	errno = why;
+	return done;
 }
 
-void wr_restore_sigpipe(const struct sigaction *old)
+int wr_write_all(int fd, const void *bytes, size_t n)
 {
-	sigaction(SIGPIPE, old, NULL);
+	const char *at = bytes;
+
+	while (n) {
+		ssize_t done = wr_write_some(fd, at, n);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return -1;
+		at += done;
+		n -= (size_t)done;
+	}
+	return 0;
 }

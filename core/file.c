@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "core/alloc.h"
+#include "core/child_p.h"
 #include "core/gzip_p.h"
 #include "core/text.h"
 #include "core/units.h"
@@ -79,21 +80,6 @@ static int make_parents(const char *path, struct wr_err *err)
 	return result;
 }
 
-static int write_plain(int fd, const char *bytes, size_t n)
-{
-	while (n) {
-		ssize_t done = write(fd, bytes, n);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return -1;
-		bytes += done;
-		n -= (size_t)done;
-	}
-	return 0;
-}
-
 static int write_gzip(int fd, const char *bytes, size_t n)
 {
 	gzFile file = gzdopen(dup(fd), "wb");
@@ -120,7 +106,7 @@ struct content {
 static int write_content(int fd, const struct content *c)
 {
 	errno = 0;
-	return c->gzip ? write_gzip(fd, c->bytes, c->n) : write_plain(fd, c->bytes, c->n);
+	return c->gzip ? write_gzip(fd, c->bytes, c->n) : wr_write_all(fd, c->bytes, c->n);
 }
 
 static int cannot_write(const char *path, struct wr_err *err)

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "core/child_p.h"
+#include "core/clock.h"
 #include "core/spawn_p.h"
 #include "core/units.h"
 
@@ -75,7 +76,7 @@ static void feed(struct running *r)
 	const struct wr_command *c = r->command;
 
 	while (r->fed < c->input_size) {
-		ssize_t n = write(r->feed, c->input + r->fed, c->input_size - r->fed);
+		ssize_t n = wr_write_some(r->feed, c->input + r->fed, c->input_size - r->fed);
 
 		if (n < 0 && (errno == EAGAIN || errno == EINTR))
 			return;
@@ -239,14 +240,12 @@ int wr_process_run(const struct wr_command *c, struct wr_outcome *out, struct wr
 {
 	struct running r = { .command = c, .outcome = out, .child = -1, .watch = -1, .feed = -1,
 			     .drains = { -1, -1 } };
-	struct sigaction sigpipe;
 	int result;
 
 	assert(c->argv && c->argv[0]);
 	*out = (struct wr_outcome){ .exit_code = -1 };
 	wr_buf_str(&out->out, "");
 	wr_buf_str(&out->err, "");
-	wr_ignore_sigpipe(&sigpipe);
 	result = start(&r, err);
 	if (!result) {
 		attend(&r);
@@ -255,7 +254,6 @@ int wr_process_run(const struct wr_command *c, struct wr_outcome *out, struct wr
 		if (wr_interrupted)
 			result = wr_fail(err, WR_EINTERRUPT, "interrupted while '%s' ran", c->argv[0]);
 	}
-	wr_restore_sigpipe(&sigpipe);
 	wr_close(&r.watch);
 	wr_close(&r.feed);
 	wr_close(&r.drains[0]);

@@ -11,8 +11,9 @@
 
 /*
  * process.h - commands run to their end, under limits.
- * A command gets a process group of its own; at a limit the whole group is
- * killed, so that children do not outlive it.
+ * A command gets a process group of its own; at a limit, and when the command
+ * ends, the whole group is killed, so that children do not outlive it.  (A daemon
+ * that leaves the group lives on, but what it writes later is not waited for.)
  */
 
 struct wr_command {

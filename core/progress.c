@@ -3,9 +3,9 @@
 
 #include <stdio.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 #include "core/buf.h"
+#include "core/clock.h"
 #include "core/text.h"
 
 static bool enabled, shown;
@@ -14,14 +14,6 @@ static double last_drawn;
 void wr_progress_enable(bool on)
 {
 	enabled = on && isatty(STDERR_FILENO);
-}
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
 static size_t terminal_columns(void)
@@ -46,9 +38,9 @@ void wr_progress(size_t done, size_t total, const char *what)
 {
 	struct wr_buf line = WR_BUF_INIT;
 
-	if (!enabled || now() - last_drawn < 0.1)
+	if (!enabled || wr_monotonic() - last_drawn < 0.1)
 		return;
-	last_drawn = now();
+	last_drawn = wr_monotonic();
 	if (total)
 		wr_buf_printf(&line, "[%zu/%zu] ", done, total);
 	else if (done)

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@
 #include <unistd.h>
 #include "core/alloc.h"
 #include "core/child_p.h"
+#include "core/clock.h"
 #include "core/process.h"
 #include "core/units.h"
 
@@ -52,23 +54,6 @@ struct pool {
 
 struct seat { const struct wr_workers *w; int jobs, replies; };
 
-static bool write_all(int fd, const void *bytes, size_t n)
-{
-	const char *at = bytes;
-
-	while (n) {
-		ssize_t done = write(fd, at, n);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return false;
-		at += done;
-		n -= (size_t)done;
-	}
-	return true;
-}
-
 static bool answer(const struct seat *s, size_t job, struct wr_buf *out)
 {
 	struct wr_err err = { WR_OK, "" };
@@ -81,7 +66,8 @@ static bool answer(const struct seat *s, size_t job, struct wr_buf *out)
 		wr_buf_str(out, err.message[0] ? err.message : "failed without saying why");
 	}
 	reply.size = out->len;
-	return write_all(s->replies, &reply, sizeof reply) && write_all(s->replies, out->data, out->len);
+	return wr_write_all(s->replies, &reply, sizeof reply) == 0 &&
+	       wr_write_all(s->replies, out->data, out->len) == 0;
 }
 
 static void *serve(void *seat)
@@ -264,7 +250,7 @@ static bool give_out(struct pool *p)
 			worker->since = wr_monotonic();
 			worker->busy = true;
 			/* Should it be gone, its closed end tells so. */
-			(void)write_all(worker->jobs, &worker->job, sizeof worker->job);
+			(void)wr_write_all(worker->jobs, &worker->job, sizeof worker->job);
 		}
 		any |= worker->busy;
 	}
@@ -338,7 +324,6 @@ static unsigned processors(void)
 int wr_workers_run(const struct wr_workers *w, size_t jobs, struct wr_err *err)
 {
 	struct pool p = { .w = w, .count = w->count ? w->count : processors(), .jobs = jobs };
-	struct sigaction sigpipe;
 	int result;
 
 	if (p.count > jobs)
@@ -348,12 +333,10 @@ int wr_workers_run(const struct wr_workers *w, size_t jobs, struct wr_err *err)
 		p.workers[i].jobs = p.workers[i].replies = -1;
 	/* What is in our buffers would be written by every child that ends by exit(). */
 	fflush(NULL);
-	wr_ignore_sigpipe(&sigpipe);
 	result = work_off(&p);
 	if (result && err)
 		*err = p.err;
 	dismiss_all(&p);
-	wr_restore_sigpipe(&sigpipe);
 	free(p.workers);
 	return result;
 }

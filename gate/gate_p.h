@@ -16,6 +16,10 @@ bool gt_is_own_rule(const char *id);
 /* "cpu_time" of "bench.parse.cpu_time"; the whole name where there is no dot. */
 const char *gt_metric(const char *measure);
 
+bool gt_has_interval(const struct wr_stat *s);
+/* Base and now were measured side by side, which alone proves that the code changed. */
+bool gt_is_paired(const struct wr_measure *m);
+
 /* Sentences, in the arena. */
 const char *gt_change_sentence(struct wr_arena *arena, const struct wr_measure *m);
 const char *gt_limit_sentence(struct wr_arena *arena, const struct wr_measure *m, const struct gt_limit *limit);

@@ -31,11 +31,6 @@ static bool is_time(const struct wr_measure *m)
 	return !strcmp(m->unit, "s") || !strcmp(m->unit, "1/s");
 }
 
-static bool has_interval(const struct wr_stat *s)
-{
-	return isfinite(s->low) && isfinite(s->high);
-}
-
 struct joiner {
 	struct wr_run *run;
 	const struct wr_run *base;
@@ -49,7 +44,7 @@ static bool is_judged(const struct joiner *j, const struct wr_measure *m)
 	if (!is_repeatable(m))
 		return false;
 	/* One timing without an interval says nothing of the next. */
-	return !is_time(m) || (!j->other_machine && has_interval(&m->now) && has_interval(&m->base));
+	return !is_time(m) || (!j->other_machine && gt_has_interval(&m->now) && gt_has_interval(&m->base));
 }
 
 /* By how much it is worse, as a ratio of the base; from nothing to something is beyond all ratios. */
@@ -62,7 +57,7 @@ static double worsening(const struct wr_measure *m)
 
 static bool intervals_overlap(const struct wr_measure *m)
 {
-	if (!has_interval(&m->now) || !has_interval(&m->base))
+	if (!gt_has_interval(&m->now) || !gt_has_interval(&m->base))
 		return false;
 	return m->now.low <= m->base.high && m->base.low <= m->now.high;
 }

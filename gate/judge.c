@@ -40,12 +40,9 @@ static void add_finding(struct wr_run *run, const struct wr_rule *rule, const ch
 		wr_run_add_finding(run, &f);
 }
 
-/* Only pairs measured in one session prove that a benchmark changed. */
 static const struct wr_rule *rule_of(const struct wr_measure *m)
 {
-	bool paired = !isnan(m->change.p) || isfinite(m->change.low);
-
-	if (strcmp(m->stage, "bench") != 0 || !paired)
+	if (strcmp(m->stage, "bench") != 0 || !gt_is_paired(m))
 		return &gt_gate_regression;
 	return strcmp(gt_metric(m->name), "rss_peak") ? &gt_bench_slower : &gt_bench_memory;
 }

@@ -15,6 +15,16 @@ const char *gt_metric(const char *measure)
 	return dot ? dot + 1 : measure;
 }
 
+bool gt_has_interval(const struct wr_stat *s)
+{
+	return isfinite(s->low) && isfinite(s->high);
+}
+
+bool gt_is_paired(const struct wr_measure *m)
+{
+	return !isnan(m->change.p) || isfinite(m->change.low);
+}
+
 /* "parse" of "bench.parse.cpu_time"; "" where nothing is between the stage and the metric. */
 static void add_subject(struct wr_buf *out, const char *measure)
 {
@@ -70,15 +80,10 @@ static void add_paired_evidence(struct wr_buf *out, const struct wr_measure *m)
 		wr_buf_printf(out, ", %zu pair%s", m->now.n, m->now.n == 1 ? "" : "s");
 }
 
-static bool has_interval(const struct wr_stat *s)
-{
-	return isfinite(s->low) && isfinite(s->high);
-}
-
 /* Measured at another time than its base: each has an interval of its own. */
 static void add_intervals(struct wr_buf *out, const struct wr_measure *m)
 {
-	if (!has_interval(&m->base) || !has_interval(&m->now))
+	if (!gt_has_interval(&m->base) || !gt_has_interval(&m->now))
 		return;
 	wr_buf_str(out, "; the 95 % intervals do not overlap: ");
 	add_value(out, m->base.low, m->unit);
@@ -100,7 +105,7 @@ static const char *keep(struct wr_arena *arena, struct wr_buf *text)
 
 const char *gt_change_sentence(struct wr_arena *arena, const struct wr_measure *m)
 {
-	bool paired = !isnan(m->change.p) || isfinite(m->change.low);
+	bool paired = gt_is_paired(m);
 	struct wr_buf out = WR_BUF_INIT;
 
 	add_subject(&out, m->name);
