@@ -16,13 +16,26 @@
  * several units define alike (a header's inline function) is kept once.
  */
 
-struct an_place { uint32_t unit; an_id id; };   /* a record of a unit; unit counts from 0 */
-
 /* Why a function has an effect: the op that has it, directly or through a callee. */
 struct an_witness {
 	an_id op;               /* in the function's own unit; 0 = does not have the effect */
 	uint32_t callee;        /* function that the op calls and that has it; 0 = the op has it directly */
 	uint8_t depth;          /* calls until the direct effect: 0 = direct; 255 = more */
+	bool guessed;           /* rests on a receiver's name or on which override runs */
+};
+
+/* Through what a function reaches a container that it does not own. */
+enum { AN_THIS = 254, AN_GLOBALS = 255 };       /* any other value: the parameter's index */
+
+/* A container that a function looks through, element by element, for a given one. */
+struct an_search {
+	uint8_t owner;          /* parameter's index (Python: self is 0), AN_THIS or AN_GLOBALS */
+	uint8_t depth;          /* calls until the one that looks */
+	an_id op;               /* the searching op, or the call that hands the container on; 0 = see loop */
+	an_id loop;             /* the searching loop, where it is one */
+	uint32_t callee;        /* function to which the op hands it on, 0 = the search is here */
+	an_id symbol;           /* the container, in the function's unit */
+	uint32_t next;          /* further search of the same function; 0 = no more */
 };
 
 struct an_node {                        /* one function of the program */
@@ -31,17 +44,21 @@ struct an_node {                        /* one function of the program */
 	uint32_t effects;               /* closed over calls: enum an_effect bits, without those that
 					   happen only where AN_OP_COLD, AN_OP_DEFERRED or AN_OP_MEMO says so */
 	struct an_witness witness[AN_EFFECT_COUNT];
-	uint64_t linear_params;         /* bit i: walks or searches parameter i once or more per call, size of it growing the cost */
-	an_id linear_op[8];             /* the op that does so, for the first eight parameters */
-	uint32_t degree;                /* deepest nest of growing loops, through calls; capped at 9 */
+	uint32_t searches;              /* first of p->searches, 0 = none */
+	uint64_t linear_params;         /* bit i: looks through parameter i, or a member of it */
+	uint32_t degree;                /* deepest nest of loops that multiply, through calls; capped at 9 */
 	bool recursive;
 };
+
+enum an_call_kind { AN_CALL_PLAIN, AN_CALL_OVERRIDE, AN_CALL_CALLBACK };
 
 struct an_call {                        /* a call op, resolved */
 	an_id op;                       /* in the caller's unit */
 	uint32_t caller;
 	uint32_t callee;                /* function; 0 = outside the program */
 	const struct an_api *api;       /* or NULL; set only where callee is 0 */
+	uint8_t kind;                   /* enum an_call_kind: which of several this is, or a function given as an argument */
+	bool guessed;
 };
 
 struct an_program {
@@ -50,9 +67,12 @@ struct an_program {
 	uint32_t unit_count;
 	struct an_node *nodes;          /* [1 .. node_count] */
 	uint32_t node_count;
-	const struct an_call *calls;    /* all, grouped by caller and in source order; virtual calls once per override */
+	const struct an_call *calls;    /* those that are known, grouped by caller and in source order;
+					   several of one op where several functions may run */
 	const uint32_t *first_call;     /* [node_count + 2]: calls of f are first_call[f] .. first_call[f+1] */
+	struct an_search *searches;     /* [0] is none */
 	const char *root;
+	struct an_lists *lists;         /* per unit: records by owner (program_p.h) */
 };
 
 /* Links.  The units must outlive the program; they were checked (an_unit_check). */
@@ -69,20 +89,68 @@ static inline const struct an_function *an_function_of(const struct an_program *
 	return an_function_at(an_unit_of(p, function), p->nodes[function].function);
 }
 
+/* Records by owner, in source order; *count of them. */
+const an_id *an_ops_of(const struct an_program *p, uint32_t function, uint32_t *count);
+const an_id *an_loops_of(const struct an_program *p, uint32_t function, uint32_t *count);
+const an_id *an_writes_of(const struct an_program *p, uint32_t function, an_id symbol, uint32_t *count);
+/* The calls of one op: none, one, or several (overrides, callbacks). */
+const struct an_call *an_calls_of(const struct an_program *p, uint32_t function, an_id op, uint32_t *count);
+
 /* Judgements that several rules share. */
 
-/* Effects of one op: its API's, or its callee's closed ones; *callee (if not NULL) = the function, or 0. */
-uint32_t an_op_effects(const struct an_program *p, uint32_t function, an_id op, uint32_t *callee);
-/* The subject argument of an op's API (haystack, pattern, text), or NULL. */
-const struct an_arg *an_op_subject(const struct an_program *p, uint32_t function, an_id op);
+/* What the op itself does: its API's effects, or those of its own kind; not those of callees. */
+uint32_t an_op_direct(const struct an_program *p, uint32_t function, an_id op);
+/* The API of an op, or NULL. */
+const struct an_api *an_op_api(const struct an_program *p, uint32_t function, an_id op);
+/* Effects of one op: its own, or its callees' closed ones; *callee (if not NULL) = the first
+ * function that has some of `wanted`, or 0. */
+uint32_t an_op_effects(const struct an_program *p, uint32_t function, an_id op, uint32_t wanted, uint32_t *callee);
+/* What a call hands on of its callee's effects: nothing of a memoized function, nothing of an
+ * asynchronous one that is not awaited. */
+uint32_t an_call_effects(const struct an_program *p, const struct an_call *call);
+/* Does that the op has the effect rest on a guess? */
+bool an_op_guessed(const struct an_program *p, uint32_t function, an_id op, uint32_t effect);
+/* Does not run each time its function does: on error paths, later, or on a cache miss. */
+static inline bool an_op_aside(const struct an_op *op)
+{
+	return op->flags & (AN_OP_COLD | AN_OP_DEFERRED | AN_OP_MEMO);
+}
+
+/* The argument, or the receiver, that an op's API is about (haystack, pattern, path). */
+struct an_operand {
+	an_id symbol;                   /* its root symbol, 0 = not known */
+	const struct an_arg *arg;       /* NULL for a receiver */
+};
+bool an_op_subject(const struct an_program *p, uint32_t function, an_id op, struct an_operand *subject);
+/* The argument (or receiver) that a call hands to what its callee calls `owner`. */
+bool an_call_operand(const struct an_program *p, const struct an_call *call, uint8_t owner,
+		     struct an_operand *operand);
 
 /* Can the loop's number of turns grow with the input?  False for small constant trip
  * counts, small containers, retry loops and event loops (forever, around a wait). */
 bool an_loop_grows(const struct an_program *p, uint32_t function, an_id loop);
 /* The innermost growing loop that repeats the op, 0 = none; *depth (if not NULL) = how many such loops. */
 an_id an_growing_loop(const struct an_program *p, uint32_t function, an_id op, unsigned *depth);
-/* Is nothing that the argument mentions written in the loop (loop variables included)? */
-bool an_arg_invariant(const struct an_program *p, uint32_t function, const struct an_arg *arg, an_id loop);
+/* The innermost growing loop at or around the loop, 0 = none. */
+an_id an_growing_from(const struct an_program *p, uint32_t function, an_id loop);
+/* Is `inner` the loop or nested in it? */
+bool an_loop_within(const an_unit *u, an_id inner, an_id loop);
+/* Does the inner loop walk something that belongs to one turn of the outer one (order.lines,
+ * rows[i], a list made in that turn)?  Then both together are linear in what there is. */
+bool an_loop_owned(const struct an_program *p, uint32_t function, an_id inner, an_id outer);
+
+/* Is the value the same in every turn of the loop?  Not if it, or what it is a member of, is written there. */
 bool an_symbol_invariant(const struct an_program *p, uint32_t function, an_id symbol, an_id loop);
+/* Does it stay the same object in every turn (its contents may change)? */
+bool an_symbol_kept(const struct an_program *p, uint32_t function, an_id symbol, an_id loop);
+/* Is an argument of the op the same in every turn of the loop?  Nothing that it mentions is
+ * written there, and no call inside the op may give another result each time. */
+bool an_arg_invariant(const struct an_program *p, uint32_t function, an_id op, const struct an_arg *arg, an_id loop);
+bool an_operand_invariant(const struct an_program *p, uint32_t function, an_id op,
+			  const struct an_operand *operand, an_id loop);
+/* The root of a member chain: "self" of "self.shop.items". */
+an_id an_symbol_root(const an_unit *u, an_id symbol);
+/* Does the argument mention the symbol, or a member of it? */
+bool an_arg_mentions(const an_unit *u, const struct an_arg *arg, an_id symbol);
 
 #endif

@@ -24,6 +24,10 @@ struct an_rule {
 	void (*check)(const struct an_program *p, struct an_sink *sink);
 };
 
+#define RULE(name) extern const struct an_rule an_rule_##name;
+#include "analyzer/rules.def"
+#undef RULE
+
 /*
  * Starts a finding of the rule at an op of a function.  It is dropped later if a
  * suppression covers it, if the function is broken, or if the same rule
@@ -45,21 +49,26 @@ void an_chain_op(struct an_report *r, uint32_t function, an_id op, const char *f
 	__attribute__((format(printf, 4, 5)));
 /* From the op down the witnesses of one effect to the direct cause: one step per call. */
 void an_chain_effect(struct an_report *r, uint32_t function, an_id op, uint32_t effect);
-/* The last function and op of that way: what is called in the end ("sqlite3_step"). */
-const char *an_effect_end(const struct an_program *p, uint32_t function, an_id op, uint32_t effect);
+/* From the op, which calls `callee`, down to the search itself. */
+void an_chain_search(struct an_report *r, uint32_t function, an_id op, uint32_t callee, uint32_t search);
+
+/* The last function and op of the way of an effect: what is called in the end. */
+struct an_place { uint32_t function; an_id op; };
+struct an_place an_effect_end(const struct an_program *p, uint32_t function, an_id op, uint32_t effect);
+/* The function that looks, at the end of the way of a search of `function`, and its search. */
+struct an_place an_search_end(const struct an_program *p, uint32_t function, uint32_t search, uint32_t *last);
 
 /* Names for sentences.  Valid until the sink is freed. */
 const char *an_name_of(struct an_sink *sink, uint32_t function);                /* "load_items()" */
 const char *an_call_name(struct an_sink *sink, uint32_t function, an_id op);    /* "cursor.execute()" */
 const char *an_loop_over(struct an_sink *sink, uint32_t function, an_id loop);  /* "the loop over orders (line 12)" */
+const char *an_symbol_name(struct an_sink *sink, uint32_t function, an_id symbol);      /* "self.orders" */
+const char *an_place_of(struct an_sink *sink, uint32_t function, an_id op);     /* "app/db.py:41" */
 
-/* For each function of the program that rules may speak of (not broken). */
+/* For each function of the program that rules may speak of: not broken, and no test code,
+ * which does slow things on purpose and runs on small data. */
 #define AN_EACH_FUNCTION(p, f) \
 	for (uint32_t f = 1; f <= (p)->node_count; f++) \
-		if (!(an_function_of((p), f)->flags & AN_FN_BROKEN))
-
-/* The ops of a function: ids first .. last-1 whose record says this function.
- * A unit's ops are in source order, so nested functions' ops may stand between. */
-void an_ops_of(const struct an_program *p, uint32_t function, an_id *first, an_id *last);
+		if (!(an_function_of((p), f)->flags & (AN_FN_BROKEN | AN_FN_TEST)))
 
 #endif

@@ -1,0 +1,136 @@
+/* analyze.c - the whole way from files to findings. */
+#include <stdlib.h>
+#include <string.h>
+#include "analyzer/rules_p.h"
+#include "analyzer/sources_p.h"
+#include "core/alloc.h"
+#include "core/file.h"
+
+struct units { const an_unit **items; size_t n, cap; };
+
+static struct units all_units(const struct an_sources *s)
+{
+	struct units all = { 0 };
+
+	for (size_t i = 0; i < s->n; i++) {
+		for (size_t k = 0; k < s->items[i].unit_count; k++)
+			*WR_PUSH(all.items, all.n, all.cap) = s->items[i].units[k];
+	}
+	return all;
+}
+
+/* The first of the worst that the front end has to say of a file, and how much more there is. */
+static void note_diagnostics(const an_unit *u, struct wr_run *run)
+{
+	uint32_t count = an_unit_count(u, AN_DIAGNOSTICS);
+	const struct an_diagnostic *worst = NULL;
+	const char *path = an_text(u, u->path);
+
+	for (an_id i = 1; i < count; i++) {
+		if (!worst || an_diagnostic_at(u, i)->severity > worst->severity)
+			worst = an_diagnostic_at(u, i);
+	}
+	if (!worst || worst->severity == WR_NOTE)
+		return;
+	if (count > 2)
+		wr_run_note(run, WR_WARNING, "%s:%u:%u: %s (and %u more)", path, worst->line, worst->column,
+			    an_text(u, worst->message), count - 2);
+	else
+		wr_run_note(run, WR_WARNING, "%s:%u:%u: %s", path, worst->line, worst->column,
+			    an_text(u, worst->message));
+}
+
+static void note_unknown_rules(const an_unit *u, struct wr_run *run)
+{
+	for (an_id i = 1; i < an_unit_count(u, AN_SUPPRESSIONS); i++) {
+		const struct an_suppression *s = an_suppression_at(u, i);
+
+		if (!an_rule_find(an_text(u, s->rule)))
+			wr_run_note(run, WR_WARNING, "%s:%u: weir: ignore[%s]: there is no such rule",
+				    an_text(u, u->path), s->line, an_text(u, s->rule));
+	}
+}
+
+/* Notices and lines, once per file: a header has a unit for each source that includes it. */
+static double note_units(const struct units *units, struct wr_run *run)
+{
+	struct an_keys seen;
+	double lines = 0;
+
+	an_keys_init(&seen);
+	for (size_t i = 0; i < units->n; i++) {
+		const an_unit *u = units->items[i];
+		const char *path = an_text(u, u->path);
+
+		if (an_keys_find(&seen, path, strlen(path)))
+			continue;
+		an_keys_add(&seen, path, 0);
+		lines += u->lines;
+		note_diagnostics(u, run);
+		note_unknown_rules(u, run);
+	}
+	an_keys_free(&seen);
+	return lines;
+}
+
+static int judge(const struct units *units, const struct an_options *options, struct wr_run *run,
+		 double *functions, struct wr_err *err)
+{
+	struct an_program *p = an_program_new(units->items, (uint32_t)units->n, options, err);
+	struct an_sink *sink;
+
+	if (!p)
+		return -1;
+	*functions = p->node_count;
+	sink = an_sink_new(p);
+	an_rules_run(p, options, sink);
+	an_sink_finish(sink, options, run);
+	an_sink_free(sink);
+	an_program_free(p);
+	return 0;
+}
+
+static void add_measures(const struct an_sources *s, double lines, double functions, struct wr_run *run)
+{
+	size_t skipped = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		skipped += s->items[i].skipped;
+	wr_run_add_fact(run, "analyze", "analyze.files", "1", WR_HIGHER_IS_BETTER, (double)(s->n - skipped));
+	wr_run_add_fact(run, "analyze", "analyze.lines", "1", WR_HIGHER_IS_BETTER, lines);
+	wr_run_add_fact(run, "analyze", "analyze.functions", "1", WR_HIGHER_IS_BETTER, functions);
+	wr_run_add_fact(run, "analyze", "analyze.skipped_files", "1", WR_LOWER_IS_BETTER, (double)skipped);
+}
+
+static int analyze(struct an_sources *s, struct wr_err *err)
+{
+	struct units units;
+	double functions = 0, lines;
+	int result = -1;
+
+	if (an_sources_collect(s, err) || an_sources_read(s, err))
+		return -1;
+	units = all_units(s);
+	lines = note_units(&units, s->run);
+	if (!units.n)
+		wr_fail(err, WR_EINPUT, "none of the %zu source files could be analysed; see the warnings", s->n);
+	else
+		result = judge(&units, s->options, s->run, &functions, err);
+	if (!result)
+		add_measures(s, lines, functions, s->run);
+	free(units.items);
+	return result;
+}
+
+int an_analyze(const struct an_options *options, struct wr_run *run, struct wr_err *err)
+{
+	struct an_sources sources;
+	int result;
+
+	if (an_rules_check_names(options, err))
+		return -1;
+	an_sources_init(&sources, options, run);
+	result = analyze(&sources, err);
+	an_sources_free(&sources);
+	return result;
+}

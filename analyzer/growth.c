@@ -1,0 +1,171 @@
+/* growth.c - which loops grow with the input, and how deep those that multiply nest. */
+#include <ctype.h>
+#include <string.h>
+#include "analyzer/program_p.h"
+
+#define SMALL_TRIP 64           /* turns that are fixed in the source and not worth a finding */
+#define MAX_DEGREE 9
+
+bool an_loop_grows(const struct an_program *p, uint32_t function, an_id loop)
+{
+	return p->lists[p->nodes[function].unit].grows[loop];
+}
+
+bool an_loop_within(const an_unit *u, an_id inner, an_id loop)
+{
+	for (; inner; inner = an_loop_at(u, inner)->parent) {
+		if (inner == loop)
+			return true;
+	}
+	return false;
+}
+
+an_id an_growing_from(const struct an_program *p, uint32_t function, an_id loop)
+{
+	while (loop && !an_loop_grows(p, function, loop))
+		loop = an_loop_at(an_unit_of(p, function), loop)->parent;
+	return loop;
+}
+
+an_id an_growing_loop(const struct an_program *p, uint32_t function, an_id op, unsigned *depth)
+{
+	const an_unit *u = an_unit_of(p, function);
+	an_id innermost = an_growing_from(p, function, an_op_at(u, op)->loop);
+
+	if (depth) {
+		*depth = 0;
+		for (an_id i = innermost; i; i = an_growing_from(p, function, an_loop_at(u, i)->parent))
+			++*depth;
+	}
+	return innermost;
+}
+
+/* Does the text use the name as an element or object ("rows[i]", "i.items", "i->n", "f(i)")?
+ * In plain arithmetic ("i + 1", "range(i)") the bound only moves. */
+static bool uses_as_element(const char *text, const char *name)
+{
+	size_t n = strlen(name);
+
+	if (!n)
+		return false;
+	for (const char *at = text; (at = strstr(at, name)); at += n) {
+		bool starts = at == text || !(isalnum((unsigned char)at[-1]) || at[-1] == '_' || at[-1] == '.');
+		bool ends = !(isalnum((unsigned char)at[n]) || at[n] == '_');
+
+		if (!starts || !ends)
+			continue;
+		if (at[n] == '.' || at[n] == '[' || (at[n] == '-' && at[n + 1] == '>'))
+			return true;
+		if (memchr(text, '[', (size_t)(at - text)))
+			return true;
+	}
+	return false;
+}
+
+bool an_loop_owned(const struct an_program *p, uint32_t function, an_id inner, an_id outer)
+{
+	const an_unit *u = an_unit_of(p, function);
+	const struct an_loop *l = an_loop_at(u, inner);
+
+	if (l->iterated)
+		return !an_symbol_kept(p, function, l->iterated, outer);
+	return uses_as_element(an_text(u, l->over), an_text(u, an_symbol_at(u, an_loop_at(u, outer)->variable)->name));
+}
+
+/* By what the loop itself says. */
+static bool may_grow(const an_unit *u, const struct an_loop *l)
+{
+	if (l->small || (l->iterated && an_symbol_at(u, l->iterated)->small))
+		return false;
+	if (l->trip && l->trip <= SMALL_TRIP)
+		return false;
+	return !(l->flags & (AN_LOOP_RETRY | AN_LOOP_HALVING));
+}
+
+enum { EVENTS = 2, READING = 4 };       /* noted in `grows` until an_measure_growth has seen all ops */
+
+/* A loop without an end of its own goes on with events if it waits, with input if it reads. */
+static void note_op(const struct an_program *p, uint32_t function, const an_unit *u, an_id op, uint8_t *grows)
+{
+	const struct an_op *o = an_op_at(u, op);
+	const struct an_loop *l = an_loop_at(u, o->loop);
+	uint32_t effects;
+
+	if (!o->loop || (l->kind != AN_WHILE && !(l->flags & AN_LOOP_FOREVER)))
+		return;
+	if (o->kind == AN_OP_AWAIT && l->flags & AN_LOOP_FOREVER)
+		grows[o->loop] |= EVENTS;
+	if (o->kind != AN_OP_CALL || an_op_aside(o))
+		return;
+	effects = an_op_effects(p, function, op, 0, NULL);
+	if (effects & (AN_WAITS | AN_SLEEPS))
+		grows[o->loop] |= EVENTS;
+	if (effects & AN_READS)
+		grows[o->loop] |= READING;
+}
+
+static void judge_loops(struct an_program *p, uint32_t function)
+{
+	const an_unit *u = an_unit_of(p, function);
+	uint8_t *grows = p->lists[p->nodes[function].unit].grows;
+	uint32_t op_count, loop_count;
+	const an_id *ops = an_ops_of(p, function, &op_count), *loops = an_loops_of(p, function, &loop_count);
+
+	for (uint32_t i = 0; i < op_count; i++)
+		note_op(p, function, u, ops[i], grows);
+	for (uint32_t i = 0; i < loop_count; i++) {
+		const struct an_loop *l = an_loop_at(u, loops[i]);
+		uint8_t noted = grows[loops[i]];
+		bool forever = l->flags & AN_LOOP_FOREVER;
+
+		grows[loops[i]] = may_grow(u, l) && !(noted & EVENTS) && (!forever || noted & READING);
+	}
+}
+
+/* How many loops at and around this one multiply each other. */
+static uint32_t nest(const struct an_program *p, uint32_t function, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, function);
+	uint32_t depth = 0;
+
+	for (an_id at = an_growing_from(p, function, loop); at;) {
+		an_id outer = an_growing_from(p, function, an_loop_at(u, at)->parent);
+
+		if (!outer || !an_loop_owned(p, function, at, outer))
+			depth++;
+		at = outer;
+	}
+	return depth;
+}
+
+static uint32_t degree_of(const struct an_program *p, const struct an_components *c, uint32_t function)
+{
+	const an_unit *u = an_unit_of(p, function);
+	uint32_t degree = 0, count;
+	const an_id *loops = an_loops_of(p, function, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t own = nest(p, function, loops[i]);
+
+		degree = own > degree ? own : degree;
+	}
+	for (uint32_t i = p->first_call[function]; i < p->first_call[function + 1]; i++) {
+		const struct an_call *call = &p->calls[i];
+		uint32_t with;
+
+		if (!call->callee || c->of[call->callee] == c->of[function] ||
+		    an_op_aside(an_op_at(u, call->op)) || !p->nodes[call->callee].degree)
+			continue;
+		with = nest(p, function, an_op_at(u, call->op)->loop) + p->nodes[call->callee].degree;
+		degree = with > degree ? with : degree;
+	}
+	return degree < MAX_DEGREE ? degree : MAX_DEGREE;
+}
+
+void an_measure_growth(struct an_program *p, const struct an_components *c)
+{
+	for (uint32_t f = 1; f <= p->node_count; f++)
+		judge_loops(p, f);
+	for (uint32_t i = 0; i < p->node_count; i++)
+		p->nodes[c->order[i]].degree = degree_of(p, c, c->order[i]);
+}

@@ -1,0 +1,122 @@
+/* index.c - numbers the functions of all units, and lists records by owner. */
+#include <string.h>
+#include "analyzer/program_p.h"
+
+static bool same_place(const an_unit *u, const struct an_function *f, const an_unit *v, const struct an_function *g)
+{
+	return f->span.line == g->span.line && f->span.column == g->span.column &&
+	       !strcmp(an_text(u, f->path), an_text(v, g->path));
+}
+
+/* The function that another unit already defined at the same place, or 0. */
+static uint32_t already_there(const struct an_program *p, const struct an_keys *names, uint32_t unit,
+			      const struct an_function *f)
+{
+	const char *name = an_text(p->units[unit], f->key);
+	const struct an_key *key = *name ? an_keys_find(names, name, strlen(name)) : NULL;
+
+	for (; key; key = an_keys_next(names, key)) {
+		const struct an_node *other = &p->nodes[key->value];
+
+		if (other->unit != unit &&
+		    same_place(p->units[unit], f, p->units[other->unit], an_function_of(p, key->value)))
+			return key->value;
+	}
+	return 0;
+}
+
+static void number_functions(struct an_program *p, struct an_keys *names, uint32_t unit)
+{
+	const an_unit *u = p->units[unit];
+	uint32_t n = an_unit_count(u, AN_FUNCTIONS);
+
+	p->lists[unit].nodes = wr_arena_array(p->arena, n, sizeof(uint32_t));
+	for (an_id i = 1; i < n; i++) {
+		uint32_t *node = &p->lists[unit].nodes[i];
+
+		*node = already_there(p, names, unit, an_function_at(u, i));
+		if (*node)
+			continue;
+		*node = ++p->node_count;
+		p->nodes[*node].unit = unit;
+		p->nodes[*node].function = i;
+		if (*an_text(u, an_function_at(u, i)->key))
+			an_keys_add(names, an_text(u, an_function_at(u, i)->key), *node);
+	}
+}
+
+static an_id op_owner(const an_unit *u, an_id i)
+{
+	return an_op_at(u, i)->function;
+}
+
+static an_id loop_owner(const an_unit *u, an_id i)
+{
+	return an_loop_at(u, i)->function;
+}
+
+static an_id write_owner(const an_unit *u, an_id i)
+{
+	return an_write_at(u, i)->symbol;
+}
+
+/* A counting sort of a table's records by owner. */
+static void list(struct wr_arena *arena, const an_unit *u, enum an_table table, enum an_table owners,
+		 an_id (*owner)(const an_unit *, an_id), struct an_by_owner *by)
+{
+	uint32_t n = an_unit_count(u, table), owner_count = an_unit_count(u, owners);
+
+	by->first = wr_arena_array(arena, owner_count + 2, sizeof *by->first);
+	by->items = wr_arena_array(arena, n, sizeof *by->items);
+	for (an_id i = 1; i < n; i++)
+		by->first[owner(u, i) + 2]++;
+	for (uint32_t o = 2; o < owner_count + 2; o++)
+		by->first[o] += by->first[o - 1];
+	for (an_id i = 1; i < n; i++)
+		by->items[by->first[owner(u, i) + 1]++] = i;
+}
+
+void an_index(struct an_program *p, struct an_keys *names)
+{
+	size_t functions = 1;
+
+	for (uint32_t unit = 0; unit < p->unit_count; unit++)
+		functions += an_unit_count(p->units[unit], AN_FUNCTIONS);
+	p->nodes = wr_arena_array(p->arena, functions, sizeof *p->nodes);
+	p->lists = wr_arena_array(p->arena, p->unit_count + 1, sizeof *p->lists);
+	for (uint32_t unit = 0; unit < p->unit_count; unit++) {
+		const an_unit *u = p->units[unit];
+		struct an_lists *lists = &p->lists[unit];
+
+		number_functions(p, names, unit);
+		list(p->arena, u, AN_OPS, AN_FUNCTIONS, op_owner, &lists->ops);
+		list(p->arena, u, AN_LOOPS, AN_FUNCTIONS, loop_owner, &lists->loops);
+		list(p->arena, u, AN_WRITES, AN_SYMBOLS, write_owner, &lists->writes);
+		lists->grows = wr_arena_alloc(p->arena, an_unit_count(u, AN_LOOPS));
+	}
+}
+
+static const an_id *listed(const struct an_by_owner *by, an_id owner, uint32_t *count)
+{
+	*count = by->first[owner + 1] - by->first[owner];
+	return by->items + by->first[owner];
+}
+
+const an_id *an_ops_of(const struct an_program *p, uint32_t function, uint32_t *count)
+{
+	const struct an_node *node = &p->nodes[function];
+
+	return listed(&p->lists[node->unit].ops, node->function, count);
+}
+
+const an_id *an_loops_of(const struct an_program *p, uint32_t function, uint32_t *count)
+{
+	const struct an_node *node = &p->nodes[function];
+
+	return listed(&p->lists[node->unit].loops, node->function, count);
+}
+
+const an_id *an_writes_of(const struct an_program *p, uint32_t function, an_id symbol, uint32_t *count)
+{
+	return listed(&p->lists[p->nodes[function].unit].writes, symbol, count);
+}

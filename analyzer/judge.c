@@ -1,0 +1,199 @@
+/* judge.c - what an op does and what it is about: judgements that the linker and the rules share. */
+#include <string.h>
+#include "analyzer/program_p.h"
+
+const struct an_call *an_calls_of(const struct an_program *p, uint32_t function, an_id op, uint32_t *count)
+{
+	uint32_t low = p->first_call[function], high = p->first_call[function + 1], end = high;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (p->calls[middle].op < op)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (*count = 0; low + *count < end && p->calls[low + *count].op == op; ++*count)
+		;
+	return p->calls + low;
+}
+
+const struct an_api *an_op_api(const struct an_program *p, uint32_t function, an_id op)
+{
+	uint32_t count;
+	const struct an_call *calls = an_calls_of(p, function, op, &count);
+
+	return count ? calls->api : NULL;
+}
+
+uint32_t an_op_direct(const struct an_program *p, uint32_t function, an_id op)
+{
+	const an_unit *u = an_unit_of(p, function);
+	const struct an_op *o = an_op_at(u, op);
+	const struct an_api *api;
+
+	switch (o->kind) {
+	case AN_OP_CALL:
+		api = an_op_api(p, function, op);
+		return api ? api->effects : 0;
+	case AN_OP_MEMBER_TEST:
+		return o->arg_count == 2 && an_arg_at(u, o->first_arg + 1)->value == AN_VALUE_LIST ? AN_SEARCHES : 0;
+	case AN_OP_ALLOCATE:
+		return AN_ALLOCATES;
+	default:
+		return 0;
+	}
+}
+
+uint32_t an_call_effects(const struct an_program *p, const struct an_call *call)
+{
+	const struct an_op *op = an_op_at(an_unit_of(p, call->caller), call->op);
+	uint32_t flags;
+
+	if (!call->callee)
+		return call->api ? call->api->effects : 0;
+	flags = an_function_of(p, call->callee)->flags;
+	if (flags & AN_FN_MEMOIZED)
+		return 0;
+	if (flags & AN_FN_ASYNC && !(op->flags & AN_OP_AWAITED))
+		return 0;
+	return p->nodes[call->callee].effects;
+}
+
+uint32_t an_op_effects(const struct an_program *p, uint32_t function, an_id op, uint32_t wanted, uint32_t *callee)
+{
+	uint32_t count, effects = an_op_direct(p, function, op), first = 0;
+	const struct an_call *calls = an_calls_of(p, function, op, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t brought = an_call_effects(p, &calls[i]);
+
+		if (!first && calls[i].callee && brought & wanted)
+			first = calls[i].callee;
+		effects |= brought;
+	}
+	if (callee)
+		*callee = first;
+	return effects;
+}
+
+bool an_op_guessed(const struct an_program *p, uint32_t function, an_id op, uint32_t effect)
+{
+	uint32_t count, callee, bit = 0;
+	const struct an_call *calls = an_calls_of(p, function, op, &count);
+
+	an_op_effects(p, function, op, effect, &callee);
+	while (bit < AN_EFFECT_COUNT - 1 && !(effect >> bit & 1))
+		bit++;
+	for (uint32_t i = 0; i < count; i++) {
+		if (calls[i].callee == callee)
+			return calls[i].guessed || (callee && p->nodes[callee].witness[bit].guessed);
+	}
+	return false;
+}
+
+/* The argument at a position, or the one of that keyword. */
+static const struct an_arg *find_arg(const an_unit *u, const struct an_op *op, uint32_t position, const char *keyword)
+{
+	for (uint32_t i = 0; i < op->arg_count; i++) {
+		const struct an_arg *arg = an_arg_at(u, op->first_arg + i);
+		const char *own = an_text(u, arg->keyword);
+
+		if (*own ? keyword && !strcmp(own, keyword) : i == position)
+			return arg;
+	}
+	return NULL;
+}
+
+static bool operand_of_arg(const an_unit *u, const struct an_arg *arg, struct an_operand *operand)
+{
+	if (!arg)
+		return false;
+	*operand = (struct an_operand){ arg->symbol, arg };
+	/* v.begin() is about v. */
+	if (!operand->symbol && arg->use_count == 1)
+		operand->symbol = an_use_at(u, arg->first_use);
+	return true;
+}
+
+/* What library calls name the argument that they are about. */
+static const char *subject_keyword(uint32_t effects)
+{
+	if (effects & AN_OPENS)
+		return "file";
+	return effects & AN_COMPILES ? "pattern" : NULL;
+}
+
+bool an_op_subject(const struct an_program *p, uint32_t function, an_id op, struct an_operand *subject)
+{
+	const an_unit *u = an_unit_of(p, function);
+	const struct an_op *o = an_op_at(u, op);
+	const struct an_api *api;
+
+	if (o->kind == AN_OP_MEMBER_TEST)
+		return o->arg_count == 2 && operand_of_arg(u, an_arg_at(u, o->first_arg + 1), subject);
+	api = an_op_api(p, function, op);
+	if (!api || api->subject == AN_SUBJECT_NONE)
+		return false;
+	if (api->subject >= AN_SUBJECT_ARG0)
+		return operand_of_arg(u, find_arg(u, o, (uint32_t)api->subject, subject_keyword(api->effects)), subject);
+	*subject = (struct an_operand){ o->receiver, NULL };
+	return o->receiver != 0;
+}
+
+/* Python methods take their object as first parameter, which call sites do not write. */
+static bool takes_self(const an_unit *u, const struct an_function *f)
+{
+	const char *first;
+
+	if (u->language != AN_PYTHON || !(f->flags & AN_FN_METHOD) || !f->param_count)
+		return false;
+	first = an_text(u, an_symbol_at(u, f->first_param)->name);
+	return !strcmp(first, "self") || !strcmp(first, "cls");
+}
+
+bool an_call_operand(const struct an_program *p, const struct an_call *call, uint8_t owner,
+		     struct an_operand *operand)
+{
+	const an_unit *u = an_unit_of(p, call->caller), *v = an_unit_of(p, call->callee);
+	const struct an_op *op = an_op_at(u, call->op);
+	const struct an_function *f = an_function_of(p, call->callee);
+	bool self = takes_self(v, f);
+
+	if (call->kind == AN_CALL_CALLBACK || owner == AN_GLOBALS)
+		return false;
+	if (owner == AN_THIS || (self && owner == 0)) {
+		*operand = (struct an_operand){ op->receiver, NULL };
+		return op->receiver != 0;
+	}
+	if (owner >= f->param_count)
+		return false;
+	return operand_of_arg(u, find_arg(u, op, (uint32_t)owner - self,
+					  an_text(v, an_symbol_at(v, f->first_param + owner)->name)), operand);
+}
+
+an_id an_symbol_root(const an_unit *u, an_id symbol)
+{
+	while (an_symbol_at(u, symbol)->base)
+		symbol = an_symbol_at(u, symbol)->base;
+	return symbol;
+}
+
+static bool member_of(const an_unit *u, an_id symbol, an_id of)
+{
+	for (; symbol; symbol = an_symbol_at(u, symbol)->base) {
+		if (symbol == of)
+			return true;
+	}
+	return false;
+}
+
+bool an_arg_mentions(const an_unit *u, const struct an_arg *arg, an_id symbol)
+{
+	for (uint32_t i = 0; i < arg->use_count; i++) {
+		if (member_of(u, an_use_at(u, arg->first_use + i), symbol))
+			return true;
+	}
+	return arg->symbol && member_of(u, arg->symbol, symbol);
+}

@@ -1,0 +1,190 @@
+/* link.c - call ops to the functions or library calls that they run. */
+#include <stdlib.h>
+#include <string.h>
+#include "analyzer/resolve_p.h"
+#include "core/alloc.h"
+
+struct linker {
+	struct an_program *p;
+	struct an_resolver resolver;
+	struct an_keys own;             /* index into own_apis: the user's effects, by name of the call */
+	struct an_api *own_apis;
+	struct an_targets *memo;        /* what names of this unit stand for */
+	size_t memo_count, memo_cap;
+	uint32_t *memo_of;              /* by string of the unit, plain and dispatched; index into memo, 0 = not yet */
+	size_t memo_of_cap;
+	struct an_call *calls;
+	size_t call_count, call_cap;
+	uint32_t unit, caller;
+};
+
+static void read_own_effects(struct linker *l, const struct an_options *options)
+{
+	size_t n = options ? options->effect_count : 0;
+
+	l->own_apis = wr_arena_array(l->p->arena, n + 1, sizeof *l->own_apis);
+	for (size_t i = 0; i < n; i++) {
+		const struct an_effect_setting *e = &options->effects[i];
+		const struct an_key *key = an_keys_find(&l->own, e->call, strlen(e->call));
+
+		if (key) {
+			l->own_apis[key->value].effects |= an_effect_from(e->effect);
+			continue;
+		}
+		l->own_apis[i] = (struct an_api){ .name = wr_arena_strdup(l->p->arena, e->call),
+						  .effects = an_effect_from(e->effect), .subject = AN_SUBJECT_ARG0 };
+		an_keys_add(&l->own, l->own_apis[i].name, (uint32_t)i);
+	}
+}
+
+static const struct an_api *own_api(const struct linker *l, const char *name)
+{
+	const struct an_key *key = name && *name ? an_keys_find(&l->own, name, strlen(name)) : NULL;
+
+	return key ? &l->own_apis[key->value] : NULL;
+}
+
+static void start_unit(struct linker *l, uint32_t unit)
+{
+	size_t strings = 2 * (size_t)l->p->units[unit]->strings_size;
+
+	l->unit = unit;
+	l->memo_count = 1;
+	if (strings > l->memo_of_cap)
+		l->memo_of = wr_grow(l->memo_of, 0, &l->memo_of_cap, strings, sizeof *l->memo_of);
+	memset(l->memo_of, 0, strings * sizeof *l->memo_of);
+}
+
+/* What a string of the unit stands for; valid until the next call. */
+static const struct an_targets *targets_of(struct linker *l, an_str key, bool dispatched)
+{
+	uint32_t *memo = &l->memo_of[2 * key + dispatched];
+
+	if (!*memo) {
+		*memo = (uint32_t)l->memo_count;
+		an_resolve(&l->resolver, l->unit, an_text(l->p->units[l->unit], key), dispatched,
+			   WR_PUSH(l->memo, l->memo_count, l->memo_cap));
+	}
+	return &l->memo[*memo];
+}
+
+static void add_call(struct linker *l, an_id op, uint32_t callee, const struct an_api *api, enum an_call_kind kind,
+		     bool guessed)
+{
+	*WR_PUSH(l->calls, l->call_count, l->call_cap) = (struct an_call){
+		.op = op, .caller = l->caller, .callee = callee, .api = api, .kind = (uint8_t)kind,
+		.guessed = guessed };
+}
+
+/* A library call, by the name that the front end gave, by what an alias made of it, or by a guess. */
+static void link_outside(struct linker *l, an_id op, const char *outside)
+{
+	const an_unit *u = l->p->units[l->unit];
+	const struct an_op *o = an_op_at(u, op);
+	const char *name = an_text(u, o->name);
+	const struct an_api *api = an_api_find(u->language, name);
+
+	if (!api && outside)
+		api = an_api_find(u->language, outside);
+	if (api) {
+		add_call(l, op, 0, api, AN_CALL_PLAIN, false);
+		return;
+	}
+	api = o->receiver ? an_api_guess(u->language, name, an_text(u, an_symbol_at(u, o->receiver)->name)) : NULL;
+	if (api)
+		add_call(l, op, 0, api, AN_CALL_PLAIN, true);
+}
+
+static const struct an_api *own_api_of(const struct linker *l, const struct an_op *o, const struct an_targets *t)
+{
+	const an_unit *u = l->p->units[l->unit];
+	const struct an_api *api = own_api(l, an_text(u, o->name));
+
+	api = api ? api : own_api(l, an_text(u, o->callee));
+	api = api ? api : own_api(l, t->outside);
+	for (uint32_t i = 0; !api && i < t->n; i++) {
+		const struct an_function *f = an_function_of(l->p, t->node[i]);
+
+		api = own_api(l, an_text(an_unit_of(l->p, t->node[i]), f->name));
+		api = api ? api : own_api(l, an_text(an_unit_of(l->p, t->node[i]), f->key));
+	}
+	return api;
+}
+
+static void link_callbacks(struct linker *l, an_id op)
+{
+	const an_unit *u = l->p->units[l->unit];
+	const struct an_op *o = an_op_at(u, op);
+
+	for (uint32_t i = 0; i < o->arg_count && !(o->flags & AN_OP_DEFERRED); i++) {
+		const struct an_arg *arg = an_arg_at(u, o->first_arg + i);
+		const struct an_targets *t = arg->kind == AN_ARG_FUNCTION ? targets_of(l, arg->text, false) : NULL;
+
+		for (uint32_t k = 0; t && k < t->n; k++)
+			add_call(l, op, t->node[k], NULL, AN_CALL_CALLBACK, t->guessed || t->n > 1);
+	}
+}
+
+static void link_op(struct linker *l, an_id op)
+{
+	const struct an_op *o = an_op_at(l->p->units[l->unit], op);
+	const struct an_targets *t;
+	const struct an_api *api;
+
+	if (o->kind != AN_OP_CALL)
+		return;
+	t = targets_of(l, o->callee ? o->callee : o->name, o->flags & AN_OP_VIRTUAL);
+	if (!t->n && o->callee && o->callee != o->name && !t->too_many)
+		t = targets_of(l, o->name, false);
+	api = own_api_of(l, o, t);
+	if (api) {
+		add_call(l, op, 0, api, AN_CALL_PLAIN, false);
+	} else if (t->n) {
+		for (uint32_t i = 0; i < t->n; i++)
+			add_call(l, op, t->node[i], NULL, i < t->n - t->overrides ? AN_CALL_PLAIN : AN_CALL_OVERRIDE,
+				 t->guessed || t->n > 1);
+	} else if (!t->too_many) {
+		link_outside(l, op, t->outside);
+	}
+	link_callbacks(l, op);
+}
+
+/* Functions are numbered unit by unit, so that calls come out grouped by caller. */
+static void link_all(struct linker *l, uint32_t *first_call)
+{
+	uint32_t count;
+
+	for (uint32_t f = 1; f <= l->p->node_count; f++) {
+		const an_id *ops = an_ops_of(l->p, f, &count);
+
+		if (f == 1 || l->p->nodes[f].unit != l->unit)
+			start_unit(l, l->p->nodes[f].unit);
+		l->caller = f;
+		first_call[f] = (uint32_t)l->call_count;
+		for (uint32_t i = 0; i < count; i++)
+			link_op(l, ops[i]);
+	}
+	first_call[l->p->node_count + 1] = (uint32_t)l->call_count;
+}
+
+void an_link(struct an_program *p, const struct an_keys *names, const struct an_options *options)
+{
+	struct linker l = { .p = p };
+	uint32_t *first_call = wr_arena_array(p->arena, p->node_count + 2, sizeof *first_call);
+	struct an_call *calls;
+
+	an_keys_init(&l.own);
+	read_own_effects(&l, options);
+	an_resolver_init(&l.resolver, p, names);
+	link_all(&l, first_call);
+	calls = wr_arena_array(p->arena, l.call_count + 1, sizeof *calls);
+	if (l.call_count)
+		memcpy(calls, l.calls, l.call_count * sizeof *calls);
+	p->calls = calls;
+	p->first_call = first_call;
+	an_resolver_free(&l.resolver);
+	an_keys_free(&l.own);
+	free(l.memo);
+	free(l.memo_of);
+	free(l.calls);
+}

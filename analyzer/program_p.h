@@ -1,0 +1,38 @@
+#ifndef WEIR_ANALYZER_PROGRAM_P_H
+#define WEIR_ANALYZER_PROGRAM_P_H
+
+#include "analyzer/keys_p.h"
+#include "analyzer/program.h"
+
+/* program_p.h - the steps that make a program, in order. */
+
+/* Records of one unit by owner: those of owner i are items[first[i]] .. items[first[i + 1]]. */
+struct an_by_owner { uint32_t *first; an_id *items; };
+
+struct an_lists {
+	uint32_t *nodes;                /* function of the unit -> function of the program */
+	struct an_by_owner ops, loops, writes;  /* by function, by function, by symbol */
+	uint8_t *grows;                 /* per loop: see an_loop_grows */
+};
+
+/* 1. index.c: numbers the functions, lists the records by owner.  names gets each function's key. */
+void an_index(struct an_program *p, struct an_keys *names);
+/* 2. link.c: resolves the calls. */
+void an_link(struct an_program *p, const struct an_keys *names, const struct an_options *options);
+/* 3. components.c: strongly connected components of the call graph (Tarjan 1972). */
+struct an_components {
+	uint32_t *order;                /* functions, callees before callers */
+	uint32_t *first;                /* [count + 1]: component i is order[first[i]] .. */
+	uint32_t count;
+	uint32_t *of;                   /* function -> component */
+};
+void an_find_components(const struct an_program *p, struct an_components *c);
+void an_free_components(struct an_components *c);
+/* 4. closure.c: effects by a fixed point over the components. */
+void an_close_effects(struct an_program *p, const struct an_components *c);
+/* 5. growth.c: which loops grow, and how deep they nest. */
+void an_measure_growth(struct an_program *p, const struct an_components *c);
+/* 6. searches.c: whose containers are looked through. */
+void an_find_searches(struct an_program *p, const struct an_components *c);
+
+#endif

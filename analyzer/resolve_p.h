@@ -1,0 +1,43 @@
+#ifndef WEIR_ANALYZER_RESOLVE_P_H
+#define WEIR_ANALYZER_RESOLVE_P_H
+
+#include "analyzer/program_p.h"
+
+/*
+ * resolve_p.h - which functions a name at a call site stands for.
+ *
+ * Names are followed through aliases (re-exports, function pointers), classes
+ * (an instance is made by __init__), base classes and, where a name is
+ * dispatched at run time, overrides.
+ */
+
+#define AN_MAX_TARGETS 16       /* a call that may reach more functions than this is taken for unknown */
+
+struct an_targets {
+	uint32_t node[AN_MAX_TARGETS];
+	uint32_t n;
+	uint32_t overrides;     /* so many of them, the last ones, are overrides */
+	bool too_many;
+	bool guessed;           /* found by the end of the name only */
+	const char *outside;    /* what the name is outside the program once aliases are followed; NULL = not known */
+};
+
+struct an_resolver {
+	struct an_program *p;
+	const struct an_keys *names;    /* functions by key */
+	struct an_keys aliases;         /* index into targets, by name */
+	struct an_keys classes;         /* index into class_places, by key */
+	struct an_keys modules;         /* Python modules; the value says nothing */
+	struct an_keys tails;           /* Python functions by the last two parts of their keys */
+	const char **targets;
+	size_t target_count, target_cap;
+	struct an_class_place { uint32_t unit; an_id id; uint32_t first_child, next_child; } *places;
+	size_t place_count, place_cap;
+};
+
+void an_resolver_init(struct an_resolver *r, struct an_program *p, const struct an_keys *names);
+void an_resolver_free(struct an_resolver *r);
+/* The functions that `key`, used in `unit`, stands for; dispatched: overrides too. */
+void an_resolve(struct an_resolver *r, uint32_t unit, const char *key, bool dispatched, struct an_targets *out);
+
+#endif

@@ -1,0 +1,222 @@
+/*
+ * searches.c - functions that look through a container of their caller.
+ *
+ * A function searches a container if an API does so (list.index, std::find,
+ * x in list), or if a loop over it compares its elements with something that
+ * the function was given.  A function that hands its own parameter on to
+ * such a function searches it too.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include "analyzer/program_p.h"
+#include "core/alloc.h"
+
+#define MAX_SEARCHES 8          /* per function */
+#define MAX_DEPTH 3             /* calls between the function and the one that looks */
+#define NOT_OWNED -1
+
+struct finder {
+	struct an_program *p;
+	struct an_search *found;
+	size_t n, cap;
+};
+
+/* By what the function reaches the container: a parameter's index, AN_THIS, AN_GLOBALS or NOT_OWNED. */
+static int owner_of(const struct an_program *p, uint32_t f, an_id symbol)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_function *function = an_function_of(p, f);
+	an_id root = an_symbol_root(u, symbol);
+	const struct an_symbol *s = an_symbol_at(u, root);
+
+	switch (s->kind) {
+	case AN_PARAMETER:
+		if (root - function->first_param < function->param_count)
+			return (int)(root - function->first_param);
+		return strcmp(an_text(u, s->name), "this") ? NOT_OWNED : AN_THIS;
+	case AN_GLOBAL:
+		return AN_GLOBALS;
+	case AN_MEMBER:
+		return AN_THIS;
+	default:
+		return NOT_OWNED;
+	}
+}
+
+/* Replaced by something of the function's own before it is searched: items = sorted(items). */
+static bool replaced(const struct an_program *p, uint32_t f, an_id symbol)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+
+	for (; symbol; symbol = an_symbol_at(u, symbol)->base) {
+		const an_id *writes = an_writes_of(p, f, symbol, &count);
+
+		for (uint32_t i = 0; i < count; i++) {
+			const struct an_write *w = an_write_at(u, writes[i]);
+
+			if (w->kind == AN_WRITE_ASSIGN && w->function == p->nodes[f].function && !w->loop)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool known_already(const struct finder *s, uint32_t f, const struct an_search *new, unsigned *count)
+{
+	*count = 0;
+	for (uint32_t i = s->p->nodes[f].searches; i; i = s->found[i].next, ++*count) {
+		if (s->found[i].owner == new->owner && s->found[i].symbol == new->symbol)
+			return true;
+	}
+	return false;
+}
+
+static void add_search(struct finder *s, uint32_t f, struct an_search new)
+{
+	struct an_node *node = &s->p->nodes[f];
+	int owner = owner_of(s->p, f, new.symbol);
+	unsigned count;
+
+	if (owner == NOT_OWNED || replaced(s->p, f, new.symbol))
+		return;
+	new.owner = (uint8_t)owner;
+	if (known_already(s, f, &new, &count) || count == MAX_SEARCHES)
+		return;
+	new.next = node->searches;
+	node->searches = (uint32_t)s->n;
+	if (owner < 64)
+		node->linear_params |= UINT64_C(1) << owner;
+	*WR_PUSH(s->found, s->n, s->cap) = new;
+}
+
+static bool looked_up_fast(const struct an_symbol *s)
+{
+	return s->value == AN_VALUE_HASH || s->value == AN_VALUE_TREE || s->value == AN_VALUE_TEXT || s->small;
+}
+
+static void find_in_ops(struct finder *s, uint32_t f)
+{
+	const an_unit *u = an_unit_of(s->p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(s->p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		struct an_operand subject;
+
+		if (!(an_op_direct(s->p, f, ops[i]) & AN_SEARCHES) || an_op_aside(an_op_at(u, ops[i])) ||
+		    !an_op_subject(s->p, f, ops[i], &subject) || !subject.symbol)
+			continue;
+		if (!looked_up_fast(an_symbol_at(u, subject.symbol)))
+			add_search(s, f, (struct an_search){ .op = ops[i], .symbol = subject.symbol });
+	}
+}
+
+/* Calls that compare their first two arguments. */
+static bool compares(const char *name)
+{
+	static const char *const names[] = {
+		"strcmp", "strncmp", "strcasecmp", "strncasecmp", "memcmp", "bcmp", "wcscmp", "strcoll",
+		"std::strcmp", "std::memcmp", "std::strncmp", "std::operator==", "g_strcmp0", "g_str_equal",
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (!strcmp(name, names[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Something that the function was given or knows before the loop. */
+static bool is_wanted(const struct an_program *p, uint32_t f, const struct an_arg *arg, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+
+	for (uint32_t i = 0; i < arg->use_count; i++) {
+		an_id use = an_use_at(u, arg->first_use + i);
+		uint8_t kind = an_symbol_at(u, an_symbol_root(u, use))->kind;
+
+		if ((kind == AN_PARAMETER || kind == AN_LOCAL) && an_symbol_kept(p, f, use, loop))
+			return true;
+	}
+	return false;
+}
+
+/* Is an element of the loop compared with something from outside it? */
+static bool compares_element(const struct an_program *p, uint32_t f, an_id op, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	an_id variable = an_loop_at(u, loop)->variable;
+
+	if (o->arg_count < 2 || !variable ||
+	    !(o->kind == AN_OP_EQUAL || (o->kind == AN_OP_CALL && compares(an_text(u, o->name)))))
+		return false;
+	for (uint32_t side = 0; side < 2; side++) {
+		const struct an_arg *element = an_arg_at(u, o->first_arg + side);
+		const struct an_arg *other = an_arg_at(u, o->first_arg + !side);
+
+		if (an_arg_mentions(u, element, variable) && !an_arg_mentions(u, other, variable) &&
+		    is_wanted(p, f, other, loop))
+			return true;
+	}
+	return false;
+}
+
+static void find_in_loops(struct finder *s, uint32_t f)
+{
+	const an_unit *u = an_unit_of(s->p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(s->p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		an_id loop = an_op_at(u, ops[i])->loop;
+		an_id container = loop ? an_loop_at(u, loop)->iterated : 0;
+
+		if (!container || an_op_aside(an_op_at(u, ops[i])) || !an_loop_grows(s->p, f, loop) ||
+		    an_symbol_at(u, container)->value == AN_VALUE_TEXT)
+			continue;
+		if (compares_element(s->p, f, ops[i], loop))
+			add_search(s, f, (struct an_search){ .loop = loop, .symbol = container });
+	}
+}
+
+/* What a callee looks through belongs to the caller if the caller was given it. */
+static void find_in_call(struct finder *s, const struct an_call *call)
+{
+	for (uint32_t i = s->p->nodes[call->callee].searches; i; i = s->found[i].next) {
+		struct an_search search = s->found[i];
+		struct an_operand operand;
+
+		if (search.depth >= MAX_DEPTH || search.owner == AN_GLOBALS ||
+		    !an_call_operand(s->p, call, search.owner, &operand) || !operand.symbol ||
+		    looked_up_fast(an_symbol_at(an_unit_of(s->p, call->caller), operand.symbol)))
+			continue;
+		add_search(s, call->caller,
+			   (struct an_search){ .depth = (uint8_t)(search.depth + 1), .op = call->op,
+					       .callee = call->callee, .symbol = operand.symbol });
+	}
+}
+
+void an_find_searches(struct an_program *p, const struct an_components *c)
+{
+	struct finder s = { .p = p };
+
+	*WR_PUSH(s.found, s.n, s.cap) = (struct an_search){ .op = 0 };
+	for (uint32_t i = 0; i < p->node_count; i++) {
+		uint32_t f = c->order[i];
+
+		find_in_ops(&s, f);
+		find_in_loops(&s, f);
+		for (uint32_t k = p->first_call[f]; k < p->first_call[f + 1]; k++) {
+			const struct an_call *call = &p->calls[k];
+
+			if (call->callee && c->of[call->callee] != c->of[f] && call->kind == AN_CALL_PLAIN &&
+			    !call->guessed && !an_op_aside(an_op_at(an_unit_of(p, f), call->op)))
+				find_in_call(&s, call);
+		}
+	}
+	p->searches = wr_arena_array(p->arena, s.n, sizeof *p->searches);
+	memcpy(p->searches, s.found, s.n * sizeof *p->searches);
+	free(s.found);
+}

@@ -1,0 +1,228 @@
+/* sink.c - collects reports, and lets through those that are neither double, suppressed nor switched off. */
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include "analyzer/sink_p.h"
+#include "core/alloc.h"
+#include "core/file.h"
+#include "core/text.h"
+
+struct an_sink *an_sink_new(const struct an_program *p)
+{
+	struct an_sink *sink = wr_calloc(1, sizeof *sink);
+
+	sink->p = p;
+	sink->arena = wr_arena_new();
+	return sink;
+}
+
+void an_sink_free(struct an_sink *sink)
+{
+	if (!sink)
+		return;
+	for (size_t i = 0; i < sink->n; i++)
+		free(sink->reports[i]->steps);
+	free(sink->reports);
+	wr_arena_free(sink->arena);
+	free(sink);
+}
+
+static struct an_report *report(struct an_sink *sink, uint32_t function, const struct an_span *span,
+				const char *format, va_list args)
+{
+	struct an_report *r = wr_arena_alloc(sink->arena, sizeof *r);
+	struct wr_buf text = WR_BUF_INIT;
+
+	wr_buf_vprintf(&text, format, args);
+	*r = (struct an_report){ .sink = sink, .rule = sink->rule, .severity = sink->rule->meta.severity,
+				 .confidence = sink->rule->meta.confidence, .function = function, .span = *span,
+				 .path = an_path_of(sink, function),
+				 .message = wr_arena_strdup(sink->arena, text.data), .fingerprint = "" };
+	wr_buf_free(&text);
+	*WR_PUSH(sink->reports, sink->n, sink->cap) = r;
+	return r;
+}
+
+struct an_report *an_report_op(struct an_sink *sink, uint32_t function, an_id op, const char *format, ...)
+{
+	struct an_report *r;
+	va_list args;
+
+	va_start(args, format);
+	r = report(sink, function, &an_op_at(an_unit_of(sink->p, function), op)->span, format, args);
+	va_end(args);
+	return r;
+}
+
+struct an_report *an_report_loop(struct an_sink *sink, uint32_t function, an_id loop, const char *format, ...)
+{
+	struct an_report *r;
+	va_list args;
+
+	va_start(args, format);
+	r = report(sink, function, &an_loop_at(an_unit_of(sink->p, function), loop)->header, format, args);
+	va_end(args);
+	return r;
+}
+
+void an_report_severity(struct an_report *r, enum wr_severity severity)
+{
+	r->severity = severity;
+}
+
+void an_report_confidence(struct an_report *r, enum wr_confidence confidence)
+{
+	r->confidence = confidence;
+}
+
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare_places(const struct an_report *a, const struct an_report *b)
+{
+	int order = strcmp(a->path, b->path);
+
+	order = order ? order : compare_numbers(a->span.line, b->span.line);
+	order = order ? order : compare_numbers(a->span.column, b->span.column);
+	return order ? order : strcmp(a->rule->meta.id, b->rule->meta.id);
+}
+
+/* Of one rule at one place the worst comes first. */
+static int compare_reports(const void *x, const void *y)
+{
+	const struct an_report *a = *(struct an_report *const *)x, *b = *(struct an_report *const *)y;
+	int order = compare_places(a, b);
+
+	order = order ? order : (int)b->severity - (int)a->severity;
+	order = order ? order : (int)b->confidence - (int)a->confidence;
+	return order ? order : strcmp(a->message, b->message);
+}
+
+static void drop_doubles(struct an_sink *sink)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < sink->n; i++) {
+		if (kept && !compare_places(sink->reports[kept - 1], sink->reports[i])) {
+			free(sink->reports[i]->steps);
+			continue;
+		}
+		sink->reports[kept++] = sink->reports[i];
+	}
+	sink->n = kept;
+}
+
+/* Is there a suppression of the rule on the line, or on lines of its own right above it? */
+static bool suppressed_at(const an_unit *u, const char *rule, uint32_t line)
+{
+	bool above = true;
+
+	for (uint32_t target = line; above; target--) {
+		above = target == line;
+		for (an_id i = 1; i < an_unit_count(u, AN_SUPPRESSIONS); i++) {
+			const struct an_suppression *s = an_suppression_at(u, i);
+
+			if (s->line != target || (target != line && !s->own_line))
+				continue;
+			if (!strcmp(an_text(u, s->rule), rule))
+				return true;
+			above = true;
+		}
+		if (!target)
+			break;
+	}
+	return false;
+}
+
+static bool is_suppressed(const struct an_report *r)
+{
+	const an_unit *u = an_unit_of(r->sink->p, r->function);
+	const char *path = wr_path_relative(r->sink->arena, an_text(u, u->path), r->sink->p->root);
+
+	if (an_unit_count(u, AN_SUPPRESSIONS) == 1 || strcmp(path, r->path))
+		return false;
+	return suppressed_at(u, r->rule->meta.id, r->span.line) ||
+	       suppressed_at(u, r->rule->meta.id, r->span.end_line);
+}
+
+static bool is_excluded(const struct an_report *r, const struct an_options *o)
+{
+	for (size_t i = 0; i < o->exclude_count; i++) {
+		if (wr_glob_match(o->exclude[i], r->path))
+			return true;
+	}
+	return false;
+}
+
+/* A header may lie outside what the user asked for: not his to mend. */
+static bool is_asked_for(const struct an_report *r, const struct an_options *o)
+{
+	const char *absolute;
+
+	if (r->path[0] != '/' && !wr_starts_with(r->path, "../"))
+		return true;
+	absolute = wr_path_absolute(r->sink->arena, r->path);
+	for (size_t i = 0; i < o->path_count; i++) {
+		const char *asked = wr_path_absolute(r->sink->arena, o->paths[i]);
+		size_t n = strlen(asked);
+
+		if (!strncmp(absolute, asked, n) && (!absolute[n] || absolute[n] == '/'))
+			return true;
+	}
+	return false;
+}
+
+static void apply_settings(struct an_report *r, const struct an_options *o)
+{
+	for (size_t i = 0; i < o->rule_count; i++) {
+		if (strcmp(o->rules[i].id, r->rule->meta.id))
+			continue;
+		if (o->rules[i].severity >= 0)
+			r->severity = (enum wr_severity)o->rules[i].severity;
+		if (o->rules[i].confidence >= 0)
+			r->confidence = (enum wr_confidence)o->rules[i].confidence;
+	}
+}
+
+static const char *language_of(const struct an_report *r)
+{
+	switch (an_unit_of(r->sink->p, r->function)->language) {
+	case AN_C: return "c";
+	case AN_CPP: return "cpp";
+	default: return "python";
+	}
+}
+
+static void add_finding(const struct an_report *r, struct wr_run *run)
+{
+	const an_unit *u = an_unit_of(r->sink->p, r->function);
+	struct wr_finding f = {
+		.rule = r->rule->meta.id, .severity = r->severity, .confidence = r->confidence,
+		.language = language_of(r), .message = r->message,
+		.at = { .path = r->path, .line = r->span.line, .column = r->span.column,
+			.end_line = r->span.end_line, .end_column = r->span.end_column },
+		.function = an_text(u, an_function_of(r->sink->p, r->function)->name),
+		.chain = r->steps, .chain_length = r->step_count, .fingerprint = r->fingerprint, .state = WR_NEW,
+	};
+
+	wr_run_add_finding(run, &f);
+}
+
+void an_sink_finish(struct an_sink *sink, const struct an_options *options, struct wr_run *run)
+{
+	if (!sink->n)
+		return;
+	qsort(sink->reports, sink->n, sizeof *sink->reports, compare_reports);
+	drop_doubles(sink);
+	an_fingerprint(sink);
+	for (size_t i = 0; i < sink->n; i++) {
+		struct an_report *r = sink->reports[i];
+
+		if (is_suppressed(r) || is_excluded(r, options) || !is_asked_for(r, options))
+			continue;
+		apply_settings(r, options);
+		add_finding(r, run);
+	}
+}

@@ -1,0 +1,41 @@
+#ifndef WEIR_ANALYZER_SINK_P_H
+#define WEIR_ANALYZER_SINK_P_H
+
+#include "analyzer/rule.h"
+#include "core/run.h"
+
+/* sink_p.h - from a rule's reports to the run's findings. */
+
+struct an_report {
+	struct an_sink *sink;
+	const struct an_rule *rule;
+	enum wr_severity severity;
+	enum wr_confidence confidence;
+	uint32_t function;
+	struct an_span span;
+	const char *path;               /* relative to the root */
+	const char *message;
+	struct wr_step *steps;
+	size_t step_count, step_cap;
+	const char *fingerprint;
+};
+
+struct an_sink {
+	const struct an_program *p;
+	struct wr_arena *arena;
+	const struct an_rule *rule;     /* the one that runs */
+	struct an_report **reports;
+	size_t n, cap;
+};
+
+struct an_sink *an_sink_new(const struct an_program *p);
+void an_sink_free(struct an_sink *sink);        /* accepts NULL */
+/* Adds the findings that are left after duplicates, suppressions and the user's settings. */
+void an_sink_finish(struct an_sink *sink, const struct an_options *options, struct wr_run *run);
+
+/* The path of a function's file, relative to the root. */
+const char *an_path_of(struct an_sink *sink, uint32_t function);
+/* Fills the fingerprints; reports are sorted by path and place. */
+void an_fingerprint(struct an_sink *sink);
+
+#endif

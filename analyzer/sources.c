@@ -1,0 +1,194 @@
+/* sources.c - finds the source files and has the front ends read them. */
+#include "analyzer/sources_p.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "core/alloc.h"
+#include "core/file.h"
+#include "core/progress.h"
+#include "core/text.h"
+#include "core/workers.h"
+
+#define DEFAULT_MEMORY ((size_t)4 << 30)
+#define DEFAULT_SECONDS 120.0
+
+void an_sources_init(struct an_sources *s, const struct an_options *options, struct wr_run *run)
+{
+	*s = (struct an_sources){ .arena = wr_arena_new(), .options = options, .run = run };
+	an_keys_init(&s->seen);
+}
+
+void an_sources_free(struct an_sources *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		free(s->items[i].units);
+	free(s->items);
+	free(s->fronts);
+	an_keys_free(&s->seen);
+	wr_arena_free(s->arena);
+}
+
+static uint32_t front_number(struct an_sources *s, const struct an_front *front)
+{
+	for (uint32_t i = 0; i < s->front_count; i++) {
+		if (s->fronts[i].front == front)
+			return i;
+	}
+	*WR_PUSH(s->fronts, s->front_count, s->front_cap) = (struct an_opened){ front, NULL };
+	return (uint32_t)s->front_count - 1;
+}
+
+static void add_source(struct an_sources *s, const char *path, const struct an_front *front)
+{
+	const char *absolute = wr_path_absolute(s->arena, path);
+
+	if (an_keys_find(&s->seen, absolute, strlen(absolute)))
+		return;
+	an_keys_add(&s->seen, absolute, (uint32_t)s->n);
+	*WR_PUSH(s->items, s->n, s->cap) = (struct an_source){ .path = wr_arena_strdup(s->arena, path),
+								.front = front_number(s, front) };
+}
+
+static int visit(const char *path, void *user, struct wr_err *err)
+{
+	struct an_sources *s = user;
+	const struct an_front *front = an_front_for(path);
+	const char *relative;
+
+	(void)err;
+	if (!front)
+		return 0;
+	relative = wr_path_relative(s->arena, path, s->options->root ? s->options->root : ".");
+	for (size_t i = 0; i < s->options->exclude_count; i++) {
+		if (wr_glob_match(s->options->exclude[i], relative))
+			return 0;
+	}
+	add_source(s, path, front);
+	return 0;
+}
+
+/* A file that is named is taken even if a glob excludes it. */
+static int collect_one(struct an_sources *s, const char *path, struct wr_err *err)
+{
+	const struct an_front *front;
+
+	if (!wr_is_file(path))
+		return wr_walk(path, visit, s, err);
+	front = an_front_for(path);
+	if (!front)
+		return wr_fail(err, WR_EUSAGE, "%s: not a C, C++ or Python source by its name", path);
+	add_source(s, path, front);
+	return 0;
+}
+
+int an_sources_collect(struct an_sources *s, struct wr_err *err)
+{
+	static const char *const here = ".";
+	const char *const *paths = s->options->path_count ? s->options->paths : &here;
+	size_t n = s->options->path_count ? s->options->path_count : 1;
+
+	for (size_t i = 0; i < n; i++) {
+		if (collect_one(s, paths[i], err))
+			return -1;
+	}
+	if (!s->n)
+		return wr_fail(err, WR_EUSAGE, "no C, C++ or Python source under %s%s", paths[0],
+			       n > 1 ? " and the other paths" : "");
+	return 0;
+}
+
+static int work(size_t index, void *user, struct wr_buf *out, struct wr_err *err)
+{
+	const struct an_sources *s = user;
+	const struct an_opened *opened = &s->fronts[s->items[index].front];
+
+	return opened->front->read(opened->state, s->items[index].path, out, err);
+}
+
+static void skip(struct an_sources *s, struct an_source *source, const char *why)
+{
+	source->skipped = true;
+	source->unit_count = 0;
+	/* Front ends name the file themselves where they have a line to tell. */
+	if (wr_starts_with(why, source->path))
+		wr_run_note(s->run, WR_WARNING, "%s; the file was not analysed", why);
+	else
+		wr_run_note(s->run, WR_WARNING, "%s: not analysed: %s", source->path, why);
+}
+
+/* Bytes of the unit that starts here, as far as they are there. */
+static size_t unit_bytes(const char *bytes, size_t n)
+{
+	struct an_unit_header h;
+
+	if (n < sizeof h)
+		return n;
+	memcpy(&h, bytes, sizeof h);
+	return h.size < sizeof h || h.size > n ? n : h.size;
+}
+
+/* Cuts the bytes into units and keeps them, aligned as the arena aligns. */
+static void keep_units(struct an_sources *s, struct an_source *source, const char *bytes, size_t n)
+{
+	struct wr_err err;
+
+	for (size_t at = 0; at < n;) {
+		size_t size = unit_bytes(bytes + at, n - at);
+		an_unit *u = wr_arena_alloc(s->arena, size);
+
+		memcpy(u, bytes + at, size);
+		if (an_unit_check(u, size, &err)) {
+			skip(s, source, err.message);
+			return;
+		}
+		*WR_PUSH(source->units, source->unit_count, source->unit_cap) = u;
+		at += size;
+	}
+}
+
+static void done(size_t index, const void *bytes, size_t n, const char *why, void *user)
+{
+	struct an_sources *s = user;
+
+	if (why)
+		skip(s, &s->items[index], why);
+	else
+		keep_units(s, &s->items[index], bytes, n);
+	wr_progress(++s->done, s->n, "reading sources");
+}
+
+static int open_fronts(struct an_sources *s, struct wr_err *err)
+{
+	struct an_front_setup setup = { s->options->build_dir, s->options->flags, s->options->flag_count,
+					s->options->root ? s->options->root : "." };
+
+	for (size_t i = 0; i < s->front_count; i++) {
+		s->fronts[i].state = s->fronts[i].front->open(&setup, err);
+		if (!s->fronts[i].state)
+			return -1;
+	}
+	return 0;
+}
+
+static void close_fronts(struct an_sources *s)
+{
+	for (size_t i = 0; i < s->front_count && s->fronts[i].state; i++)
+		s->fronts[i].front->close(s->fronts[i].state);
+}
+
+int an_sources_read(struct an_sources *s, struct wr_err *err)
+{
+	struct wr_workers workers = {
+		.count = s->options->jobs,
+		.memory_limit = s->options->memory_limit ? s->options->memory_limit : DEFAULT_MEMORY,
+		.time_limit = s->options->time_limit > 0 ? s->options->time_limit : DEFAULT_SECONDS,
+		.work = work, .done = done, .user = s,
+	};
+	int result = open_fronts(s, err);
+
+	if (!result)
+		result = wr_workers_run(&workers, s->n, err);
+	wr_progress_clear();
+	close_fronts(s);
+	return result;
+}
