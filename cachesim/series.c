@@ -26,7 +26,7 @@ static uint64_t *spread(uint64_t first, uint64_t last, size_t *n)
 	for (size_t i = 0; i < *n; i++) {
 		uint64_t v = (uint64_t)llround((double)first * exp(step * (double)i));
 
-		v = i + 1 == *n || v > last ? last : v;
+		v = i + 1 == *n ? last : v;
 		if (!count || v > size[count - 1])
 			size[count++] = v;
 	}

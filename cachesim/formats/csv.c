@@ -190,7 +190,8 @@ static bool seek_column(const struct cs_csv *c, struct cursor *at, int column, s
 {
 	for (; at->column < column; at->column++) {
 		if (!at->next) {
-			*damage = (struct cs_damage){ (size_t)(at->end - at->line), "the line has too few columns" };
+			damage->offset = (size_t)(at->end - at->line);
+			damage->why = "the line has too few columns";
 			return false;
 		}
 		if (!cs_csv_next(c->delimiter, at->line, &at->next, at->end, f, damage))

@@ -176,7 +176,8 @@ static void write_csv(FILE *f, const uint64_t *key, size_t n, const char *before
 {
 	fputs("time,key,size\n", f);
 	for (size_t i = 0; i < n; i++)
-		fprintf(f, "%zu,%s%" PRIu64 "%s,%" PRIu32 "\n", i / 1000, before, key[i], behind, size_of(key[i]));
+		fprintf(f, "%zu,%s%" PRIu64 "%s,%" PRIu32 "\n", i / 1000, before, key[i], behind,
+			size_of(key[i]));
 }
 
 static void write_trace(const char *kind, size_t n, size_t keys, const char *path)

@@ -140,7 +140,8 @@ TEST(quoted_fields)
 {
 	/* a,b twice, then a"b twice in both spellings of the field. */
 	check_trace("delimiters and quotes",
-		    read_text("key,op\n\"a,b\",get\n\"a,b\",\"set\"\n\"a\"\"b\",get\n\"a\"\"b\",get\n"), "0011", "rwrr");
+		    read_text("key,op\n\"a,b\",get\n\"a,b\",\"set\"\n\"a\"\"b\",get\n\"a\"\"b\",get\n"),
+		    "0011", "rwrr");
 	check_trace("quoted is the same key as plain", read_text("key\n\"a\"\na\n"), "00", "");
 	check_trace("quotes inside", read_text("key\na\"b\na\"b\n"), "00", "");
 	check_error("key\n\"abc\n", NULL, "trace.csv:2:1", "does not end on its line");

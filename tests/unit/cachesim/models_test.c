@@ -301,7 +301,8 @@ static struct cs_trace *random_trace(struct wr_rng *rng, size_t n, uint32_t keys
 		uint32_t dice = (uint32_t)wr_rng_below(rng, 100);
 
 		t->key[i] = (uint32_t)(wr_rng_below(rng, keys) * wr_rng_below(rng, keys) / keys);
-		t->operation[i] = dice < changes ? CS_WRITE : dice < changes + changes / 4 ? CS_DELETE : CS_READ;
+		t->operation[i] = dice < changes ? CS_WRITE
+						 : dice < changes + changes / 4 ? CS_DELETE : CS_READ;
 		t->size[i] = t->key[i] * 7 % 13;
 		if (t->operation[i] == CS_WRITE && dice % 3 == 0)
 			t->size[i] = (uint32_t)wr_rng_below(rng, 25);
@@ -311,7 +312,8 @@ static struct cs_trace *random_trace(struct wr_rng *rng, size_t n, uint32_t keys
 	return t;
 }
 
-static void check_against_model(const char *policy, const struct cs_trace *t, struct cs_limits limits, int round)
+static void check_against_model(const char *policy, const struct cs_trace *t, struct cs_limits limits,
+				int round)
 {
 	struct cs_result got = replay(t, policy, limits), want;
 	char what[80];
@@ -435,8 +437,8 @@ TEST(by_bytes_with_objects_of_one_size_is_by_objects)
 		for (const struct cs_policy *const *p = cs_policies(); *p; p++)
 			for (uint64_t size = 1; size < 40; size += 3)
 				CHECK_EQ((*p)->name,
-					 replay(t, (*p)->name, (struct cs_limits){ bytes * size, true, 50 }).misses,
-					 replay(t, (*p)->name, (struct cs_limits){ size, false, 50 }).misses);
+					 replay(t, (*p)->name, (struct cs_limits){ bytes * size, true, 9 }).misses,
+					 replay(t, (*p)->name, (struct cs_limits){ size, false, 9 }).misses);
 	}
 	cs_trace_free(t);
 }

@@ -204,7 +204,8 @@ TEST(objects_without_bytes_take_no_room)
 	CHECK_EQ("arc", misses_of("a:0 b:0 c:1 a:0 b:0 c:1 d:1 d:1", "arc", BYTES(1)), 4);
 }
 
-static void check_refused(const struct cs_trace *t, const char *policy, struct cs_limits limits, const char *why)
+static void check_refused(const struct cs_trace *t, const char *policy, struct cs_limits limits,
+			  const char *why)
 {
 	struct cs_result r;
 	struct wr_err err;
