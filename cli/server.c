@@ -70,7 +70,7 @@ static int wait_for_url(struct cli_server *s, const char *line, struct wr_err *e
 		wr_buf_clear(&text);
 		if (wr_file_read(s->log, 1 << 20, &text, err))
 			break;
-		found = find_url(text.data, s->url, sizeof s->url);
+		found = text.len && find_url(text.data, s->url, sizeof s->url);
 	}
 	if (ended) {
 		s->pid = 0;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "names.h"
+
 static struct order *add(struct invoice *in)
 {
 	if (in->count == in->room) {
@@ -68,23 +70,12 @@ long invoice_total(const struct invoice *in, const struct catalogue *c, const st
 	return total;
 }
 
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 size_t invoice_customers(const struct invoice *in)
 {
-	const char **names = malloc((in->count + 1) * sizeof *names);
-	size_t different = 0;
+	struct names customers = { NULL, 0, 0 };
 
-	if (!names)
-		abort();
 	for (size_t i = 0; i < in->count; i++)
-		names[i] = in->orders[i].customer;
-	qsort(names, in->count, sizeof *names, by_name);
-	for (size_t i = 0; i < in->count; i++)
-		different += !i || strcmp(names[i - 1], names[i]) != 0;
-	free(names);
-	return different;
+		names_add(&customers, in->orders[i].customer);
+	names_free(&customers);
+	return customers.count;
 }

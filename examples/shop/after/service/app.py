@@ -12,13 +12,14 @@ from .history import history
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # headers and body are two writes: do not wait 40 ms in between
     database = ""
     local = threading.local()
 
-    def connection(self):
-        if not hasattr(self.local, "connection"):
-            self.local.connection = db.connect(self.database)
-        return self.local.connection
+    def shop(self):
+        if not hasattr(self.local, "shop"):
+            self.local.shop = db.connect(self.database)
+        return self.local.shop
 
     def answer(self, status, text):
         body = text.encode()
@@ -32,7 +33,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.path == "/health":
             self.answer(200, "ok\n")
         elif self.path.startswith("/history/") and self.path[9:].isdigit():
-            self.answer(200, history(self.connection(), int(self.path[9:])))
+            self.answer(200, history(self.shop(), int(self.path[9:])))
         else:
             self.answer(404, "no such page\n")
 
