@@ -11,6 +11,9 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 
 set(WEIR_SANITIZE "" CACHE STRING "Sanitizers: address,undefined or thread or fuzzer,address,undefined")
+# Asserts stay on in a release: a gate that went on after a bug could say "passed".
+set(CMAKE_C_FLAGS_RELEASE "-O2 -g1")
+
 option(WEIR_WERROR "Warnings are errors" OFF)
 option(WEIR_FUZZ "Build the fuzz targets (clang)" OFF)
 
