@@ -16,6 +16,11 @@ void rp_page_text(struct rp_page *page, const char *text, size_t max)
 	wr_esc_html(page->out, rp_clip(page->arena, text, max));
 }
 
+void rp_page_message(struct rp_page *page, const struct wr_finding *f, size_t max)
+{
+	rp_page_text(page, *f->message ? f->message : *f->rule ? f->rule : "A finding without a message", max);
+}
+
 void rp_page_place(struct rp_page *page, const struct wr_location *at)
 {
 	struct wr_buf place = WR_BUF_INIT;

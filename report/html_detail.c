@@ -14,7 +14,7 @@ static void write_head(struct rp_page *page, size_t index)
 
 	wr_buf_printf(page->out, "<details class=\"finding %s\" id=\"f%zu\"%s>\n<summary><span class=\"sev %s\">%s</span><h3>",
 		      severity, index + 1, index < OPEN_AT_FIRST ? " open" : "", severity, severity);
-	rp_page_text(page, f->message, MESSAGE_MAX);
+	rp_page_message(page, f, MESSAGE_MAX);
 	wr_buf_str(page->out, "</h3><span class=\"place\">");
 	rp_page_place(page, &f->at);
 	if (f->function) {

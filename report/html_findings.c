@@ -34,7 +34,7 @@ static void write_row(struct rp_page *page, size_t index)
 		      severity, severity);
 	if (index < page->detailed)
 		wr_buf_printf(page->out, "<a href=\"#f%zu\">", index + 1);
-	rp_page_text(page, f->message, MESSAGE_MAX);
+	rp_page_message(page, f, MESSAGE_MAX);
 	wr_buf_str(page->out, index < page->detailed ? "</a></td><td>" : "</td><td>");
 	rp_page_text(page, f->rule, RULE_MAX);
 	wr_buf_str(page->out, "</td><td>");
@@ -68,7 +68,7 @@ static void write_fixed(struct rp_page *page)
 		wr_buf_str(page->out, "<li class=\"pass\"><span class=\"tag\">fixed</span><code>");
 		rp_page_text(page, fixed[i]->rule, RULE_MAX);
 		wr_buf_str(page->out, "</code> ");
-		rp_page_text(page, fixed[i]->message, MESSAGE_MAX);
+		rp_page_message(page, fixed[i], MESSAGE_MAX);
 		wr_buf_str(page->out, " <code>");
 		rp_page_place(page, &fixed[i]->at);
 		wr_buf_str(page->out, "</code></li>\n");

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""The HTML report in a real browser: silent, offline, sortable, accessible, and inert on hostile text."""
+import base64
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import node_packages
+import runs
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def browser():
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if shutil.which(name):
+            return shutil.which(name)
+    return None
+
+
+def check_policy(page):
+    """The hashes in the policy are those of what stands in the page."""
+    text = page.decode()
+    for element in ("style", "script"):
+        content = re.search(f"<{element}>(.*?)</{element}>", text, re.S).group(1)
+        want = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        if f"{element}-src 'sha256-{want}'" not in text:
+            sys.exit(f"the policy does not have the hash of <{element}>")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for name, run in (("sample", runs.sample(folder)), ("hostile", runs.hostile(folder))):
+            page = runs.render(run, "html", "--root", os.path.join(folder, "tree"))
+            check_policy(page)
+            paths.append(os.path.join(folder, name + ".html"))
+            with open(paths[-1], "wb") as f:
+                f.write(page)
+        if not browser():
+            node_packages.skip("there is no Chromium")
+        node = node_packages.folder()
+        done = subprocess.run(["node", os.path.join(HERE, "page_checks.js"), browser(), *paths],
+                              env=dict(os.environ, NODE_PATH=os.path.join(node, "node_modules")))
+    return done.returncode
+
+
+sys.exit(main())
