@@ -97,7 +97,7 @@ static size_t end_of_text(const char *text, size_t n)
 cJSON *wr_json_parse(const char *text, size_t n, const char *name, struct wr_err *err)
 {
 	const char *end = NULL;
-	size_t used, open_at_end, length = end_of_text(text, n);
+	size_t used, open_at_end = 0, length = end_of_text(text, n);
 	cJSON *tree;
 
 	if (check_limits(text, length, name, &open_at_end, err))
