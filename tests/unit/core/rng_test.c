@@ -105,12 +105,18 @@ TEST(whole_numbers_below_n_are_uniform)
 
 TEST(a_range_that_does_not_divide_two_to_the_64_has_no_bias)
 {
-	/* Of 3 * 2^62 numbers a plain remainder would give the lower third twice as often. */
-	uint64_t n = UINT64_C(3) << 62, lower = 0;
+	/* 2^64 values onto 3 * 2^62 numbers: a remainder gives the lower third twice as often,
+	 * a product the numbers that 3 divides. */
+	uint64_t n = UINT64_C(3) << 62, lower = 0, divided = 0;
 	struct wr_rng r;
 
 	wr_rng_seed(&r, 9);
-	for (int i = 0; i < 30000; i++)
-		lower += wr_rng_below(&r, n) < n / 3;
+	for (int i = 0; i < 30000; i++) {
+		uint64_t x = wr_rng_below(&r, n);
+
+		lower += x < n / 3;
+		divided += x % 3 == 0;
+	}
 	CHECK_NEAR("lower third", (double)lower / 30000, 1.0 / 3, 0.014);
+	CHECK_NEAR("every third", (double)divided / 30000, 1.0 / 3, 0.014);
 }

@@ -137,6 +137,10 @@ TEST(too_few_values_give_the_whole_line)
 	CHECK(isinf(low) && isinf(high));
 	wr_signed_rank_interval(positive, 5, 0.9, &low, &high);
 	CHECK_NEAR("5 values do for 90 %", low, 0.1, 1e-15);
+	/* By hand: 1 - 2 / 2^5 is 0.9375, which "at least" includes. */
+	wr_signed_rank_interval(positive, 5, 0.9375, &low, &high);
+	CHECK_NEAR("and for 93.75 %", low, 0.1, 1e-15);
+	CHECK_NEAR("and for 93.75 %", high, 0.5, 1e-15);
 }
 
 TEST(the_interval_of_many_values)

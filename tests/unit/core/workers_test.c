@@ -1,6 +1,7 @@
 /* workers_test.c - jobs in processes that may crash, hang, fail or grow. */
 #include "tests/unit/unit.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -147,6 +148,28 @@ TEST(a_job_that_never_ends_is_ended)
 
 	CHECK_HAS(s->why[2], "ran longer than 300");
 	CHECK_STR(s->text[9], "81");
+	free(s);
+}
+
+static int count_descriptors(size_t index, void *user, struct wr_buf *out, struct wr_err *err)
+{
+	int open_ones = 0;
+
+	(void)user, (void)err;
+	for (int fd = 0; fd < 1000; fd++)
+		open_ones += fcntl(fd, F_GETFD) >= 0;
+	wr_buf_printf(out, "%d", open_ones);
+	if (index < 4)
+		usleep(100000);         /* so that every worker gets one */
+	return 0;
+}
+
+TEST(a_worker_does_not_hold_the_pipes_of_others)
+{
+	struct seen *s = run((struct wr_workers){ .work = count_descriptors, .count = 4 }, 20);
+
+	for (size_t i = 1; i < 20; i++)
+		CHECK_STR(s->text[i], s->text[0]);
 	free(s);
 }
 

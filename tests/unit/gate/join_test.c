@@ -172,6 +172,7 @@ TEST(findings_are_known_new_or_fixed)
 	/* The baseline beside the base says the same again. */
 	gt_join_base(run, base, 0);
 	CHECK_EQ("findings", run->finding_count, 6);
+	CHECK_EQ("what is fixed stays so", run->findings[4].state, WR_FIXED);
 	wr_run_free(run);
 	wr_run_free(base);
 }
