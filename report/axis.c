@@ -6,7 +6,7 @@
 
 #include "core/units.h"
 
-enum { DEFAULT_TICKS = 5 };
+static const double default_ticks = 5;
 
 /* What round steps are multiplied by: a power of 1024 for bytes. */
 static double unit_base(double step, const char *unit)
@@ -48,7 +48,7 @@ static double round_step(double step, const char *unit)
 
 static void round_ends(struct rp_axis *axis, const char *unit)
 {
-	double step = round_step((axis->high - axis->low) / DEFAULT_TICKS, unit);
+	double step = round_step((axis->high - axis->low) / default_ticks, unit);
 
 	/* The ends of a step may be off by the last bit. */
 	axis->low = floor(axis->low / step + 1e-9) * step;
@@ -61,7 +61,7 @@ struct rp_axis rp_axis_over(double low, double high, const char *unit, bool log)
 
 	/* Differences in the last digits of a double are none to draw. */
 	if (high - low <= fmax(1e-12 * fmax(fabs(low), fabs(high)), 1e-300)) {
-		double room = low ? fabs(low) / 2 : 1;
+		double room = low != 0 ? fabs(low) / 2 : 1;
 
 		axis.low -= axis.log ? room / 2 : room;
 		axis.high += room;

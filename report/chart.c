@@ -12,8 +12,8 @@ enum { PANELS_MAX = 4, NAME_BYTES = 200 };      /* panels of one series; bytes o
 
 static const struct rp_chart_kind kinds[] = {
 	{ .suffix = ".pairs", .dots = true, .ratio = true, .alone = true,
-	  .says = "Each dot is one pair of runs, head divided by base. The dashed line is \xe2\x80\x9cno change\xe2\x80\x9d, "
-		  "the band the 95 % interval of the change." },
+	  .says = "One dot per pair: head divided by base. Dashed: no change. Band: 95 % interval of the "
+		  "change. Hollow: base against base, the noise." },
 	{ .suffix = ".runs", .dots = true, .says = "Each dot is one run, in the order of running." },
 	{ .suffix = ".miss_ratio_curve", .log_x = true,
 	  .says = "How many requests miss, by size of the cache; size is on a logarithmic scale." },
@@ -91,7 +91,7 @@ static void write_caption(struct wr_buf *out, struct wr_arena *arena, const stru
 	wr_buf_str(out, "</span>\n");
 	if (*panel->kind->says)
 		wr_buf_printf(out, "<p>%s</p>\n", panel->kind->says);
-	if (!panel->kind->alone) {
+	if (!panel->kind->alone || panel->line_count > 1) {
 		wr_buf_str(out, "<ul class=\"keys\">\n");
 		for (size_t i = 0; i < panel->line_count; i++)
 			write_key(out, panel, i);
@@ -126,10 +126,18 @@ static void find_band(struct rp_panel *panel, struct wr_arena *arena, const stru
 	panel->band_high = m->change.high;
 }
 
-/* Lines of another unit, and every line of a kind that is alone, have a panel of their own. */
+/* Lines of another unit have a panel of their own; where every line has one,
+ * what is said of it in another way joins it: "cpu_time, base against base". */
 static bool belongs(const struct rp_panel *panel, const struct wr_line *line)
 {
-	return !panel->line_count || (!panel->kind->alone && !strcmp(panel->lines[0]->unit, line->unit));
+	const char *first = panel->line_count ? panel->lines[0]->name : "";
+	size_t n = strlen(first);
+
+	if (!panel->line_count)
+		return true;
+	if (panel->kind->alone)
+		return !strncmp(line->name, first, n) && line->name[n] == ',';
+	return !strcmp(panel->lines[0]->unit, line->unit);
 }
 
 static void gather(struct rp_panel *panel, bool *taken)

@@ -9,7 +9,7 @@
 
 static const double width = 600, height = 264, left = 66, right = 570, top = 12, bottom = 222;
 
-enum { DRAWN_MAX = 400 };       /* points of a line: more than there are pixels shows nothing more */
+#define BUCKETS 200             /* of points: more than there are pixels shows nothing more */
 
 struct range { double low, high; };
 
@@ -120,28 +120,58 @@ static void draw_band(struct wr_buf *out, const struct rp_panel *panel, const st
 	rp_svg_line(out, "even", left, rp_axis_at(y, 1), right, rp_axis_at(y, 1));
 }
 
-/* Of every bucket of points the lowest and the highest, in their order: peaks survive. */
-static size_t thin(const struct wr_line *line, struct wr_point *kept)
+static bool is_sorted(const struct wr_line *line)
 {
-	size_t buckets = line->n > DRAWN_MAX ? DRAWN_MAX / 2 : line->n, n = 0;
+	for (size_t i = 1; i < line->n; i++)
+		if (!(line->points[i - 1].x <= line->points[i].x))
+			return false;
+	return true;
+}
 
-	for (size_t b = 0; b < buckets; b++) {
-		size_t first = line->n * b / buckets, end = line->n * (b + 1) / buckets;
-		const struct wr_point *low = NULL, *high = NULL;
+/* Points that stand over the same pixels share a bucket. */
+static size_t bucket_of(const struct wr_line *line, size_t i, const struct rp_axis *x, bool sorted)
+{
+	double share = (rp_axis_at(x, line->points[i].x) - x->from) / (x->to - x->from);
 
-		for (const struct wr_point *p = line->points + first; p < line->points + end; p++) {
-			if (!rp_point_usable(*p))
-				continue;
-			low = !low || p->y < low->y ? p : low;
-			high = !high || p->y > high->y ? p : high;
-		}
-		if (!low)
-			continue;
-		kept[n++] = low < high ? *low : *high;
-		if (low != high)
-			kept[n++] = low < high ? *high : *low;
-	}
+	return sorted ? (size_t)(fmin(fmax(share, 0), 1) * (BUCKETS - 1)) : i * BUCKETS / line->n;
+}
+
+struct extremes { const struct wr_point *low, *high; };
+
+static size_t keep(struct extremes *e, struct wr_point *kept)
+{
+	size_t n = 0;
+
+	if (!e->low)
+		return 0;
+	kept[n++] = e->low < e->high ? *e->low : *e->high;
+	if (e->low != e->high)
+		kept[n++] = e->low < e->high ? *e->high : *e->low;
+	e->low = e->high = NULL;
 	return n;
+}
+
+/* Of every bucket of points the lowest and the highest, in their order: peaks survive. */
+static size_t thin(const struct wr_line *line, const struct rp_axis *x, struct wr_point kept[2 * BUCKETS])
+{
+	bool sorted = is_sorted(line), few = line->n <= 2 * BUCKETS;
+	struct extremes e = { NULL, NULL };
+	size_t n = 0, last = 0;
+
+	for (size_t i = 0; i < line->n; i++) {
+		const struct wr_point *p = &line->points[i];
+		size_t bucket;
+
+		if (!rp_point_usable(*p))
+			continue;
+		bucket = few ? i : bucket_of(line, i, x, sorted);
+		if (bucket != last)
+			n += keep(&e, kept + n);
+		last = bucket;
+		e.low = !e.low || p->y < e.low->y ? p : e.low;
+		e.high = !e.high || p->y > e.high->y ? p : e.high;
+	}
+	return n + keep(&e, kept + n);
 }
 
 static void draw_dots(struct wr_buf *out, const char *class, const struct wr_point *points, size_t n,
@@ -204,8 +234,8 @@ void rp_panel_draw(struct wr_buf *out, struct wr_arena *arena, const struct rp_p
 	draw_band(out, panel, &y);
 	/* The first line is the one that matters most: it comes on top. */
 	for (size_t i = panel->line_count; i-- > 0;) {
-		struct wr_point points[DRAWN_MAX];
-		size_t n = thin(panel->lines[i], points);
+		struct wr_point points[2 * BUCKETS];
+		size_t n = thin(panel->lines[i], &x, points);
 
 		if (panel->kind->dots)
 			draw_dots(out, dots[i], points, n, &x, &y);

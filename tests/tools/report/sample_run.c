@@ -199,20 +199,23 @@ static void add_benchmarks(struct wr_run *run)
 
 static void add_pairs(struct wr_run *run, const char *name, double ratio, double noise)
 {
-	enum { PAIRS = 40 };
-	static const char *const metrics[] = { "cpu_time", "rss_peak" };
-	struct wr_point points[2][PAIRS];
-	struct wr_line lines[2];
+	enum { PAIRS = 40, SAME = 10, LINES = 4 };
+	static const struct { const char *name; double ratio, noise; size_t n; } plan[LINES] = {
+		{ "cpu_time", 1, 1, PAIRS }, { "rss_peak", 0, 0.05, PAIRS },
+		{ "cpu_time, base against base", 0, 1, SAME }, { "rss_peak, base against base", 0, 0.05, SAME },
+	};
+	struct wr_point points[LINES][PAIRS];
+	struct wr_line lines[LINES];
 	struct wr_rng rng;
 
 	wr_rng_seed(&rng, 11);
-	for (size_t m = 0; m < 2; m++) {
-		for (size_t i = 0; i < PAIRS; i++)
-			points[m][i] = (struct wr_point){ (double)i + 1, (m ? 1.002 : ratio) *
-				exp((m ? noise / 20 : noise) * wr_rng_normal(&rng)) };
-		lines[m] = (struct wr_line){ metrics[m], "ratio", points[m], PAIRS };
+	for (size_t l = 0; l < LINES; l++) {
+		for (size_t i = 0; i < plan[l].n; i++)
+			points[l][i] = (struct wr_point){ (double)(1 + i * (PAIRS / plan[l].n)),
+				exp(plan[l].ratio * log(ratio) + plan[l].noise * noise * wr_rng_normal(&rng)) };
+		lines[l] = (struct wr_line){ plan[l].name, "ratio", points[l], plan[l].n };
 	}
-	wr_run_add_series(run, &(struct wr_series){ name, "pair", "1", lines, 2 });
+	wr_run_add_series(run, &(struct wr_series){ name, "pair", "1", lines, LINES });
 }
 
 /* The curve of a cache whose keys follow a power law. */
@@ -246,7 +249,7 @@ static void add_latency(struct wr_run *run)
 
 	wr_rng_seed(&rng, 3);
 	for (size_t i = 0; i < WINDOWS; i++) {
-		double rate = 50 + 350 * (double)i / WINDOWS, load = fmin(rate / 330, 0.985);
+		double rate = 50 + 350 * (double)i / (double)WINDOWS, load = fmin(rate / 330, 0.985);
 
 		asked[i] = (struct wr_point){ (double)i + 0.5, rate };
 		answered[i] = (struct wr_point){ (double)i + 0.5, fmin(rate, 330) + 4 * wr_rng_normal(&rng) };

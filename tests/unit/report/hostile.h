@@ -8,7 +8,7 @@
 
 static const char *const hostile_texts[] = {
 	"\"><script>alert(1)</script>", "'><img src=x onerror=alert(1)>", "::error::forged", "##[error]forged",
-	"\x1b[2J\x1b[31mPASSED", "\xe2\x80\xae" "desrever\xe2\x81\xa6", "two\nlines\r\nand\rmore", "@mention and #17",
+	"\x1b[2J\x1b[31mPASSED", "\u202Edesrever\u2066", "two\nlines\r\nand\rmore", "@mention and #17",
 	"a|b|c", "../../etc/passwd", "[click](javascript:alert(1))", "\xff\xfe not UTF-8 \xc3", "`tick``", "-->",
 	"{{title}}", "]]>", "\\", "%0A::error::", "", "\x01\x7f\xc2\x9b", "https://evil.example/x", "</title></style>",
 	"<!--", "$(id)", "* item", "# heading", "    code",

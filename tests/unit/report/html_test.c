@@ -228,18 +228,22 @@ TEST(a_series_has_a_picture_and_its_numbers)
 TEST(pairs_stand_alone_with_the_band_of_their_change)
 {
 	static const struct wr_point points[] = { { 1, 1.1 }, { 2, 1.2 }, { 3, 0.9 } };
-	static const struct wr_line lines[] = { { "cpu_time", "ratio", points, 3 }, { "rss_peak", "ratio", points, 3 } };
+	static const struct wr_line lines[] = {
+		{ "cpu_time", "ratio", points, 3 }, { "rss_peak", "ratio", points, 3 },
+		{ "cpu_time, base against base", "ratio", points, 2 },
+	};
 	struct wr_run *run = wr_run_new();
 	struct wr_buf out;
 
-	wr_run_add_series(run, &(struct wr_series){ "bench.parse.pairs", "pair", "1", lines, 2 });
+	wr_run_add_series(run, &(struct wr_series){ "bench.parse.pairs", "pair", "1", lines, 3 });
 	wr_run_add_measure(run, &(struct wr_measure){
 		.name = "bench.parse.cpu_time", .unit = "s", .now = { 1, NAN, NAN, 9 }, .has_base = true,
 		.base = { 1, NAN, NAN, 9 }, .has_change = true, .change = { 1.05, 1.0, 1.1, 0.1, WR_CHANGE_PASS } });
 	out = page_of(run, NULL);
 	check_page(out.data);
 	CHECK_EQ("panels", count_of(out.data, "<figure class=\"chart\">"), 2);
-	CHECK_EQ("dots", count_of(out.data, "<circle class=\"dot c0\""), 6);
+	CHECK_EQ("dots, one of them in the key", count_of(out.data, "<circle class=\"dot c0\""), 7);
+	CHECK_EQ("dots of base against base", count_of(out.data, "<circle class=\"dot c1\""), 3);
 	CHECK_EQ("bands", count_of(out.data, "class=\"band\""), 1);
 	CHECK_HAS(out.data, "<span class=\"name\">bench.parse.rss_peak</span>");
 	wr_buf_free(&out);
@@ -264,6 +268,45 @@ TEST(a_long_series_is_thinned_but_keeps_its_peak)
 	CHECK_HAS(out.data, "resident: 977 KiB to 4.77 MiB, last 977 KiB.");
 	/* the axis ends at 5 MiB, 4.77 MiB is at 222 - 210 * 5e6 / (5 * 2^20) = 21.7 */
 	CHECK_HAS(out.data, " 21.7L");
+	wr_buf_free(&out);
+	wr_run_free(run);
+}
+
+TEST(thinning_follows_the_scale)
+{
+	enum { POINTS = 20000 };
+	struct wr_point *points = calloc(POINTS, sizeof *points);
+	struct wr_line line = { "lru", "ratio", points, POINTS };
+	struct wr_run *run = wr_run_new();
+	struct wr_buf out;
+
+	for (size_t i = 0; i < POINTS; i++)
+		points[i] = (struct wr_point){ (double)i + 1, 1 - (double)i / POINTS };
+	wr_run_add_series(run, &(struct wr_series){ "cache.x.miss_ratio_curve", "size", "1", &line, 1 });
+	free(points);
+	out = page_of(run, NULL);
+	check_page(out.data);
+	/* size 2 stands log10(2) / log10(20000) of 504 pixels from 66: a decade must not become one point */
+	CHECK_HAS(out.data, "L101.3 ");
+	wr_buf_free(&out);
+	wr_run_free(run);
+}
+
+TEST(the_page_of_a_broken_rule_is_there)
+{
+	static const struct wr_rule slower = { "bench-slower", "A benchmark got slower", "Look.", "", WR_HIGH, WR_CONFIDENCE_HIGH, false };
+	static const struct wr_rule *const rules[] = { &slower, NULL };
+	struct wr_run *run = wr_run_new();
+	struct rp_options options = { .rules = rules };
+	struct wr_buf out;
+
+	wr_run_add_finding(run, &(struct wr_finding){ .rule = "bench-slower", .message = "m" });
+	wr_run_add_finding(run, &(struct wr_finding){ .rule = "../../templates/report", .message = "m" });
+	out = page_of(run, &options);
+	check_page(out.data);
+	CHECK_HAS(out.data, "<summary><h3><code>bench-slower</code> A benchmark got slower</h3></summary>");
+	CHECK_HAS(out.data, "<h4>What to do</h4>");
+	CHECK_HAS(out.data, "This version of weir does not have this rule.");
 	wr_buf_free(&out);
 	wr_run_free(run);
 }
