@@ -31,6 +31,7 @@ struct an_program *an_program_new(const an_unit *const *units, uint32_t n, const
 	p->root = options && options->root ? options->root : ".";
 	an_keys_init(&names);
 	an_index(p, &names);
+	an_note_grown(p);
 	an_link(p, &names, options);
 	an_find_components(p, &components);
 	an_close_effects(p, &components);
@@ -43,6 +44,8 @@ struct an_program *an_program_new(const an_unit *const *units, uint32_t n, const
 
 void an_program_free(struct an_program *p)
 {
-	if (p)
-		wr_arena_free(p->arena);
+	if (!p)
+		return;
+	an_forget_grown(p);
+	wr_arena_free(p->arena);
 }

@@ -139,6 +139,16 @@ bool an_loop_within(const an_unit *u, an_id inner, an_id loop);
  * rows[i], a list made in that turn)?  Then both together are linear in what there is. */
 bool an_loop_owned(const struct an_program *p, uint32_t function, an_id inner, an_id outer);
 
+/* How large a container may get, by its declaration and by what is done to it. */
+enum an_size {
+	AN_SIZE_BOUNDED,        /* a literal, a fixed array, a table that nothing adds to, a list by its name short */
+	AN_SIZE_UNKNOWN,        /* given by the caller, or by a call */
+	AN_SIZE_GROWS           /* elements are added in a loop or over the time of the program */
+};
+enum an_size an_container_size(const struct an_program *p, uint32_t function, an_id symbol);
+/* Are the loop's turns the rows that a query gave? */
+bool an_loop_over_rows(const struct an_program *p, uint32_t function, an_id loop);
+
 /* Is the value the same in every turn of the loop?  Not if it, or what it is a member of, is written there. */
 bool an_symbol_invariant(const struct an_program *p, uint32_t function, an_id symbol, an_id loop);
 /* Does it stay the same object in every turn (its contents may change)? */

@@ -13,12 +13,16 @@ struct an_lists {
 	uint32_t *nodes;                /* function of the unit -> function of the program */
 	struct an_by_owner ops, loops, writes;  /* by function, by function, by symbol */
 	uint8_t *grows;                 /* per loop: see an_loop_grows */
+	struct an_keys grown;           /* own names of members and globals that something is added to */
 };
 
 /* 1. index.c: numbers the functions, lists the records by owner.  names gets each function's key. */
 void an_index(struct an_program *p, struct an_keys *names);
 /* 2. link.c: resolves the calls. */
 void an_link(struct an_program *p, const struct an_keys *names, const struct an_options *options);
+/* size.c: notes in lists.grown what is added to; an_forget_grown frees it. */
+void an_note_grown(struct an_program *p);
+void an_forget_grown(struct an_program *p);
 /* 3. components.c: strongly connected components of the call graph (Tarjan 1972). */
 struct an_components {
 	uint32_t *order;                /* functions, callees before callers */

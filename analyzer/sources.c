@@ -9,7 +9,11 @@
 #include "core/text.h"
 #include "core/workers.h"
 
+#ifdef __SANITIZE_ADDRESS__
+#define DEFAULT_MEMORY 0        /* the sanitizer maps terabytes of address space for itself */
+#else
 #define DEFAULT_MEMORY ((size_t)4 << 30)
+#endif
 #define DEFAULT_SECONDS 120.0
 
 void an_sources_init(struct an_sources *s, const struct an_options *options, struct wr_run *run)

@@ -1,0 +1,138 @@
+/* query.c - loops in which a query costs once per turn, and those that are meant so. */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+#include "analyzer/query_p.h"
+#include "analyzer/sink_p.h"
+
+static bool has_word(const char *text, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (; *text; text++) {
+		if (!strncasecmp(text, word, n))
+			return true;
+	}
+	return false;
+}
+
+/* range(0, n, size) steps over whole batches. */
+static bool steps(const char *over)
+{
+	int commas = 0;
+
+	if (strncmp(over, "range(", 6))
+		return false;
+	for (int depth = 0; *over; over++) {
+		depth += *over == '(';
+		depth -= *over == ')';
+		commas += depth == 1 && *over == ',';
+	}
+	return commas == 2;
+}
+
+/* Turns that take many rows each. */
+static bool works_in_batches(const an_unit *u, const struct an_loop *l)
+{
+	static const char *const words[] = { "batch", "chunk", "page", "slice", "shard", "partition", "group" };
+	const char *variable = an_text(u, an_symbol_at(u, l->variable)->name), *over = an_text(u, l->over);
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (has_word(variable, words[i]) || has_word(over, words[i]))
+			return true;
+	}
+	return steps(over);
+}
+
+/* The SQL text of a query, where the source has it as a constant. */
+static const char *statement(const struct an_program *p, uint32_t f, an_id op)
+{
+	struct an_operand sql;
+
+	if (!an_op_subject(p, f, op, &sql) || !sql.arg || sql.arg->kind != AN_ARG_LITERAL)
+		return "";
+	return an_text(an_unit_of(p, f), sql.arg->text);
+}
+
+static bool starts_with_word(const char *sql, const char *word)
+{
+	while (isspace((unsigned char)*sql))
+		sql++;
+	return !strncasecmp(sql, word, strlen(word)) && !isalnum((unsigned char)sql[strlen(word)]);
+}
+
+/* Statements of set-up and upkeep, which take one object each by their nature. */
+static bool is_definition(const char *sql)
+{
+	static const char *const words[] = {
+		"create", "drop", "alter", "pragma", "begin", "commit", "rollback", "savepoint", "release",
+		"vacuum", "analyze", "reindex", "attach", "detach", "grant", "revoke", "truncate", "lock", "listen",
+		"use", "explain", "show"
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (starts_with_word(sql, words[i]))
+			return true;
+	}
+	return false;
+}
+
+/* while rows: rows = page(offset): the query is what the loop turns on. */
+static bool pages(const struct an_loop *l, const char *sql)
+{
+	return l->kind == AN_WHILE && (has_word(sql, "limit ") || has_word(sql, "offset ") ||
+				       has_word(sql, "fetch first") || has_word(sql, "fetch next") || has_word(sql, "top "));
+}
+
+/* for statement in script: execute(statement) */
+static bool runs_what_it_walks(const struct an_program *p, uint32_t f, an_id op, const struct an_loop *l)
+{
+	struct an_operand sql;
+
+	return an_op_subject(p, f, op, &sql) && sql.arg && sql.arg->kind == AN_ARG_SYMBOL &&
+	       sql.symbol == l->variable;
+}
+
+/* Does the query differ from turn to turn?  One that is the same each time asks for what may have
+ * changed meanwhile, or is there to be measured.  What stands before the statement is its connection. */
+static bool varies(const struct an_program *p, uint32_t f, an_id op, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	const struct an_api *api = an_op_api(p, f, op);
+
+	if (o->receiver && !an_symbol_kept(p, f, o->receiver, loop))
+		return true;
+	for (uint32_t i = api && api->subject > 0 ? (uint32_t)api->subject : 0; i < o->arg_count; i++) {
+		if (!an_arg_invariant(p, f, op, an_arg_at(u, o->first_arg + i), loop))
+			return true;
+	}
+	/* A statement prepared before takes its values from elsewhere. */
+	return api && api->subject == AN_SUBJECT_NONE && !o->receiver;
+}
+
+an_id an_query_loop(const struct an_program *p, uint32_t function, an_id op)
+{
+	const an_unit *u = an_unit_of(p, function);
+	const struct an_op *o = an_op_at(u, op);
+	an_id loop = an_growing_loop(p, function, op, NULL);
+	const struct an_loop *l = an_loop_at(u, loop);
+	const char *sql = statement(p, function, op);
+
+	if (!loop || an_op_aside(o) || (o->flags & AN_OP_IN_CONDITION && o->loop == loop))
+		return 0;
+	if (works_in_batches(u, l) || is_definition(sql) || pages(l, sql) || runs_what_it_walks(p, function, op, l))
+		return 0;
+	return varies(p, function, op, loop) ? loop : 0;
+}
+
+const char *an_query_cost(struct an_sink *sink, uint32_t function, an_id loop)
+{
+	const an_unit *u = an_unit_of(sink->p, function);
+	const struct an_loop *l = an_loop_at(u, loop);
+	const struct an_symbol *s = an_symbol_at(u, l->variable);
+
+	if (!l->variable || l->kind == AN_WHILE || s->value == AN_VALUE_NUMBER || strlen(an_text(u, s->name)) < 2)
+		return "one query per turn";
+	return wr_arena_printf(sink->arena, "one query per %s", an_text(u, s->name));
+}

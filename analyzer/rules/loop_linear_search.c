@@ -1,0 +1,173 @@
+/*
+ * loop_linear_search.c - a list looked through from its start on every turn of a loop.
+ *
+ * Costs: with n turns and m elements n * m comparisons, where a set or a
+ * dictionary would answer each in constant time.
+ * Misses: containers whose type is not known, searches through more than three calls.
+ * Wrongly reports: lists that are short for a reason the source does not say.
+ */
+#include <string.h>
+#include "analyzer/rule.h"
+
+/* Does what is looked for change from turn to turn? */
+static bool wanted_varies(const struct an_program *p, uint32_t f, an_id op, const struct an_operand *haystack, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+
+	for (uint32_t i = 0; i < o->arg_count; i++) {
+		const struct an_arg *arg = an_arg_at(u, o->first_arg + i);
+
+		if (arg == haystack->arg)
+			continue;
+		/* A predicate looks for what it captures; who knows. */
+		if (arg->kind == AN_ARG_FUNCTION || !an_arg_invariant(p, f, op, arg, loop))
+			return true;
+	}
+	return false;
+}
+
+/* Text is searched for text: no set does that. */
+static bool is_list(const struct an_program *p, uint32_t f, const struct an_operand *haystack)
+{
+	uint8_t value = an_symbol_at(an_unit_of(p, f), haystack->symbol)->value;
+
+	if (haystack->arg && haystack->arg->small)
+		return false;
+	return value == AN_VALUE_LIST || value == AN_VALUE_UNKNOWN || value == AN_VALUE_OBJECT;
+}
+
+/* The growing loop through which the same, perhaps long container is searched; 0 = none. */
+static an_id searched_in(const struct an_program *p, uint32_t f, an_id op, const struct an_operand *haystack,
+			 enum an_size *size)
+{
+	an_id loop = an_growing_loop(p, f, op, NULL);
+
+	if (!loop || !haystack->symbol || an_op_aside(an_op_at(an_unit_of(p, f), op)) || !is_list(p, f, haystack))
+		return 0;
+	*size = an_container_size(p, f, haystack->symbol);
+	if (*size == AN_SIZE_BOUNDED || !an_symbol_kept(p, f, haystack->symbol, loop) ||
+	    !wanted_varies(p, f, op, haystack, loop))
+		return 0;
+	return loop;
+}
+
+static void check_direct(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
+{
+	struct an_operand haystack;
+	enum an_size size;
+	struct an_report *r;
+	const char *name;
+	an_id loop;
+
+	if (!(an_op_direct(p, f, op) & AN_SEARCHES) || !an_op_subject(p, f, op, &haystack))
+		return;
+	loop = searched_in(p, f, op, &haystack, &size);
+	if (!loop)
+		return;
+	name = an_symbol_name(sink, f, haystack.symbol);
+	r = an_report_op(sink, f, op, "%s looks through the list %s on every turn of %s: turns times elements comparisons",
+			 an_call_name(sink, f, op), name, an_loop_over(sink, f, loop));
+	if (size == AN_SIZE_UNKNOWN)
+		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_chain_loop(r, f, loop);
+	an_chain_op(r, f, op, "%s looks through %s", an_name_of(sink, f), name);
+}
+
+/* The size by what both sides know of the container. */
+static enum an_size size_of_search(const struct an_program *p, const struct an_call *call, uint32_t search)
+{
+	uint32_t last;
+	struct an_place end = an_search_end(p, call->callee, search, &last);
+	enum an_size there = an_container_size(p, end.function, p->searches[last].symbol);
+	struct an_operand here;
+
+	if (there == AN_SIZE_BOUNDED)
+		return there;
+	if (!an_call_operand(p, call, p->searches[search].owner, &here) || !here.symbol)
+		return there;
+	switch (an_container_size(p, call->caller, here.symbol)) {
+	case AN_SIZE_BOUNDED:
+		return AN_SIZE_BOUNDED;
+	case AN_SIZE_GROWS:
+		return AN_SIZE_GROWS;
+	default:
+		return there;
+	}
+}
+
+static void report_search(const struct an_program *p, struct an_sink *sink, const struct an_call *call,
+			  uint32_t search, an_id loop)
+{
+	uint32_t f = call->caller, last;
+	struct an_place end = an_search_end(p, call->callee, search, &last);
+	struct an_report *r = an_report_op(sink, f, call->op,
+		"%s looks through %s, element by element, on every turn of %s: turns times elements comparisons",
+		an_name_of(sink, call->callee), an_symbol_name(sink, end.function, p->searches[last].symbol),
+		an_loop_over(sink, f, loop));
+
+	an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_chain_loop(r, f, loop);
+	an_chain_search(r, f, call->op, call->callee, search);
+}
+
+static void check_call(const struct an_program *p, struct an_sink *sink, const struct an_call *call)
+{
+	uint32_t f = call->caller;
+
+	for (uint32_t s = p->nodes[call->callee].searches; s; s = p->searches[s].next) {
+		bool global = p->searches[s].owner == AN_GLOBALS;
+		struct an_operand haystack = { 0, NULL };
+		enum an_size size;
+		an_id loop;
+
+		if (!global && (!an_call_operand(p, call, p->searches[s].owner, &haystack) || !haystack.symbol))
+			continue;
+		if (global) {
+			loop = an_growing_loop(p, f, call->op, NULL);
+			if (!loop || an_op_aside(an_op_at(an_unit_of(p, f), call->op)) ||
+			    !wanted_varies(p, f, call->op, &haystack, loop))
+				continue;
+		} else {
+			loop = searched_in(p, f, call->op, &haystack, &size);
+			if (!loop)
+				continue;
+		}
+		size = size_of_search(p, call, s);
+		/* What a caller cannot see has to be known to grow. */
+		if (size == AN_SIZE_GROWS || (size == AN_SIZE_UNKNOWN && haystack.arg)) {
+			report_search(p, sink, call, s, loop);
+			return;
+		}
+	}
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	AN_EACH_FUNCTION(p, f) {
+		uint32_t count;
+		const an_id *ops = an_ops_of(p, f, &count);
+
+		for (uint32_t i = 0; i < count; i++)
+			check_direct(p, sink, f, ops[i]);
+		for (uint32_t i = p->first_call[f]; i < p->first_call[f + 1]; i++) {
+			const struct an_call *call = &p->calls[i];
+
+			if (call->callee && call->kind == AN_CALL_PLAIN && !call->guessed)
+				check_call(p, sink, call);
+		}
+	}
+}
+
+const struct an_rule an_rule_loop_linear_search = {
+	.meta = {
+		.id = "loop-linear-search",
+		.title = "A list is searched from its start on every turn of a loop",
+		.help = "Build a set or a dictionary (std::unordered_set, a hash table, a sorted array) of the "
+			"elements once before the loop and look up in it.",
+		.languages = "c,cpp,python",
+		.severity = WR_HIGH,
+		.confidence = WR_CONFIDENCE_HIGH,
+	},
+	.check = check,
+};

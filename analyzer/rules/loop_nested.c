@@ -1,0 +1,192 @@
+/*
+ * loop_nested.c - a loop over a collection for each element of a collection.
+ *
+ * Costs: n * m turns: 1,000 elements in both are a million, 100,000 are ten
+ * thousand million.
+ * Only what can be done otherwise is reported: a loop inside a loop that looks
+ * for equal elements (a dictionary does that in n + m steps), and a loop over
+ * the same collection again (all pairs).
+ * Misses: nests in which the inner loop is not over one variable.
+ * Wrongly reports: pairs that are all wanted; collections that stay small.
+ */
+#include <string.h>
+#include "analyzer/rule.h"
+
+/* Does an argument differ from turn to turn of one loop, but not of the other?  By the loops'
+ * variables, or by what is set from them within the loop. */
+static bool follows(const struct an_program *p, uint32_t f, const struct an_arg *arg, an_id loop, an_id inner)
+{
+	const an_unit *u = an_unit_of(p, f);
+	bool found = false;
+
+	for (uint32_t i = 0; i < arg->use_count; i++) {
+		an_id use = an_use_at(u, arg->first_use + i);
+
+		if (inner && !an_symbol_kept(p, f, use, inner))
+			return false;
+		found |= !an_symbol_kept(p, f, use, loop);
+	}
+	return found;
+}
+
+static bool is_comparison(const an_unit *u, const struct an_op *o)
+{
+	static const char *const calls[] = { "strcmp", "strcasecmp", "strncmp", "strncasecmp", "memcmp", "wcscmp" };
+
+	if (o->kind == AN_OP_EQUAL)
+		return o->arg_count == 2;
+	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+		if (o->kind == AN_OP_CALL && o->arg_count >= 2 && !strcmp(an_text(u, o->name), calls[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Is an element of the inner loop compared with one of the outer loop? */
+static bool joins(const struct an_program *p, uint32_t f, an_id inner, an_id outer)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+	an_id variable = an_loop_at(u, inner)->variable;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		if (o->loop != inner || !is_comparison(u, o))
+			continue;
+		for (uint32_t side = 0; side < 2; side++) {
+			const struct an_arg *element = an_arg_at(u, o->first_arg + side);
+			const struct an_arg *other = an_arg_at(u, o->first_arg + !side);
+
+			if (an_arg_mentions(u, element, variable) && follows(p, f, other, outer, inner))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool is_subscript(const an_unit *u, const struct an_op *o, an_id collection, an_id index)
+{
+	const struct an_arg *base, *at;
+
+	if (o->kind != AN_OP_SUBSCRIPT || o->arg_count != 2)
+		return false;
+	base = an_arg_at(u, o->first_arg);
+	at = an_arg_at(u, o->first_arg + 1);
+	return base->kind == AN_ARG_SYMBOL && base->symbol == collection && at->kind == AN_ARG_SYMBOL &&
+	       at->symbol == index;
+}
+
+/* By index: are there both x[i] and x[j]?  In m[i][j] the rows have only one index. */
+static bool picks_both(const struct an_program *p, uint32_t f, an_id inner, an_id outer)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_loop *in = an_loop_at(u, inner), *out = an_loop_at(u, outer);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+	bool first = false, second = false;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		first |= is_subscript(u, o, out->iterated, out->variable);
+		second |= is_subscript(u, o, in->iterated, in->variable) && o->loop == inner;
+	}
+	return first && second;
+}
+
+static bool by_index(const an_unit *u, const struct an_loop *l)
+{
+	return an_symbol_at(u, l->variable)->value == AN_VALUE_NUMBER || strstr(an_text(u, l->over), "range(") ||
+	       strstr(an_text(u, l->over), "<");
+}
+
+/* All pairs of one collection. */
+static bool pairs(const struct an_program *p, uint32_t f, an_id inner, an_id outer)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_loop *in = an_loop_at(u, inner), *out = an_loop_at(u, outer);
+
+	if (in->iterated != out->iterated)
+		return false;
+	return (!by_index(u, in) && !by_index(u, out)) || picks_both(p, f, inner, outer);
+}
+
+/* How many loops around this one go over collections that are not the element's own. */
+static unsigned degree_of(const struct an_program *p, uint32_t f, an_id inner)
+{
+	const an_unit *u = an_unit_of(p, f);
+	unsigned degree = 1;
+
+	for (an_id at = inner, outer; (outer = an_growing_from(p, f, an_loop_at(u, at)->parent)); at = outer)
+		degree += !an_loop_owned(p, f, at, outer);
+	return degree;
+}
+
+static void report(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id inner, an_id outer, bool same)
+{
+	const an_unit *u = an_unit_of(p, f);
+	unsigned degree = degree_of(p, f, inner);
+	struct an_report *r;
+
+	if (same)
+		r = an_report_loop(sink, f, inner,
+				   "%s visits every pair of %s: O(n^%u) in its length",
+				   an_loop_over(sink, f, inner), an_symbol_name(sink, f, an_loop_at(u, inner)->iterated),
+				   degree);
+	else if (degree == 2)
+		r = an_report_loop(sink, f, inner,
+				   "%s runs again for each turn of %s to find equal elements: O(n * m) comparisons",
+				   an_loop_over(sink, f, inner), an_loop_over(sink, f, outer));
+	else
+		r = an_report_loop(sink, f, inner,
+				   "%s runs again for each turn of %s to find equal elements: O(n^%u) comparisons",
+				   an_loop_over(sink, f, inner), an_loop_over(sink, f, outer), degree);
+	if (same || an_container_size(p, f, an_loop_at(u, inner)->iterated) == AN_SIZE_UNKNOWN)
+		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_chain_loop(r, f, outer);
+	an_chain_loop(r, f, inner);
+}
+
+static void check_loop(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id inner)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_loop *l = an_loop_at(u, inner);
+	an_id outer = an_growing_from(p, f, l->parent);
+	bool same;
+
+	if (!outer || l->trip || an_loop_at(u, outer)->trip || !l->iterated || !an_loop_at(u, outer)->iterated ||
+	    !an_loop_grows(p, f, inner) || an_loop_owned(p, f, inner, outer))
+		return;
+	if (an_container_size(p, f, l->iterated) == AN_SIZE_BOUNDED ||
+	    an_container_size(p, f, an_loop_at(u, outer)->iterated) == AN_SIZE_BOUNDED)
+		return;
+	same = pairs(p, f, inner, outer);
+	if (same || joins(p, f, inner, outer))
+		report(p, sink, f, inner, outer, same);
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	AN_EACH_FUNCTION(p, f) {
+		uint32_t count;
+		const an_id *loops = an_loops_of(p, f, &count);
+
+		for (uint32_t i = 0; i < count; i++)
+			check_loop(p, sink, f, loops[i]);
+	}
+}
+
+const struct an_rule an_rule_loop_nested = {
+	.meta = {
+		.id = "loop-nested",
+		.title = "Nested loops compare every element with every other",
+		.help = "Index one side once (a dictionary or hash table from key to element) and look up in the outer "
+			"loop; or sort both and walk them together.",
+		.languages = "c,cpp,python",
+		.severity = WR_MEDIUM,
+		.confidence = WR_CONFIDENCE_HIGH,
+	},
+	.check = check,
+};

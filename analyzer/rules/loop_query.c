@@ -1,0 +1,58 @@
+/*
+ * loop_query.c - a statement sent to a database on every turn of a loop.
+ *
+ * Costs: each turn waits for a round trip (0.2 ms to tens of ms) and for the
+ * server to parse and plan the same statement again; time grows with the rows.
+ * Misses: queries behind a call (loop-query-indirect); drivers that knowledge/
+ * does not name; loops without an end that only read sometimes.
+ * Wrongly reports: loops that are short for a reason the source does not say.
+ */
+#include <string.h>
+#include <strings.h>
+#include "analyzer/rule.h"
+#include "analyzer/query_p.h"
+
+static void report(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op, an_id loop)
+{
+	struct an_report *r = an_report_op(sink, f, op, "%s runs a query on every turn of %s: %s",
+					   an_call_name(sink, f, op), an_loop_over(sink, f, loop),
+					   an_query_cost(sink, f, loop));
+
+	if (an_loop_over_rows(p, f, loop))
+		an_report_severity(r, WR_CRITICAL);
+	if (an_op_guessed(p, f, op, AN_QUERIES))
+		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_chain_loop(r, f, loop);
+	an_chain_op(r, f, op, "%s calls %s", an_name_of(sink, f), an_call_name(sink, f, op));
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	AN_EACH_FUNCTION(p, f) {
+		uint32_t count;
+		const an_id *ops = an_ops_of(p, f, &count);
+
+		for (uint32_t i = 0; i < count; i++) {
+			an_id loop;
+
+			if (!(an_op_direct(p, f, ops[i]) & AN_QUERIES))
+				continue;
+			loop = an_query_loop(p, f, ops[i]);
+			if (loop)
+				report(p, sink, f, ops[i], loop);
+		}
+	}
+}
+
+const struct an_rule an_rule_loop_query = {
+	.meta = {
+		.id = "loop-query",
+		.title = "A database query on every turn of a loop",
+		.help = "Ask for all rows at once (JOIN, WHERE id IN (...), a bulk look-up before the loop), "
+			"or send all rows at once (executemany, a multi-row INSERT).",
+		.languages = "c,cpp,python",
+		.severity = WR_HIGH,
+		.confidence = WR_CONFIDENCE_HIGH,
+	},
+	.check = check,
+};

@@ -1,0 +1,60 @@
+/*
+ * py_async_blocking_indirect.c - a coroutine calls a plain function that blocks further down.
+ *
+ * Costs: as py-async-blocking; the function looks harmless where it is called.
+ * Misses: calls that cannot be resolved; locks; files (a local disk answers fast).
+ * Wrongly reports: functions that block only in a case that the coroutine excludes.
+ */
+#include "analyzer/rule.h"
+
+#define MAX_CALLS 6
+
+static void report(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op, uint32_t callee)
+{
+	struct an_place end = an_effect_end(p, f, op, AN_BLOCKS);
+	struct an_report *r = an_report_op(sink, f, op,
+		"%s blocks (%s, %s) inside the coroutine %s: no other task of the event loop runs meanwhile",
+		an_name_of(sink, callee), an_call_name(sink, end.function, end.op),
+		an_place_of(sink, end.function, end.op), an_name_of(sink, f));
+
+	if (an_op_guessed(p, f, op, AN_BLOCKS))
+		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_chain_effect(r, f, op, AN_BLOCKS);
+}
+
+static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
+{
+	const struct an_op *o = an_op_at(an_unit_of(p, f), op);
+	uint32_t callee;
+
+	if (an_op_aside(o) || o->flags & AN_OP_AWAITED ||
+	    !(an_op_effects(p, f, op, AN_BLOCKS, &callee) & AN_BLOCKS) || !callee ||
+	    an_function_of(p, callee)->flags & AN_FN_ASYNC)
+		return;
+	if (p->nodes[callee].witness[__builtin_ctz(AN_BLOCKS)].depth < MAX_CALLS)
+		report(p, sink, f, op, callee);
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	AN_EACH_FUNCTION(p, f) {
+		uint32_t count;
+		const an_id *ops = an_ops_of(p, f, &count);
+
+		for (uint32_t i = 0; i < count && an_function_of(p, f)->flags & AN_FN_ASYNC; i++)
+			check_op(p, sink, f, ops[i]);
+	}
+}
+
+const struct an_rule an_rule_py_async_blocking_indirect = {
+	.meta = {
+		.id = "py-async-blocking-indirect",
+		.title = "A coroutine calls a function that blocks the event loop",
+		.help = "Make the function asynchronous down to the call that waits, or call it in a thread: "
+			"await asyncio.to_thread(function, ...).",
+		.languages = "python",
+		.severity = WR_HIGH,
+		.confidence = WR_CONFIDENCE_HIGH,
+	},
+	.check = check,
+};

@@ -1,0 +1,98 @@
+/*
+ * quad_string_concat.c - text made longer by building all of it anew.
+ *
+ * Costs: s = s + x copies what is there already, so that n turns copy
+ * n * n / 2 times the length of a piece.
+ * Python's interpreter hides this for a str in a plain local variable, which
+ * it extends in place; not for attributes, globals, captured variables and bytes.
+ * Misses: strcat and sprintf (rules of their own).
+ * Wrongly reports: texts that stay short.
+ */
+#include <string.h>
+#include "analyzer/rule.h"
+
+/* CPython extends a str in place if nobody else has it: only a local variable can be sure of that. */
+static bool extended_in_place(const an_unit *u, const struct an_symbol *s)
+{
+	if (u->language != AN_PYTHON || !strcmp(an_text(u, s->type), "bytes"))
+		return false;
+	return s->kind == AN_LOCAL || s->kind == AN_PARAMETER;
+}
+
+/* Does the text start anew in each turn of the loop? */
+static bool starts_anew(const struct an_program *p, uint32_t f, an_id symbol, const struct an_op *op, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *writes = an_writes_of(p, f, symbol, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
+		bool own = w->line >= op->span.line && w->line <= op->span.end_line;
+
+		if (w->kind == AN_WRITE_ASSIGN && !own && an_loop_within(u, w->loop, loop))
+			return true;
+	}
+	for (an_id base = an_symbol_at(u, symbol)->base; base; base = an_symbol_at(u, base)->base) {
+		if (!an_symbol_kept(p, f, base, loop))
+			return true;
+	}
+	return false;
+}
+
+/* The innermost loop through which the text keeps growing; 0 = none. */
+static an_id growing_text_loop(const struct an_program *p, uint32_t f, an_id op, an_id symbol)
+{
+	const an_unit *u = an_unit_of(p, f);
+	an_id loop = an_growing_loop(p, f, op, NULL);
+
+	if (!loop || starts_anew(p, f, symbol, an_op_at(u, op), loop))
+		return 0;
+	return loop;
+}
+
+static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	an_id symbol = o->arg_count ? an_arg_at(u, o->first_arg)->symbol : 0, loop;
+	struct an_report *r;
+
+	if (!symbol || an_op_aside(o) || extended_in_place(u, an_symbol_at(u, symbol)))
+		return;
+	loop = growing_text_loop(p, f, op, symbol);
+	if (!loop)
+		return;
+	r = an_report_op(sink, f, op, "%s is copied whole to be made longer on every turn of %s: the bytes copied grow with the square of the turns",
+			 an_symbol_name(sink, f, symbol), an_loop_over(sink, f, loop));
+	if (o->flags & AN_OP_GUARDED)
+		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_chain_loop(r, f, loop);
+	an_chain_op(r, f, op, "%s builds %s anew", an_name_of(sink, f), an_symbol_name(sink, f, symbol));
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	AN_EACH_FUNCTION(p, f) {
+		uint32_t count;
+		const an_id *ops = an_ops_of(p, f, &count);
+
+		for (uint32_t i = 0; i < count; i++) {
+			if (an_op_at(an_unit_of(p, f), ops[i])->kind == AN_OP_BUILD_TEXT)
+				check_op(p, sink, f, ops[i]);
+		}
+	}
+}
+
+const struct an_rule an_rule_quad_string_concat = {
+	.meta = {
+		.id = "quad-string-concat",
+		.title = "Text is copied whole on every turn of a loop to be made longer",
+		.help = "Append in place (C++: s += x or s.append(x)), or collect the pieces in a list and join them "
+			"after the loop (Python: \"\".join(pieces)).",
+		.languages = "cpp,python",
+		.severity = WR_MEDIUM,
+		.confidence = WR_CONFIDENCE_HIGH,
+	},
+	.check = check,
+};

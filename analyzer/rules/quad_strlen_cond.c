@@ -1,0 +1,60 @@
+/*
+ * quad_strlen_cond.c - the length of a text is counted again on every turn of the loop over it.
+ *
+ * Costs: strlen walks to the end each time: n turns over n bytes are n * n / 2
+ * steps.  Compilers take the call out of the loop only if they can prove that
+ * nothing in the body writes to memory that the text might be in.
+ * Misses: loops that change the text; lengths counted by one's own function.
+ * Wrongly reports: texts that are short for a reason the source does not say.
+ */
+#include "analyzer/rule.h"
+
+/* What the condition measures stays as it is: not moved on, not given away, not written to. */
+static bool is_constant(const struct an_program *p, uint32_t f, an_id op, an_id loop, struct an_operand *text)
+{
+	if (!an_op_subject(p, f, op, text) || !text->symbol)
+		return false;
+	if (text->arg && (text->arg->kind == AN_ARG_LITERAL || text->arg->small))
+		return false;
+	return !an_symbol_at(an_unit_of(p, f), text->symbol)->small && an_operand_invariant(p, f, op, text, loop);
+}
+
+static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
+{
+	const struct an_op *o = an_op_at(an_unit_of(p, f), op);
+	struct an_operand text;
+	struct an_report *r;
+
+	if (!(o->flags & AN_OP_IN_CONDITION) || !o->loop || an_op_aside(o) || !an_loop_grows(p, f, o->loop) ||
+	    !is_constant(p, f, op, o->loop, &text))
+		return;
+	r = an_report_op(sink, f, op, "the condition of the loop measures %s with %s on every turn: the work grows with the square of its length",
+			 an_symbol_name(sink, f, text.symbol), an_call_name(sink, f, op));
+	an_chain_loop(r, f, o->loop);
+	an_chain_op(r, f, op, "%s walks %s to its end", an_call_name(sink, f, op), an_symbol_name(sink, f, text.symbol));
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	AN_EACH_FUNCTION(p, f) {
+		uint32_t count;
+		const an_id *ops = an_ops_of(p, f, &count);
+
+		for (uint32_t i = 0; i < count; i++) {
+			if (an_op_direct(p, f, ops[i]) & AN_WALKS)
+				check_op(p, sink, f, ops[i]);
+		}
+	}
+}
+
+const struct an_rule an_rule_quad_strlen_cond = {
+	.meta = {
+		.id = "quad-strlen-cond",
+		.title = "A loop's condition counts the length of an unchanged text on every turn",
+		.help = "Take the length once before the loop, or test for the end of the text itself (s[i] != 0).",
+		.languages = "c,cpp",
+		.severity = WR_HIGH,
+		.confidence = WR_CONFIDENCE_HIGH,
+	},
+	.check = check,
+};

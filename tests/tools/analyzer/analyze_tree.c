@@ -1,0 +1,54 @@
+/*
+ * analyze_tree.c - prints what the analyzer finds: analyze_tree [--rule ID]... [--exclude GLOB]... [--root DIR] [-p BUILD_DIR] PATH...
+ * One line per finding, "path:line:column: rule: message", its chain indented below, notices last.
+ */
+#include <stdio.h>
+#include <string.h>
+#include "analyzer/analyzer.h"
+
+static void print_finding(const struct wr_finding *f)
+{
+	printf("%s:%u:%u: %s: %s [%s, %s] %s\n", f->at.path, f->at.line, f->at.column, f->rule, f->message,
+	       wr_severity_name(f->severity), wr_confidence_name(f->confidence), f->fingerprint);
+	for (size_t i = 0; i < f->chain_length; i++)
+		printf("\t%s:%u: %s\n", f->chain[i].at.path, f->chain[i].at.line, f->chain[i].message);
+}
+
+static void print_run(const struct wr_run *run)
+{
+	for (size_t i = 0; i < run->finding_count; i++)
+		print_finding(&run->findings[i]);
+	for (size_t i = 0; i < run->measure_count; i++)
+		printf("%s = %g\n", run->measures[i].name, run->measures[i].now.value);
+	for (size_t i = 0; i < run->notice_count; i++)
+		printf("notice: %s\n", run->notices[i].message);
+}
+
+int main(int argc, char **argv)
+{
+	struct wr_run *run = wr_run_new();
+	struct wr_err err;
+	const char *rules[64], *paths[1024], *excludes[64];
+	struct an_options o = { .paths = paths, .only = rules, .exclude = excludes };
+	int result;
+
+	for (int i = 1; i < argc; i++) {
+		if (!strcmp(argv[i], "--rule") && i + 1 < argc && o.only_count < 64)
+			rules[o.only_count++] = argv[++i];
+		else if (!strcmp(argv[i], "--root") && i + 1 < argc)
+			o.root = argv[++i];
+		else if (!strcmp(argv[i], "--exclude") && i + 1 < argc && o.exclude_count < 64)
+			excludes[o.exclude_count++] = argv[++i];
+		else if (!strcmp(argv[i], "-p") && i + 1 < argc)
+			o.build_dir = argv[++i];
+		else if (o.path_count < 1024)
+			paths[o.path_count++] = argv[i];
+	}
+	result = an_analyze(&o, run, &err);
+	if (result)
+		fprintf(stderr, "%s\n", err.message);
+	wr_run_sort(run);
+	print_run(run);
+	wr_run_free(run);
+	return result ? 3 : 0;
+}
