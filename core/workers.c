@@ -314,16 +314,9 @@ static int work_off(struct pool *p)
 	return p->next < p->jobs ? -1 : result;
 }
 
-static unsigned processors(void)
-{
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
-
-	return n > 0 ? (unsigned)n : 1;
-}
-
 int wr_workers_run(const struct wr_workers *w, size_t jobs, struct wr_err *err)
 {
-	struct pool p = { .w = w, .count = w->count ? w->count : processors(), .jobs = jobs };
+	struct pool p = { .w = w, .count = w->count ? w->count : wr_processors(), .jobs = jobs };
 	int result;
 
 	if (p.count > jobs)

@@ -16,7 +16,7 @@
 
 struct wr_workers {
 	unsigned count;         /* processes; 0 = one per processor */
-	size_t memory_limit;    /* bytes of address space per worker; 0 = none */
+	size_t memory_limit;    /* bytes of address space per worker beside its stack; 0 = none */
 	double time_limit;      /* seconds of wall time per job; 0 = none */
 	size_t stack_size;      /* bytes; 0 = 256 MiB (address space, not memory) */
 	/* Runs in the worker.  Appends the result of job `index` to out; a
@@ -28,6 +28,9 @@ struct wr_workers {
 	void (*done)(size_t index, const void *bytes, size_t n, const char *why, void *user);
 	void *user;
 };
+
+/* The processors that this process may use, at least 1. */
+unsigned wr_processors(void);
 
 /* 0 when every job was answered for by done(), -1 when no worker could be started or on Ctrl-C. */
 int wr_workers_run(const struct wr_workers *w, size_t jobs, struct wr_err *err);

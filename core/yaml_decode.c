@@ -99,8 +99,10 @@ static int decode_int(const struct decoder *d, const struct yaml_node *node, con
 
 	errno = 0;
 	*out = strtoll(node->text, &end, 10);
-	if (end == node->text || *end || errno == ERANGE)
+	if (end == node->text || *end)
 		return bad_value(d, node, f->key, "a whole number");
+	if (errno == ERANGE)
+		return bad_value(d, node, f->key, "within 64 bits");
 	return check_range(d, node, f, (double)*out);
 }
 

@@ -160,7 +160,8 @@ TEST(output_beyond_the_limit_is_read_and_dropped)
 	struct wr_outcome o;
 	long before = peak_kib();
 
-	CHECK_EQ("run", run(&o, COMMAND{ .output_limit = 1000, .time_limit = 60 }, "head -c 300000000 /dev/zero; exit 5"), 0);
+	CHECK_EQ("run", run(&o, COMMAND{ .output_limit = 1000, .time_limit = 60 },
+			    "head -c 300000000 /dev/zero; exit 5"), 0);
 	CHECK_EQ("kept", o.out.len, 1000);
 	CHECK(o.cut);
 	CHECK_EQ("it could write all of it", o.exit_code, 5);

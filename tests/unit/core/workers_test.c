@@ -2,6 +2,7 @@
 #include "tests/unit/unit.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -66,6 +67,22 @@ TEST(every_job_is_answered_for_once)
 		}
 		free(s);
 	}
+}
+
+TEST(only_processors_that_are_ours_count)
+{
+	cpu_set_t all, one;
+
+	CHECK_EQ("get", sched_getaffinity(0, sizeof all, &all), 0);
+	CHECK_EQ("all", wr_processors(), CPU_COUNT(&all));
+	CPU_ZERO(&one);
+	for (size_t i = 0; !CPU_COUNT(&one); i++) {
+		if (CPU_ISSET(i, &all))
+			CPU_SET(i, &one);
+	}
+	CHECK_EQ("set", sched_setaffinity(0, sizeof one, &one), 0);
+	CHECK_EQ("one", wr_processors(), 1);
+	sched_setaffinity(0, sizeof all, &all);
 }
 
 TEST(no_jobs_are_done_at_once)

@@ -199,7 +199,7 @@ static const struct { const char *text, *message; } refused[] = {
 	{ "number: 0x10\n", "'0x10' is not a whole number" },
 	{ "number: -6\n", "c.yaml:1:9: number: must be from -5 to 100" },
 	{ "number: 101\n", "number: must be from -5 to 100" },
-	{ "free-int: 99999999999999999999\n", "is not a whole number" },
+	{ "free-int: 99999999999999999999\n", "'99999999999999999999' is not within 64 bits" },
 	{ "real: abc\n", "c.yaml:1:7: real: 'abc' is not a number" },
 	{ "real: .nan\n", "is not a number" },
 	{ "real: .inf\n", "is not a number" },
