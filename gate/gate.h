@@ -21,7 +21,8 @@ struct gt_limit {                       /* an absolute limit on one measure */
 };
 
 struct gt_policy {
-	enum wr_severity fail_on;       /* the analysis' findings of at least this severity fail, and all of the gate's own ... */
+	/* The analysis' findings of at least this severity fail, and all of the gate's own ... */
+	enum wr_severity fail_on;
 	bool fail_on_nothing;           /* ... unless this is set (--fail-on never) */
 	bool fail_on_known;             /* also those that the base or the baseline has */
 	const struct gt_limit *limits;
