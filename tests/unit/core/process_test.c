@@ -206,7 +206,7 @@ static bool is_alive(long pid)
 
 static bool dies_soon(long pid)
 {
-	for (int i = 0; i < 200 && is_alive(pid); i++)
+	for (int i = 0; i < 1000 && is_alive(pid); i++)
 		usleep(10000);
 	return !is_alive(pid);
 }
