@@ -8,7 +8,7 @@ const char *const cli_fail_on_choices[] = { "low", "medium", "high", "critical",
 
 void cli_policy_fail_on(struct gt_policy *policy, int choice)
 {
-	policy->fail_on_nothing = choice > WR_CRITICAL;
+	policy->fail_on_no_severity = choice > WR_CRITICAL;
 	policy->fail_on = choice > WR_CRITICAL ? WR_CRITICAL : (enum wr_severity)choice;
 }
 

@@ -3,9 +3,10 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
+#include "cli/gate_run.h"
 #include "core/alloc.h"
+#include "core/clock.h"
 #include "core/process.h"
 #include "core/progress.h"
 
@@ -23,14 +24,6 @@ const struct cli_stage *const *cli_stages(void)
 	};
 
 	return stages;
-}
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
 static bool named(const char *name, const char *const *names, size_t n)
@@ -58,7 +51,7 @@ static int check_names(const char *const *only, size_t n, struct wr_err *err)
 static int run_stage(struct cli_pipeline *p, const struct cli_stage *stage, struct wr_err *err)
 {
 	struct wr_err why = { WR_OK, "" };
-	double start = now();
+	double start = wr_monotonic();
 	int rc;
 
 	p->problems = 0;
@@ -67,7 +60,7 @@ static int run_stage(struct cli_pipeline *p, const struct cli_stage *stage, stru
 	wr_run_add_stage(p->run, &(struct wr_stage){
 		.name = stage->name,
 		.status = rc ? WR_STAGE_FAILED : WR_STAGE_OK,
-		.seconds = now() - start,
+		.seconds = wr_monotonic() - start,
 		.message = rc ? why.message : NULL,
 	});
 	if (rc && why.code == WR_EINTERRUPT) {
@@ -170,8 +163,7 @@ void cli_policy(const struct cli_pipeline *p, struct gt_policy *out)
 	const struct cli_config *c = p->limits_from;
 
 	*out = (struct gt_policy)GT_POLICY_DEFAULT;
-	out->fail_on_nothing = c->analyze.fail_on > WR_CRITICAL;
-	out->fail_on = out->fail_on_nothing ? WR_CRITICAL : (enum wr_severity)c->analyze.fail_on;
+	cli_policy_fail_on(out, c->analyze.fail_on);
 	out->limits = p->limits;
 	out->limit_count = p->limit_count;
 	out->max_change = c->gate.max_change;

@@ -21,9 +21,10 @@ struct gt_limit {                       /* an absolute limit on one measure */
 };
 
 struct gt_policy {
-	/* The analysis' findings of at least this severity fail, and all of the gate's own ... */
+	/* The analysis' findings of at least this severity fail; of the gate's own (slower, limit
+	 * broken) every one does, whatever is said here. */
 	enum wr_severity fail_on;
-	bool fail_on_nothing;           /* ... unless this is set (--fail-on never) */
+	bool fail_on_no_severity;       /* no finding of the analysis fails (fail-on: never) */
 	bool fail_on_known;             /* also those that the base or the baseline has */
 	const struct gt_limit *limits;
 	size_t limit_count;

@@ -101,11 +101,11 @@ static void judge_limits(struct wr_run *run, const struct gt_policy *policy)
 
 bool gt_fails(const struct gt_policy *policy, const struct wr_finding *f)
 {
-	if (policy->fail_on_nothing || f->state == WR_FIXED)
+	if (f->state == WR_FIXED || (f->state == WR_KNOWN && !policy->fail_on_known))
 		return false;
-	if (f->state == WR_KNOWN && !policy->fail_on_known)
-		return false;
-	return f->severity >= policy->fail_on || gt_is_own_rule(f->rule);
+	if (gt_is_own_rule(f->rule))
+		return true;
+	return !policy->fail_on_no_severity && f->severity >= policy->fail_on;
 }
 
 static bool any_stage_failed(const struct wr_run *run)

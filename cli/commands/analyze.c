@@ -95,6 +95,39 @@ static int analyze_base(struct wr_run *run, const struct an_options *head, struc
 	return rc;
 }
 
+static bool is_below(struct wr_arena *arena, const char *path, const char *top, const char *root)
+{
+	const char *relative = wr_path_relative(arena, top, root);
+	size_t n = strlen(relative);
+
+	if (!strcmp(wr_path_absolute(arena, top), wr_path_absolute(arena, root)))
+		return true;
+	return !strncmp(path, relative, n) && (path[n] == '/' || !path[n]);
+}
+
+/* Was it looked for? */
+static bool is_in_view(const struct wr_finding *f, const struct an_options *o, struct wr_arena *arena)
+{
+	bool rule = !o->only_count, place = false;
+
+	for (size_t i = 0; i < o->only_count; i++)
+		rule |= !strcmp(o->only[i], f->rule);
+	for (size_t i = 0; i < o->path_count && f->at.path; i++)
+		place |= is_below(arena, f->at.path, o->paths[i], o->root);
+	return rule && place;
+}
+
+/* A baseline holds findings that this command did not look for: those are not fixed. */
+static void forget_out_of_view(struct wr_run *run, const struct an_options *o, struct wr_arena *arena)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < run->finding_count; i++)
+		if (run->findings[i].state != WR_FIXED || is_in_view(&run->findings[i], o, arena))
+			run->findings[kept++] = run->findings[i];
+	run->finding_count = kept;
+}
+
 static int analyze(const struct cli_args *args, const struct cli_config *config, struct wr_arena *arena,
 		   struct wr_run *run, struct wr_err *err)
 {
@@ -109,6 +142,7 @@ static int analyze(const struct cli_args *args, const struct cli_config *config,
 	    cli_join_baseline(run, baseline, policy.max_change, err))
 		return -1;
 	cli_record_stage(run, "analyze", 0, NULL);
+	forget_out_of_view(run, &o, arena);
 	return cli_finish(run, &policy, o.root, false, err);
 }
 

@@ -59,6 +59,8 @@ static int replay(const char *path, struct wr_arena *arena, struct wr_run *run, 
 	if (parse_sizes(arena, &size_values, err))
 		return -1;
 	o.sizes = size_values;
+	if (how.max_damaged <= 0)
+		how.max_damaged = -1;   /* 0: not one */
 	trace = cs_trace_read(path, &how, err);
 	if (!trace)
 		return -1;

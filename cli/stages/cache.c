@@ -10,7 +10,7 @@ static int replay(struct cli_pipeline *p, const struct cli_config *config, const
 	struct cs_trace_options how = {
 		.format = t->format,
 		.columns = { t->time_column, t->key_column, t->size_column, t->operation_column, 0 },
-		.max_damaged = t->max_damaged,
+		.max_damaged = t->max_damaged > 0 ? t->max_damaged : -1, /* 0: not one */
 	};
 	struct cs_options options = {
 		.name = t->name, .policies = t->policies.items, .policy_count = t->policies.n,

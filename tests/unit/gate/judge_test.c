@@ -94,7 +94,7 @@ TEST(severity_and_state_decide_whether_a_finding_fails)
 
 		snprintf(what, sizeof what, "case %zu", i);
 		policy.fail_on = cases[i].fail_on;
-		policy.fail_on_nothing = cases[i].nothing;
+		policy.fail_on_no_severity = cases[i].nothing;
 		policy.fail_on_known = cases[i].on_known;
 		add_finding(run, cases[i].severity, cases[i].state);
 		CHECK_EQ(what, gt_fails(&policy, &run->findings[0]), cases[i].fails);
@@ -258,9 +258,9 @@ TEST(what_the_gate_found_fails_whatever_severity_the_analysis_fails_on)
 	add_change(run, "bench.a.cpu_time", "s", 1, 2, failed, 20);
 	gt_judge(run, &policy);
 	CHECK_EQ("verdict", run->verdict, WR_FAIL);
-	policy.fail_on_nothing = true;
+	policy.fail_on_no_severity = true;
 	gt_judge(run, &policy);
-	CHECK_EQ("but not when nothing shall", run->verdict, WR_PASS);
+	CHECK_EQ("nor is it about the analysis' severities", run->verdict, WR_FAIL);
 	wr_run_free(run);
 }
 
