@@ -22,7 +22,9 @@ static double unit_base(double step, const char *unit)
 /* Times of more than a minute have steps of their own. */
 static double time_step(double step)
 {
-	static const double steps[] = { 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400 };
+	static const double steps[] = {
+		30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400
+	};
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		if (steps[i] >= step)

@@ -48,7 +48,8 @@ static size_t row_at(size_t row, size_t rows, size_t n)
 }
 
 /* One row per x with a column per line; only the lines from `first` to `end`. */
-static void write_table(struct wr_buf *out, const char *name, const struct rp_panel *panel, size_t first, size_t end)
+static void write_table(struct wr_buf *out, const char *name, const struct rp_panel *panel, size_t first,
+			size_t end)
 {
 	size_t n = panel->lines[first]->n, rows = n < ROWS_MAX ? n : ROWS_MAX;
 
@@ -57,8 +58,8 @@ static void write_table(struct wr_buf *out, const char *name, const struct rp_pa
 	if (rows < n)
 		wr_buf_printf(out, ", %zu of %zu points", rows, n);
 	wr_buf_str(out, "</caption>\n<thead><tr>");
-	write_cell(out, "<th scope=\"col\" class=\"n\">", panel->kind->nines ? "percentile" : panel->series->x_name,
-		   "</th>");
+	write_cell(out, "<th scope=\"col\" class=\"n\">",
+		   panel->kind->nines ? "percentile" : panel->series->x_name, "</th>");
 	for (size_t i = first; i < end; i++)
 		write_cell(out, "<th scope=\"col\" class=\"n\">", panel->lines[i]->name, "</th>");
 	wr_buf_str(out, "</tr></thead>\n<tbody>\n");

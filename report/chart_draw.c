@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "core/units.h"
 #include "report/svg_p.h"
@@ -41,10 +42,12 @@ static void ranges(const struct rp_panel *panel, struct range *x, struct range *
 	}
 }
 
-/* Times that span orders of magnitude would lie on the floor of a linear axis. */
+/* Times and ratios that span orders of magnitude would lie on the floor of a linear axis. */
 static bool wants_log(const struct rp_panel *panel, const struct range *y)
 {
-	return !panel->kind->dots && panel->lines[0]->unit[0] == 's' && y->low > 0 && y->high > 30 * y->low;
+	if (panel->kind->ratio)
+		return y->low > 0 && y->high > 4 * y->low;
+	return !panel->kind->dots && !strcmp(panel->lines[0]->unit, "s") && y->low > 0 && y->high > 30 * y->low;
 }
 
 static struct rp_axis axis_x(const struct rp_panel *panel, const struct range *x)
@@ -65,6 +68,12 @@ static struct rp_axis axis_y(const struct rp_panel *panel, const struct range *y
 	bool log = wants_log(panel, y), from_zero = !panel->kind->ratio && !log && y->low > 0;
 	struct rp_axis axis = rp_axis_over(from_zero ? 0 : y->low, y->high, panel->lines[0]->unit, log);
 
+	if (axis.log) {                 /* a linear axis has its room by ending at round values */
+		double room = pow(axis.high / axis.low, 0.05);
+
+		axis.low /= room;
+		axis.high *= room;
+	}
 	axis.from = bottom;
 	axis.to = top;
 	return axis;

@@ -93,7 +93,8 @@ bool rp_page_excerpt(struct rp_page *page, const struct wr_location *at)
 
 		if (!line)
 			break;
-		wr_buf_printf(page->out, "<span class=\"l%s\" data-n=\"%u\">", n >= at->line && n <= end ? " hit" : "", n);
+		wr_buf_printf(page->out, "<span class=\"l%s\" data-n=\"%u\">",
+			      n >= at->line && n <= end ? " hit" : "", n);
 		if (n == at->line)
 			write_marked(page, line, at);
 		else

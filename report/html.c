@@ -32,10 +32,27 @@ void rp_page_place(struct rp_page *page, const struct wr_location *at)
 
 void rp_page_section(struct rp_page *page, const char *id, const char *title, size_t number)
 {
-	wr_buf_printf(page->out, "<section id=\"%s\" aria-labelledby=\"h-%s\">\n<h2 id=\"h-%s\">%s", id, id, id, title);
+	wr_buf_printf(page->out, "<section id=\"%s\" aria-labelledby=\"h-%s\">\n<h2 id=\"h-%s\">%s",
+		      id, id, id, title);
 	if (number != SIZE_MAX)
 		wr_buf_printf(page->out, " <span class=\"count\">%zu</span>", number);
 	wr_buf_str(page->out, "</h2>\n");
+}
+
+void rp_page_table(struct rp_page *page, const char *attributes, const char *caption,
+		   const struct rp_column *columns)
+{
+	/* What scrolls must take the focus, for the keyboard to scroll it. */
+	wr_buf_printf(page->out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">\n"
+		      "<table%s>\n<caption>%s</caption>\n<thead><tr>", caption, attributes, caption);
+	for (; columns->title; columns++)
+		wr_buf_printf(page->out, "<th scope=\"col\"%s>%s</th>", columns->attributes, columns->title);
+	wr_buf_str(page->out, "</tr></thead>\n<tbody>\n");
+}
+
+void rp_page_table_end(struct rp_page *page)
+{
+	wr_buf_str(page->out, "</tbody></table></div>\n");
 }
 
 static void write_verdict(struct rp_page *page)
@@ -107,14 +124,16 @@ static void write_contents(struct rp_page *page)
 	write_link(page, "findings", "Findings", page->finding_count);
 	if (page->change_count)
 		write_link(page, "changes", "Before and after", page->change_count);
+	if (run->notice_count)
+		write_link(page, "notices", "Notices", run->notice_count);
 	if (run->series_count)
 		write_link(page, "charts", "Charts", run->series_count);
 	if (run->measure_count > page->change_count)
 		write_link(page, "measures", "Measures", run->measure_count - page->change_count);
 	if (page->rule_count)
 		write_link(page, "rules", "Rules", page->rule_count);
-	if (run->stage_count + run->notice_count + run->artifact_count)
-		write_link(page, "log", "Stages and notices", 0);
+	if (run->stage_count + run->artifact_count)
+		write_link(page, "stages", "Stages", run->stage_count);
 }
 
 static const struct slot {
@@ -128,7 +147,7 @@ static const struct slot {
 	{ "summary", rp_page_summary }, { "failures", rp_page_failures },
 	{ "findings", rp_page_findings }, { "changes", rp_page_changes },
 	{ "charts", rp_page_charts }, { "measures", rp_page_measures },
-	{ "rules", rp_page_rules }, { "log", rp_page_log },
+	{ "rules", rp_page_rules }, { "notices", rp_page_notices }, { "stages", rp_page_stages },
 	{ NULL, NULL }
 };
 

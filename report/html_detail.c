@@ -12,8 +12,9 @@ static void write_head(struct rp_page *page, size_t index)
 	const struct wr_finding *f = page->findings[index];
 	const char *severity = wr_severity_name(f->severity);
 
-	wr_buf_printf(page->out, "<details class=\"finding %s\" id=\"f%zu\"%s>\n<summary><span class=\"sev %s\">%s</span><h3>",
-		      severity, index + 1, index < OPEN_AT_FIRST ? " open" : "", severity, severity);
+	wr_buf_printf(page->out, "<details class=\"finding %s\" id=\"f%zu\"%s>\n", severity, index + 1,
+		      index < OPEN_AT_FIRST ? " open" : "");
+	wr_buf_printf(page->out, "<summary><span class=\"sev %s\">%s</span><h3>", severity, severity);
 	rp_page_message(page, f, MESSAGE_MAX);
 	wr_buf_str(page->out, "</h3><span class=\"place\">");
 	rp_page_place(page, &f->at);

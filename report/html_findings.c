@@ -18,20 +18,18 @@ static const char filter_fields[] =
 	"<output aria-live=\"polite\"></output>\n"
 	"</div>\n";
 
-static const char table_head[] =
-	"<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table of findings\">\n"
-	"<table id=\"findings-table\" class=\"findings sortable\">\n"
-	"<caption>Worst first. A finding with a link has its source and call chain below.</caption>\n"
-	"<thead><tr><th scope=\"col\" class=\"down\" aria-sort=\"descending\">Severity</th><th scope=\"col\">Finding</th>"
-	"<th scope=\"col\">Rule</th><th scope=\"col\">Where</th><th scope=\"col\">State</th></tr></thead>\n<tbody>\n";
+static const struct rp_column columns[] = {
+	{ "Severity", " class=\"down\" aria-sort=\"descending\"" }, { "Finding", "" }, { "Rule", "" },
+	{ "Where", "" }, { "State", "" }, { NULL, NULL }
+};
 
 static void write_row(struct rp_page *page, size_t index)
 {
 	const struct wr_finding *f = page->findings[index];
 	const char *severity = wr_severity_name(f->severity);
 
-	wr_buf_printf(page->out, "<tr><td data-k=\"%d\"><span class=\"sev %s\">%s</span></td><td>", (int)f->severity,
-		      severity, severity);
+	wr_buf_printf(page->out, "<tr><td data-k=\"%d\"><span class=\"sev %s\">%s</span></td><td>",
+		      (int)f->severity, severity, severity);
 	if (index < page->detailed)
 		wr_buf_printf(page->out, "<a href=\"#f%zu\">", index + 1);
 	rp_page_message(page, f, MESSAGE_MAX);
@@ -47,10 +45,11 @@ static void write_table(struct rp_page *page)
 	size_t start = page->out->len, i = 0;
 
 	wr_buf_str(page->out, filter_fields);
-	wr_buf_str(page->out, table_head);
+	rp_page_table(page, " id=\"findings-table\" class=\"findings sortable\"",
+		      "Worst first. A finding with a link has its source and call chain below.", columns);
 	while (i < page->finding_count && i < RP_ROWS_MAX && page->out->len - start < RP_ROWS_BYTES)
 		write_row(page, i++);
-	wr_buf_str(page->out, "</tbody></table></div>\n");
+	rp_page_table_end(page);
 	if (i < page->finding_count)
 		wr_buf_printf(page->out, "<p class=\"empty\">%zu more, none worse than these, in run.json.</p>\n",
 			      page->finding_count - i);
@@ -63,7 +62,8 @@ static void write_fixed(struct rp_page *page)
 
 	if (!n)
 		return;
-	wr_buf_printf(page->out, "<details class=\"more\"><summary>%zu fixed by this change</summary>\n<ul class=\"log\">\n", n);
+	wr_buf_printf(page->out, "<details class=\"more\"><summary>%zu fixed by this change</summary>\n"
+		      "<ul class=\"log\">\n", n);
 	for (size_t i = 0; i < n && i < FIXED_MAX; i++) {
 		wr_buf_str(page->out, "<li class=\"pass\"><span class=\"tag\">fixed</span><code>");
 		rp_page_text(page, fixed[i]->rule, RULE_MAX);
@@ -76,21 +76,33 @@ static void write_fixed(struct rp_page *page)
 	wr_buf_str(page->out, "</ul></details>\n");
 }
 
+/* As many details as there is room for; the table links to those only. */
+static void make_details(struct rp_page *page, struct wr_buf *details)
+{
+	struct wr_buf *out = page->out;
+	size_t i = 0;
+
+	page->out = details;
+	while (i < page->detailed && details->len < RP_DETAILS_BYTES)
+		rp_page_detail(page, i++);
+	page->detailed = i;
+	page->out = out;
+}
+
 void rp_page_findings(struct rp_page *page)
 {
-	size_t start;
+	struct wr_buf details = WR_BUF_INIT;
 
 	rp_page_section(page, "findings", "Findings", page->finding_count);
-	if (!page->finding_count) {
-		wr_buf_str(page->out, page->run->verdict == WR_INCOMPLETE ?
-			   "<p class=\"empty\">None were found, but the run is not complete: see what could not be measured.</p>\n" :
-			   "<p class=\"empty\">Nothing was found.</p>\n");
-	} else {
+	if (!page->finding_count)
+		wr_buf_printf(page->out, "<p class=\"empty\">%s</p>\n", page->run->verdict == WR_INCOMPLETE ?
+			      "None were found, but the run is not complete: see what could not be measured." :
+			      "Nothing was found.");
+	make_details(page, &details);
+	if (page->finding_count)
 		write_table(page);
-	}
-	start = page->out->len;
-	for (size_t i = 0; i < page->detailed && page->out->len - start < RP_DETAILS_BYTES; i++)
-		rp_page_detail(page, i);
+	wr_buf_add(page->out, details.data, details.len);
 	write_fixed(page);
 	wr_buf_str(page->out, "</section>\n");
+	wr_buf_free(&details);
 }

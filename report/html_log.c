@@ -13,14 +13,14 @@ static void write_stage(struct rp_page *page, const struct wr_stage *s)
 	static const char *const classes[] = {
 		[WR_STAGE_OK] = "pass", [WR_STAGE_FAILED] = "incomplete", [WR_STAGE_SKIPPED] = "low"
 	};
+	bool skipped = s->status == WR_STAGE_SKIPPED;
 	char seconds[32];
 
-	wr_buf_printf(page->out, "<tr><th scope=\"row\">");
+	wr_buf_str(page->out, "<tr><th scope=\"row\">");
 	rp_page_text(page, s->name, TEXT_MAX);
-	wr_buf_printf(page->out, "</th><td><span class=\"sev %s\">%s</span></td><td class=\"n\">", classes[s->status],
-		      wr_stage_status_name(s->status));
-	rp_page_text(page, s->status == WR_STAGE_SKIPPED ? "-" : wr_format_duration(seconds, sizeof seconds, s->seconds),
-		     TEXT_MAX);
+	wr_buf_printf(page->out, "</th><td><span class=\"sev %s\">%s</span></td><td class=\"n\">",
+		      classes[s->status], wr_stage_status_name(s->status));
+	wr_buf_str(page->out, skipped ? "-" : wr_format_duration(seconds, sizeof seconds, s->seconds));
 	wr_buf_str(page->out, "</td><td>");
 	rp_page_text(page, s->message ? s->message : "", TEXT_MAX);
 	wr_buf_str(page->out, "</td></tr>\n");
@@ -28,17 +28,19 @@ static void write_stage(struct rp_page *page, const struct wr_stage *s)
 
 static void write_stages(struct rp_page *page)
 {
+	static const struct rp_column columns[] = {
+		{ "Stage", "" }, { "Status", "" }, { "Time", " class=\"n\"" }, { "Message", "" }, { NULL, NULL }
+	};
+
 	if (!page->run->stage_count)
 		return;
-	wr_buf_str(page->out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table of stages\">\n"
-		   "<table>\n<caption>Stages in the order of running.</caption>\n<thead><tr><th scope=\"col\">Stage</th>"
-		   "<th scope=\"col\">Status</th><th scope=\"col\" class=\"n\">Time</th><th scope=\"col\">Message</th></tr></thead>\n<tbody>\n");
+	rp_page_table(page, "", "Stages in the order of running.", columns);
 	for (size_t i = 0; i < page->run->stage_count && i < LINES_MAX; i++)
 		write_stage(page, &page->run->stages[i]);
-	wr_buf_str(page->out, "</tbody></table></div>\n");
+	rp_page_table_end(page);
 }
 
-static void write_notices(struct rp_page *page)
+void rp_page_notices(struct rp_page *page)
 {
 	static const char *const classes[] = {
 		[WR_NOTE] = "low", [WR_WARNING] = "inconclusive", [WR_ERROR] = "fail"
@@ -47,7 +49,8 @@ static void write_notices(struct rp_page *page)
 
 	if (!n)
 		return;
-	wr_buf_str(page->out, "<h3>Notices</h3>\n<ul class=\"log\">\n");
+	rp_page_section(page, "notices", "Notices", n);
+	wr_buf_str(page->out, "<ul class=\"log\">\n");
 	for (size_t i = 0; i < n && i < LINES_MAX; i++) {
 		const struct wr_notice *notice = &page->run->notices[i];
 
@@ -58,7 +61,7 @@ static void write_notices(struct rp_page *page)
 	}
 	if (n > LINES_MAX)
 		wr_buf_printf(page->out, "<li>and %zu more in run.json</li>\n", n - LINES_MAX);
-	wr_buf_str(page->out, "</ul>\n");
+	wr_buf_str(page->out, "</ul>\n</section>\n");
 }
 
 static void write_artifacts(struct rp_page *page)
@@ -80,13 +83,12 @@ static void write_artifacts(struct rp_page *page)
 	wr_buf_str(page->out, "</ul>\n");
 }
 
-void rp_page_log(struct rp_page *page)
+void rp_page_stages(struct rp_page *page)
 {
-	if (!(page->run->stage_count + page->run->notice_count + page->run->artifact_count))
+	if (!page->run->stage_count && !page->run->artifact_count)
 		return;
-	rp_page_section(page, "log", "Stages and notices", SIZE_MAX);
+	rp_page_section(page, "stages", "Stages", SIZE_MAX);
 	write_stages(page);
-	write_notices(page);
 	write_artifacts(page);
 	wr_buf_str(page->out, "</section>\n");
 }

@@ -17,8 +17,9 @@ static void write_forest(struct rp_page *page)
 	size_t n = page->change_count < FOREST_ROWS ? page->change_count : FOREST_ROWS;
 	size_t start = page->out->len, body;
 
-	wr_buf_str(page->out, "<figure class=\"chart broad\">\n<figcaption><span class=\"name\">Change against the base</span>\n"
-		   "<p>Each bar is a 95 % interval; one that crosses the dashed line may be no change at all.");
+	wr_buf_str(page->out, "<figure class=\"chart broad\">\n<figcaption>"
+		   "<span class=\"name\">Change against the base</span>\n<p>Each bar is a 95 % interval; "
+		   "one that crosses the dashed line may be no change at all.");
 	if (n < page->change_count)
 		wr_buf_printf(page->out, " The first %zu of %zu.", n, page->change_count);
 	wr_buf_str(page->out, "</p></figcaption>\n<div class=\"canvas\" tabindex=\"0\" role=\"group\" "
@@ -109,19 +110,20 @@ static void write_rest(struct rp_page *page, size_t left)
 
 void rp_page_changes(struct rp_page *page)
 {
+	static const struct rp_column columns[] = {
+		{ "Metric", "" }, { "Before", " class=\"n\"" }, { "After", " class=\"n\"" },
+		{ "Improvement", " class=\"down\"" }, { NULL, NULL }
+	};
 	size_t n = page->change_count < RP_CHANGES_MAX ? page->change_count : RP_CHANGES_MAX;
 
 	if (!n)
 		return;
 	rp_page_section(page, "changes", "Before and after", page->change_count);
 	write_forest(page);
-	wr_buf_str(page->out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table of changes\">\n"
-		   "<table class=\"sortable\">\n<caption>Medians with their 95 % intervals, worst first.</caption>\n"
-		   "<thead><tr><th scope=\"col\">Metric</th><th scope=\"col\" class=\"n\">Before</th>"
-		   "<th scope=\"col\" class=\"n\">After</th><th scope=\"col\" class=\"down\">Improvement</th></tr></thead>\n<tbody>\n");
+	rp_page_table(page, " class=\"sortable\"", "Medians with their 95 % intervals, worst first.", columns);
 	for (size_t i = 0; i < n; i++)
 		write_change(page, &page->changes[i]);
-	wr_buf_str(page->out, "</tbody></table></div>\n");
+	rp_page_table_end(page);
 	write_rest(page, page->change_count - n);
 	wr_buf_str(page->out, "</section>\n");
 }
@@ -139,22 +141,23 @@ static void write_measure(struct rp_page *page, const struct wr_measure *m)
 
 void rp_page_measures(struct rp_page *page)
 {
+	static const struct rp_column columns[] = {
+		{ "Metric", "" }, { "Value", " class=\"n\"" }, { "Samples", " class=\"n\"" }, { NULL, NULL }
+	};
 	size_t plain = page->run->measure_count - page->change_count, written = 0;
 
 	if (!plain)
 		return;
 	rp_page_section(page, "measures", "Measures", plain);
-	wr_buf_str(page->out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table of measures\">\n"
-		   "<table class=\"sortable\">\n<caption>Measured in this run, without a base to compare with.</caption>\n"
-		   "<thead><tr><th scope=\"col\">Metric</th><th scope=\"col\" class=\"n\">Value</th>"
-		   "<th scope=\"col\" class=\"n\">Samples</th></tr></thead>\n<tbody>\n");
+	rp_page_table(page, " class=\"sortable\"", "Measured in this run, without a base to compare with.",
+		      columns);
 	for (size_t i = 0; i < page->run->measure_count && written < RP_MEASURES_MAX; i++) {
 		if (page->run->measures[i].has_base)
 			continue;
 		write_measure(page, &page->run->measures[i]);
 		written++;
 	}
-	wr_buf_str(page->out, "</tbody></table></div>\n");
+	rp_page_table_end(page);
 	write_rest(page, plain - written);
 	wr_buf_str(page->out, "</section>\n");
 }

@@ -48,7 +48,8 @@ void rp_page_changes(struct rp_page *page);
 void rp_page_charts(struct rp_page *page);
 void rp_page_measures(struct rp_page *page);
 void rp_page_rules(struct rp_page *page);
-void rp_page_log(struct rp_page *page);
+void rp_page_notices(struct rp_page *page);
+void rp_page_stages(struct rp_page *page);      /* and the files that were made */
 
 void rp_page_detail(struct rp_page *page, size_t index);        /* of one finding */
 /* The source around a place, the hit marked; false if it cannot be read. */
@@ -63,6 +64,12 @@ void rp_page_message(struct rp_page *page, const struct wr_finding *f, size_t ma
 void rp_page_place(struct rp_page *page, const struct wr_location *at);
 /* <section> with its heading and a number beside it; number SIZE_MAX for none. */
 void rp_page_section(struct rp_page *page, const char *id, const char *title, size_t number);
+/* The beginning of a table up to <tbody>, in a box that scrolls sideways; all
+ * texts are trusted.  attributes: of <table>.  columns end with a NULL title. */
+struct rp_column { const char *title, *attributes; };
+void rp_page_table(struct rp_page *page, const char *attributes, const char *caption,
+		   const struct rp_column *columns);
+void rp_page_table_end(struct rp_page *page);
 /* Number of the rule in rules, rule_count if it is not there. */
 size_t rp_page_rule(const struct rp_page *page, const char *id);
 

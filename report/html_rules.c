@@ -74,7 +74,8 @@ void rp_page_rules(struct rp_page *page)
 	if (!page->rule_count)
 		return;
 	rp_page_section(page, "rules", "Rules", page->rule_count);
-	wr_buf_str(page->out, "<p>Why each costs, what to do instead, what it misses and where it may be wrong.</p>\n");
+	wr_buf_str(page->out,
+		   "<p>Why each costs, what to do instead, what it misses and where it may be wrong.</p>\n");
 	for (size_t i = 0; i < page->rule_count && page->out->len - start < RULE_BYTES; i++)
 		write_rule(page, i);
 	wr_buf_str(page->out, "</section>\n");

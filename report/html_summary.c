@@ -67,7 +67,8 @@ static void findings_card(struct rp_page *page)
 	if (c->fixed)
 		wr_buf_printf(&note, "%s%zu fixed", note.len ? "; " : "", c->fixed);
 	write_card(page, *tone ? tone : "pass", c->new_findings == 1 ? "New finding" : "New findings",
-		   wr_arena_printf(page->arena, "%zu", c->new_findings), note.len ? note.data : "none known either");
+		   wr_arena_printf(page->arena, "%zu", c->new_findings),
+		   note.len ? note.data : "none known either");
 	wr_buf_free(&note);
 }
 

@@ -122,7 +122,8 @@ static void write_closing(struct rp_markdown *md)
 	wr_buf_str(md->out, totals.data);
 	wr_buf_str(md->out, ".");
 	if (md->full)
-		wr_buf_str(md->out, " This comment has no room for the rest: the HTML report and run.json have all of it.");
+		wr_buf_str(md->out, " This comment has no room for the rest: "
+				    "the HTML report and run.json have all of it.");
 	wr_buf_str(md->out, "</sub>\n");
 	wr_buf_free(&totals);
 }

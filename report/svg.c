@@ -32,7 +32,8 @@ static void open_tag(struct wr_buf *out, const char *tag, const char *class)
 void rp_svg_open(struct wr_buf *out, unsigned id, double width, double height, const char *title,
 		 const char *description)
 {
-	wr_buf_printf(out, "<svg role=\"img\" aria-labelledby=\"t%u\" aria-describedby=\"d%u\" viewBox=\"0 0 ", id, id);
+	wr_buf_printf(out, "<svg role=\"img\" aria-labelledby=\"t%u\" aria-describedby=\"d%u\"", id, id);
+	wr_buf_str(out, " viewBox=\"0 0 ");
 	number(out, width);
 	wr_buf_char(out, ' ');
 	number(out, height);

@@ -281,7 +281,7 @@ TEST(thinning_follows_the_scale)
 	struct wr_buf out;
 
 	for (size_t i = 0; i < POINTS; i++)
-		points[i] = (struct wr_point){ (double)i + 1, 1 - (double)i / POINTS };
+		points[i] = (struct wr_point){ (double)i + 1, 1 - (double)i / (double)POINTS };
 	wr_run_add_series(run, &(struct wr_series){ "cache.x.miss_ratio_curve", "size", "1", &line, 1 });
 	free(points);
 	out = page_of(run, NULL);
@@ -363,6 +363,26 @@ TEST(two_thousand_findings_are_below_a_megabyte)
 	CHECK_EQ("details", count_of(out.data, "<details class=\"finding"), 100);
 	if (out.len >= 1000000)
 		fail_msg("%zu bytes", out.len);
+	wr_buf_free(&out);
+	wr_run_free(run);
+}
+
+TEST(details_that_have_no_room_are_not_linked)
+{
+	struct wr_run *run = wr_run_new();
+	char message[1401];
+	struct wr_buf out;
+	size_t details;
+
+	memset(message, '"', sizeof message - 1);
+	message[sizeof message - 1] = '\0';
+	for (int i = 0; i < 100; i++)
+		wr_run_add_finding(run, &(struct wr_finding){ .rule = "r", .message = message });
+	out = page_of(run, NULL);
+	check_page(out.data);
+	details = count_of(out.data, "<details class=\"finding");
+	CHECK(details > 10 && details < 100);
+	CHECK_EQ("links", count_of(out.data, "<a href=\"#f"), details + 1);     /* and the one to the section */
 	wr_buf_free(&out);
 	wr_run_free(run);
 }
