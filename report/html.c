@@ -16,6 +16,20 @@ void rp_page_text(struct rp_page *page, const char *text, size_t max)
 	wr_esc_html(page->out, rp_clip(page->arena, text, max));
 }
 
+void rp_page_name(struct rp_page *page, const char *name, size_t max)
+{
+	const char *rest = rp_clip(page->arena, name, max);
+
+	while (*rest) {
+		size_t n = strcspn(rest, ".") + 1;
+
+		wr_esc_html(page->out, wr_arena_strndup(page->arena, rest, n));
+		rest += strnlen(rest, n);
+		if (*rest)
+			wr_buf_str(page->out, "<wbr>");
+	}
+}
+
 void rp_page_message(struct rp_page *page, const struct wr_finding *f, size_t max)
 {
 	rp_page_text(page, *f->message ? f->message : *f->rule ? f->rule : "A finding without a message", max);

@@ -3,12 +3,10 @@
 
 #include <math.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "core/text.h"
 #include "core/units.h"
 #include "report/chart_p.h"
-#include "report/clip_p.h"
 
 enum { FOREST_ROWS = 30, NAME_MAX_BYTES = 200, VALUE_MAX = 200 };
 
@@ -56,20 +54,10 @@ static void write_stat(struct rp_page *page, const struct wr_stat *stat, const c
 	wr_buf_free(&value);
 }
 
-/* A long name breaks behind its points. */
 static void write_name(struct rp_page *page, const char *name)
 {
-	const char *rest = rp_clip(page->arena, name, NAME_MAX_BYTES);
-
 	wr_buf_str(page->out, "<th scope=\"row\" class=\"name\">");
-	while (*rest) {
-		size_t n = strcspn(rest, ".") + 1;
-
-		rp_page_text(page, wr_arena_strndup(page->arena, rest, n), NAME_MAX_BYTES);
-		rest += strnlen(rest, n);
-		if (*rest)
-			wr_buf_str(page->out, "<wbr>");
-	}
+	rp_page_name(page, name, NAME_MAX_BYTES);
 	wr_buf_str(page->out, "</th>");
 }
 

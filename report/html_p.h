@@ -59,6 +59,8 @@ void rp_page_source_line(struct rp_page *page, const char *line);
 
 /* Escaped text between tags, of at most max bytes before escaping. */
 void rp_page_text(struct rp_page *page, const char *text, size_t max);
+/* The same for "bench.parse.cpu_time", which may break behind its points. */
+void rp_page_name(struct rp_page *page, const char *name, size_t max);
 /* What the finding says, or its rule where it says nothing. */
 void rp_page_message(struct rp_page *page, const struct wr_finding *f, size_t max);
 void rp_page_place(struct rp_page *page, const struct wr_location *at);

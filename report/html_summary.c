@@ -40,11 +40,11 @@ static void write_card(struct rp_page *page, const char *tone, const char *title
 		       const char *note)
 {
 	wr_buf_printf(page->out, "<div class=\"card%s%s\"><dt>", *tone ? " " : "", tone);
-	rp_page_text(page, title, TEXT_MAX);
+	rp_page_name(page, title, TEXT_MAX);
 	wr_buf_str(page->out, "</dt><dd class=\"number\">");
 	rp_page_text(page, number, TEXT_MAX);
 	wr_buf_str(page->out, "</dd><dd class=\"note\">");
-	rp_page_text(page, note, TEXT_MAX);
+	rp_page_name(page, note, TEXT_MAX);
 	wr_buf_str(page->out, "</dd></div>\n");
 }
 

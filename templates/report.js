@@ -69,8 +69,8 @@
         row.hidden = !keep;
         shown += keep;
       });
-      said.textContent = shown === rows.length ? 'All ' + shown + ' findings' :
-        shown + ' of ' + rows.length + ' findings';
+      said.textContent = (shown === rows.length ? '' : shown + ' of ') + rows.length +
+        (rows.length === 1 ? ' finding' : ' findings');
     }
 
     Array.from(rules).sort(collator.compare).forEach(function (rule) { option(field('rule'), rule); });
