@@ -72,9 +72,17 @@ bool an_loop_owned(const struct an_program *p, uint32_t function, an_id inner, a
 	return uses_as_element(an_text(u, l->over), an_text(u, an_symbol_at(u, an_loop_at(u, outer)->variable)->name));
 }
 
+/* What people type on a command line or write into one call. */
+static bool is_typed(const char *name)
+{
+	return !strcmp(name, "argv") || !strcmp(name, "sys.argv") || !strcmp(name, "kwargs");
+}
+
 /* By what the loop itself says. */
 static bool may_grow(const an_unit *u, const struct an_loop *l)
 {
+	if (l->iterated && is_typed(an_text(u, an_symbol_at(u, l->iterated)->name)))
+		return false;
 	if (l->small || (l->iterated && an_symbol_at(u, l->iterated)->small))
 		return false;
 	if (l->trip && l->trip <= SMALL_TRIP)

@@ -126,6 +126,22 @@ bool an_op_subject(const struct an_program *p, uint32_t function, an_id op, stru
 bool an_call_operand(const struct an_program *p, const struct an_call *call, uint8_t owner,
 		     struct an_operand *operand);
 
+/* The way from an op through calls to the one that has an effect itself. */
+#define AN_WAY_MAX 8
+struct an_way {
+	uint32_t function[AN_WAY_MAX + 1];
+	an_id op[AN_WAY_MAX + 1];       /* op[i] is in function[i] and, but for the last, calls function[i + 1] */
+	int last;                       /* 0: the op itself has the effect */
+	bool guessed;                   /* a call on it may run something else */
+};
+/* False if the op does not have the effect, or if it takes more than max_calls (at most AN_WAY_MAX). */
+bool an_find_way(const struct an_program *p, uint32_t function, an_id op, uint32_t effect, int max_calls,
+		 struct an_way *way);
+/* Follows a value of the last op up as long as it is (a member of) a parameter that is never
+ * assigned.  Returns where it comes from: i, with *value of op[i] and not a parameter of
+ * function[i] (or i = 0). */
+int an_follow_up(const struct an_program *p, const struct an_way *way, struct an_operand *value);
+
 /* Can the loop's number of turns grow with the input?  False for small constant trip
  * counts, small containers, retry loops and event loops (forever, around a wait). */
 bool an_loop_grows(const struct an_program *p, uint32_t function, an_id loop);

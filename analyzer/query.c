@@ -111,19 +111,85 @@ static bool varies(const struct an_program *p, uint32_t f, an_id op, an_id loop)
 	return api && api->subject == AN_SUBJECT_NONE && !o->receiver;
 }
 
-an_id an_query_loop(const struct an_program *p, uint32_t function, an_id op)
+/* while (reply == NULL) reply = query(): the loop turns until there is an answer. */
+static bool turns_on_result(const an_unit *u, const struct an_op *o, const struct an_loop *l)
 {
-	const an_unit *u = an_unit_of(p, function);
+	return l->kind == AN_WHILE && o->result && has_word(an_text(u, l->over), an_text(u, an_symbol_at(u, o->result)->name));
+}
+
+/* The connection that a query goes through: the object of a method, or what stands before the statement. */
+static bool connection_of(const struct an_program *p, uint32_t f, an_id op, struct an_operand *connection)
+{
+	const an_unit *u = an_unit_of(p, f);
 	const struct an_op *o = an_op_at(u, op);
-	an_id loop = an_growing_loop(p, function, op, NULL);
+	const struct an_api *api = an_op_api(p, f, op);
+
+	*connection = (struct an_operand){ o->receiver, NULL };
+	if (u->language == AN_PYTHON)
+		return o->receiver && api && !strncmp(api->name, "dbapi.", 6);
+	if (!o->receiver && o->arg_count && an_arg_at(u, o->first_arg)->symbol && (!api || api->subject != AN_SUBJECT_ARG0))
+		*connection = (struct an_operand){ an_arg_at(u, o->first_arg)->symbol, an_arg_at(u, o->first_arg) };
+	return connection->symbol != 0;
+}
+
+/* Is it made here by connecting to where a parameter says? */
+static bool connects_to_parameter(const struct an_program *p, uint32_t f, an_id connection)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		if (o->result != connection || !(an_op_effects(p, f, ops[i], AN_CONNECTS, NULL) & AN_CONNECTS))
+			continue;
+		for (uint32_t k = 0; k < o->arg_count; k++) {
+			an_id symbol = an_arg_at(u, o->first_arg + k)->symbol;
+
+			if (symbol && an_symbol_at(u, an_symbol_root(u, symbol))->kind == AN_PARAMETER)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Does each turn ask a server, or connection, of its own? */
+static bool asks_another_server(const struct an_program *p, const struct an_way *way, an_id loop)
+{
+	struct an_operand connection;
+	const an_unit *u;
+	int from;
+
+	if (!connection_of(p, way->function[way->last], way->op[way->last], &connection))
+		return false;
+	from = an_follow_up(p, way, &connection);
+	if (from)
+		return connection.symbol && connects_to_parameter(p, way->function[from], connection.symbol);
+	u = an_unit_of(p, way->function[0]);
+	if (!connection.symbol)
+		return false;
+	/* A cursor made in the turn is still one of the same connection. */
+	if (u->language == AN_PYTHON)
+		return an_symbol_root(u, connection.symbol) == an_loop_at(u, loop)->variable;
+	return !an_symbol_kept(p, way->function[0], connection.symbol, loop);
+}
+
+an_id an_query_loop(const struct an_program *p, const struct an_way *way)
+{
+	uint32_t f = way->function[0];
+	an_id op = way->op[0], loop = an_growing_loop(p, f, op, NULL);
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
 	const struct an_loop *l = an_loop_at(u, loop);
-	const char *sql = statement(p, function, op);
+	const char *sql = statement(p, f, op);
 
 	if (!loop || an_op_aside(o) || (o->flags & AN_OP_IN_CONDITION && o->loop == loop))
 		return 0;
-	if (works_in_batches(u, l) || is_definition(sql) || pages(l, sql) || runs_what_it_walks(p, function, op, l))
+	if (works_in_batches(u, l) || is_definition(sql) || pages(l, sql) || turns_on_result(u, o, l) ||
+	    runs_what_it_walks(p, f, op, l) || asks_another_server(p, way, loop))
 		return 0;
-	return varies(p, function, op, loop) ? loop : 0;
+	return varies(p, f, op, loop) ? loop : 0;
 }
 
 const char *an_query_cost(struct an_sink *sink, uint32_t function, an_id loop)

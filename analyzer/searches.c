@@ -181,6 +181,13 @@ static void find_in_loops(struct finder *s, uint32_t f)
 	}
 }
 
+static bool always_runs(const struct an_program *p, const struct an_call *call)
+{
+	const struct an_op *op = an_op_at(an_unit_of(p, call->caller), call->op);
+
+	return call->kind == AN_CALL_PLAIN && !call->guessed && !an_op_aside(op) && !(op->flags & AN_OP_GUARDED);
+}
+
 /* What a callee looks through belongs to the caller if the caller was given it. */
 static void find_in_call(struct finder *s, const struct an_call *call)
 {
@@ -211,8 +218,7 @@ void an_find_searches(struct an_program *p, const struct an_components *c)
 		for (uint32_t k = p->first_call[f]; k < p->first_call[f + 1]; k++) {
 			const struct an_call *call = &p->calls[k];
 
-			if (call->callee && c->of[call->callee] != c->of[f] && call->kind == AN_CALL_PLAIN &&
-			    !call->guessed && !an_op_aside(an_op_at(an_unit_of(p, f), call->op)))
+			if (call->callee && c->of[call->callee] != c->of[f] && always_runs(p, call))
 				find_in_call(&s, call);
 		}
 	}

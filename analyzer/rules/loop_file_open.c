@@ -12,103 +12,47 @@
 
 #define MAX_CALLS 3
 
-struct way { uint32_t function[MAX_CALLS + 1]; an_id op[MAX_CALLS + 1]; int last; };
-
-/* From the op down to the one that opens; false if it is too far or in a loop below. */
-static bool find_way(const struct an_program *p, uint32_t f, an_id op, struct way *way)
+/* Does every call open, once?  A loop further down is reported there. */
+static bool opens_once(const struct an_program *p, const struct an_way *way)
 {
-	unsigned bit = (unsigned)__builtin_ctz(AN_OPENS);
-	uint32_t callee;
-
-	way->last = 0;
-	way->function[0] = f;
-	way->op[0] = op;
-	an_op_effects(p, f, op, AN_OPENS, &callee);
-	while (callee) {
-		const struct an_witness *w = &p->nodes[callee].witness[bit];
-
-		if (way->last == MAX_CALLS || w->guessed || an_growing_loop(p, callee, w->op, NULL))
-			return false;
-		way->function[++way->last] = callee;
-		way->op[way->last] = w->op;
-		callee = w->callee;
-	}
-	return true;
-}
-
-static const struct an_call *call_to(const struct an_program *p, uint32_t f, an_id op, uint32_t callee)
-{
-	uint32_t count;
-	const struct an_call *calls = an_calls_of(p, f, op, &count);
-
-	for (uint32_t i = 0; i < count; i++) {
-		if (calls[i].callee == callee)
-			return &calls[i];
-	}
-	return NULL;
-}
-
-/* Is the symbol what it was when the function was called? */
-static bool never_assigned(const struct an_program *p, uint32_t f, an_id symbol)
-{
-	const an_unit *u = an_unit_of(p, f);
-	uint32_t count;
-	const an_id *writes = an_writes_of(p, f, symbol, &count);
-
-	for (uint32_t i = 0; i < count; i++) {
-		if (an_write_at(u, writes[i])->kind != AN_WRITE_PASS && an_write_at(u, writes[i])->function)
+	for (int i = 1; i <= way->last; i++) {
+		if (an_growing_loop(p, way->function[i], way->op[i], NULL) ||
+		    an_op_at(an_unit_of(p, way->function[i]), way->op[i])->flags & AN_OP_GUARDED)
 			return false;
 	}
 	return true;
-}
-
-/* The index of the parameter that the path is, or is a member of; -1 = it is none. */
-static int parameter_of(const struct an_program *p, uint32_t f, const struct an_operand *path)
-{
-	const an_unit *u = an_unit_of(p, f);
-	const struct an_function *function = an_function_of(p, f);
-	an_id root = path->symbol ? an_symbol_root(u, path->symbol) : 0;
-
-	if (!root || (path->arg && path->arg->kind != AN_ARG_SYMBOL) ||
-	    root - function->first_param >= function->param_count || !never_assigned(p, f, path->symbol) ||
-	    !never_assigned(p, f, root))
-		return -1;
-	return (int)(root - function->first_param);
 }
 
 /* Follows the path up from where it is opened to the loop: is it the same on every turn? */
-static bool same_path(const struct an_program *p, const struct way *way, an_id loop)
+static bool same_path(const struct an_program *p, const struct an_way *way, an_id loop)
 {
 	struct an_operand path;
+	int from;
+	uint32_t writes;
 
 	if (!an_op_subject(p, way->function[way->last], way->op[way->last], &path))
 		return false;
-	for (int i = way->last; i > 0; i--) {
-		const an_unit *u = an_unit_of(p, way->function[i]);
-		const struct an_call *call;
-		int parameter;
-
-		if (path.arg && path.arg->kind == AN_ARG_LITERAL)
-			return true;
-		if (path.symbol && an_symbol_at(u, path.symbol)->kind == AN_GLOBAL)
-			return never_assigned(p, way->function[i], path.symbol);
-		parameter = parameter_of(p, way->function[i], &path);
-		call = call_to(p, way->function[i - 1], way->op[i - 1], way->function[i]);
-		if (parameter < 0 || !call || !an_call_operand(p, call, (uint8_t)parameter, &path))
-			return false;
-	}
-	/* An object may open another of its files each time, though it stays itself. */
-	return an_operand_invariant(p, way->function[0], way->op[0], &path, loop);
+	from = an_follow_up(p, way, &path);
+	if (!from)
+		return an_operand_invariant(p, way->function[0], way->op[0], &path, loop);
+	if (path.arg && path.arg->kind == AN_ARG_LITERAL)
+		return true;
+	if (!path.symbol || (path.arg && path.arg->kind != AN_ARG_SYMBOL) ||
+	    an_symbol_at(an_unit_of(p, way->function[from]), path.symbol)->kind != AN_GLOBAL)
+		return false;
+	an_writes_of(p, way->function[from], path.symbol, &writes);
+	return writes <= 1;
 }
 
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
-	struct way way;
+	struct an_way way;
 	struct an_report *r;
 	an_id loop = an_growing_loop(p, f, op, NULL);
 
 	if (!loop || an_op_aside(an_op_at(an_unit_of(p, f), op)) ||
-	    an_op_at(an_unit_of(p, f), op)->flags & AN_OP_IN_CONDITION || !find_way(p, f, op, &way) ||
+	    an_op_at(an_unit_of(p, f), op)->flags & AN_OP_IN_CONDITION ||
+	    !an_find_way(p, f, op, AN_OPENS, MAX_CALLS, &way) || way.guessed || !opens_once(p, &way) ||
 	    !same_path(p, &way, loop))
 		return;
 	if (!way.last)

@@ -66,7 +66,7 @@ static void check_direct(const struct an_program *p, struct an_sink *sink, uint3
 	if (!loop)
 		return;
 	name = an_symbol_name(sink, f, haystack.symbol);
-	r = an_report_op(sink, f, op, "%s looks through the list %s on every turn of %s: turns times elements comparisons",
+	r = an_report_op(sink, f, op, "%s looks through the list %s on every turn of %s: O(n * m) comparisons",
 			 an_call_name(sink, f, op), name, an_loop_over(sink, f, loop));
 	if (size == AN_SIZE_UNKNOWN)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
@@ -96,13 +96,18 @@ static enum an_size size_of_search(const struct an_program *p, const struct an_c
 	}
 }
 
+static bool is_parameter(const struct an_program *p, uint32_t f, uint32_t search)
+{
+	return an_symbol_at(an_unit_of(p, f), p->searches[search].symbol)->kind == AN_PARAMETER;
+}
+
 static void report_search(const struct an_program *p, struct an_sink *sink, const struct an_call *call,
 			  uint32_t search, an_id loop)
 {
 	uint32_t f = call->caller, last;
 	struct an_place end = an_search_end(p, call->callee, search, &last);
 	struct an_report *r = an_report_op(sink, f, call->op,
-		"%s looks through %s, element by element, on every turn of %s: turns times elements comparisons",
+		"%s looks through %s, element by element, on every turn of %s: O(n * m) comparisons",
 		an_name_of(sink, call->callee), an_symbol_name(sink, end.function, p->searches[last].symbol),
 		an_loop_over(sink, f, loop));
 
@@ -134,8 +139,8 @@ static void check_call(const struct an_program *p, struct an_sink *sink, const s
 				continue;
 		}
 		size = size_of_search(p, call, s);
-		/* What a caller cannot see has to be known to grow. */
-		if (size == AN_SIZE_GROWS || (size == AN_SIZE_UNKNOWN && haystack.arg)) {
+		/* What is not the very argument has to be known to grow. */
+		if (size == AN_SIZE_GROWS || (size == AN_SIZE_UNKNOWN && haystack.arg && is_parameter(p, call->callee, s))) {
 			report_search(p, sink, call, s, loop);
 			return;
 		}

@@ -149,22 +149,32 @@ static void report(const struct an_program *p, struct an_sink *sink, uint32_t f,
 	an_chain_loop(r, f, inner);
 }
 
+/* Characters of a text are not what collections are joined by. */
+static bool may_be_long(const struct an_program *p, uint32_t f, an_id collection)
+{
+	return an_symbol_at(an_unit_of(p, f), collection)->value != AN_VALUE_TEXT &&
+	       an_container_size(p, f, collection) != AN_SIZE_BOUNDED;
+}
+
+static void check_nest(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id inner, an_id outer)
+{
+	bool same = pairs(p, f, inner, outer);
+
+	if (same || joins(p, f, inner, outer))
+		report(p, sink, f, inner, outer, same);
+}
+
 static void check_loop(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id inner)
 {
 	const an_unit *u = an_unit_of(p, f);
 	const struct an_loop *l = an_loop_at(u, inner);
 	an_id outer = an_growing_from(p, f, l->parent);
-	bool same;
 
 	if (!outer || l->trip || an_loop_at(u, outer)->trip || !l->iterated || !an_loop_at(u, outer)->iterated ||
 	    !an_loop_grows(p, f, inner) || an_loop_owned(p, f, inner, outer))
 		return;
-	if (an_container_size(p, f, l->iterated) == AN_SIZE_BOUNDED ||
-	    an_container_size(p, f, an_loop_at(u, outer)->iterated) == AN_SIZE_BOUNDED)
-		return;
-	same = pairs(p, f, inner, outer);
-	if (same || joins(p, f, inner, outer))
-		report(p, sink, f, inner, outer, same);
+	if (may_be_long(p, f, l->iterated) && may_be_long(p, f, an_loop_at(u, outer)->iterated))
+		check_nest(p, sink, f, inner, outer);
 }
 
 static void check(const struct an_program *p, struct an_sink *sink)

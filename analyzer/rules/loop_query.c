@@ -33,11 +33,13 @@ static void check(const struct an_program *p, struct an_sink *sink)
 		const an_id *ops = an_ops_of(p, f, &count);
 
 		for (uint32_t i = 0; i < count; i++) {
+			struct an_way way;
 			an_id loop;
 
-			if (!(an_op_direct(p, f, ops[i]) & AN_QUERIES))
+			if (!(an_op_direct(p, f, ops[i]) & AN_QUERIES) ||
+			    !an_find_way(p, f, ops[i], AN_QUERIES, 0, &way))
 				continue;
-			loop = an_query_loop(p, f, ops[i]);
+			loop = an_query_loop(p, &way);
 			if (loop)
 				report(p, sink, f, ops[i], loop);
 		}

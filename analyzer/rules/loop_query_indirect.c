@@ -13,34 +13,28 @@
 #define MAX_CALLS 6     /* a reviewer does not follow a longer way, and on it something often decides otherwise */
 
 /* Is there a loop further down the way that is to blame, and reported there? */
-static bool blamed_below(const struct an_program *p, uint32_t callee, unsigned bit)
+static bool blamed_below(const struct an_program *p, const struct an_way *way)
 {
-	for (int i = 0; callee && i < MAX_CALLS; i++) {
-		const struct an_witness *w = &p->nodes[callee].witness[bit];
-
-		if (an_growing_loop(p, callee, w->op, NULL))
+	for (int i = 1; i <= way->last; i++) {
+		if (an_growing_loop(p, way->function[i], way->op[i], NULL))
 			return true;
-		callee = w->callee;
 	}
 	return false;
 }
 
-static unsigned bit_of_queries(void)
+static void report(const struct an_program *p, struct an_sink *sink, const struct an_way *way, an_id loop)
 {
-	return (unsigned)__builtin_ctz(AN_QUERIES);
-}
-
-static void report(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op, uint32_t callee, an_id loop)
-{
-	struct an_place end = an_effect_end(p, f, op, AN_QUERIES);
+	uint32_t f = way->function[0];
+	an_id op = way->op[0];
+	struct an_place end = { way->function[way->last], way->op[way->last] };
 	struct an_report *r = an_report_op(sink, f, op, "%s runs a query (%s, %s) on every turn of %s: %s",
-					   an_name_of(sink, callee), an_call_name(sink, end.function, end.op),
+					   an_name_of(sink, way->function[1]), an_call_name(sink, end.function, end.op),
 					   an_place_of(sink, end.function, end.op), an_loop_over(sink, f, loop),
 					   an_query_cost(sink, f, loop));
 
 	if (an_loop_over_rows(p, f, loop))
 		an_report_severity(r, WR_CRITICAL);
-	if (an_op_guessed(p, f, op, AN_QUERIES))
+	if (way->guessed)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	an_chain_loop(r, f, loop);
 	an_chain_effect(r, f, op, AN_QUERIES);
@@ -48,16 +42,14 @@ static void report(const struct an_program *p, struct an_sink *sink, uint32_t f,
 
 static void check_call(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
-	uint32_t callee;
+	struct an_way way;
 	an_id loop;
 
-	if (!(an_op_effects(p, f, op, AN_QUERIES, &callee) & AN_QUERIES) || !callee)
+	if (!an_find_way(p, f, op, AN_QUERIES, MAX_CALLS, &way) || !way.last || blamed_below(p, &way))
 		return;
-	if (p->nodes[callee].witness[bit_of_queries()].depth >= MAX_CALLS || blamed_below(p, callee, bit_of_queries()))
-		return;
-	loop = an_query_loop(p, f, op);
+	loop = an_query_loop(p, &way);
 	if (loop)
-		report(p, sink, f, op, callee, loop);
+		report(p, sink, &way, loop);
 }
 
 static void check(const struct an_program *p, struct an_sink *sink)
