@@ -1,0 +1,319 @@
+/* arithmetic.c - the operators of the language. */
+#include <stdlib.h>
+#include <string.h>
+#include "analyzer/c/walk_p.h"
+
+/* ---- numbers ---- */
+
+static bool literal_number(struct an_c_walk *w, CXCursor c, long long *number)
+{
+	size_t n;
+	const char *text = an_c_text(&w->source, c, &n);
+	char digits[32], *end;
+
+	if (!text || !n || n >= sizeof digits || *text < '0' || *text > '9')
+		return false;
+	memcpy(digits, text, n);
+	digits[n] = '\0';
+	*number = strtoll(digits, &end, 0);
+	return !end[strspn(end, "uUlLzZ")];
+}
+
+bool an_c_number(struct an_c_walk *w, const struct an_c_term *t, long long *number)
+{
+	CXEvalResult result;
+	bool found;
+
+	if (t->kind == AN_ARG_LITERAL && clang_getCursorKind(t->cursor) == CXCursor_IntegerLiteral &&
+	    literal_number(w, t->cursor, number))
+		return true;
+	if (!t->kind || t->op || t->kind == AN_ARG_FUNCTION ||
+	    (t->last_use > t->first_use && !(t->kind == AN_ARG_SYMBOL &&
+					     clang_isConstQualifiedType(clang_getCursorType(t->cursor)))))
+		return false;
+	result = clang_Cursor_Evaluate(t->cursor);
+	if (!result)
+		return false;
+	found = clang_EvalResult_getKind(result) == CXEval_Int;
+	if (found)
+		*number = clang_EvalResult_getAsLongLong(result);
+	clang_EvalResult_dispose(result);
+	return found;
+}
+
+/* ---- one operand ---- */
+
+struct an_c_term an_c_subscript(struct an_c_walk *w, CXCursor c)
+{
+	struct an_c_kids kids = an_c_kids(w, c);
+	struct an_c_term sides[2], t = an_c_term_of(w, c, AN_ARG_EXPRESSION);
+
+	if (kids.count != 2) {
+		an_c_kids_done(w, kids);
+		return an_c_all_of(w, c);
+	}
+	sides[0] = an_c_expr(w, an_c_kid(w, kids, 0));
+	sides[1] = an_c_expr(w, an_c_kid(w, kids, 1));
+	an_c_kids_done(w, kids);
+	an_c_op(w, AN_OP_SUBSCRIPT, c, sides, 2);
+	an_c_note_subscript(w, sides[0].symbol, sides[1].kind == AN_ARG_SYMBOL ? sides[1].symbol : 0);
+	t.symbol = t.present = sides[0].symbol;
+	return t;
+}
+
+static struct an_c_term step(struct an_c_walk *w, CXCursor c, struct an_c_term t, long long by)
+{
+	an_c_store(w, &t, c);
+	if (t.kind == AN_ARG_SYMBOL)
+		an_c_note_step(w, t.symbol, AN_C_STEP_ADD, by);
+	t.kind = AN_ARG_EXPRESSION;
+	t.cursor = c;
+	return t;
+}
+
+struct an_c_term an_c_unary(struct an_c_walk *w, CXCursor c)
+{
+	enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(c);
+	struct an_c_term t = an_c_all_of(w, c);
+	an_id present = t.present;
+
+	if (kind == CXUnaryOperator_PostInc || kind == CXUnaryOperator_PreInc)
+		return step(w, c, t, 1);
+	if (kind == CXUnaryOperator_PostDec || kind == CXUnaryOperator_PreDec)
+		return step(w, c, t, -1);
+	if (kind == CXUnaryOperator_Extension || (t.kind == AN_ARG_FUNCTION && kind != CXUnaryOperator_LNot))
+		return t;
+	t.kind = AN_ARG_EXPRESSION;
+	t.op = 0;
+	if (kind == CXUnaryOperator_AddrOf) {
+		t.address = t.symbol != 0;
+		return t;       /* with the cursor of what it is the address of */
+	}
+	t.cursor = c;
+	t.whole = t.address = false;
+	if (kind == CXUnaryOperator_LNot) {
+		t.present = t.missing;
+		t.missing = present;
+	} else if (kind == CXUnaryOperator_Deref) {
+		t.present = t.symbol;
+	} else {
+		t.symbol = 0;
+	}
+	return t;
+}
+
+/* ---- two operands ---- */
+
+static bool is_compare(enum CXBinaryOperatorKind kind)
+{
+	return kind >= CXBinaryOperator_LT && kind <= CXBinaryOperator_NE;
+}
+
+/* NULL, 0, -1, or the end of a container. */
+static bool is_nothing(struct an_c_walk *w, const struct an_c_term *t)
+{
+	long long n;
+
+	if (clang_getCursorKind(t->cursor) == CXCursor_CXXNullPtrLiteralExpr)
+		return true;
+	return !t->op && t->first_use == t->last_use && an_c_number(w, t, &n) && (n == 0 || n == -1);
+}
+
+
+void an_c_compare(struct an_c_walk *w, struct an_c_term *out, int kind, const struct an_c_term *a,
+		  const struct an_c_term *b)
+{
+	an_id tested = 0;
+
+	an_c_note_compare(w, kind, a, b);
+	if (kind != CXBinaryOperator_EQ && kind != CXBinaryOperator_NE)
+		return;
+	if (b->whole && b->symbol)
+		tested = b->symbol;             /* it == m.end() */
+	else if (is_nothing(w, b))
+		tested = a->symbol;
+	else if (is_nothing(w, a))
+		tested = b->symbol;
+	out->missing = kind == CXBinaryOperator_EQ ? tested : 0;
+	out->present = kind == CXBinaryOperator_NE ? tested : 0;
+}
+
+static struct an_c_term compare(struct an_c_walk *w, CXCursor c, enum CXBinaryOperatorKind kind,
+				const struct an_c_term *sides)
+{
+	struct an_c_term t = an_c_term_of(w, c, AN_ARG_EXPRESSION);
+
+	if (kind == CXBinaryOperator_EQ)
+		an_c_op(w, AN_OP_EQUAL, c, sides, 2);
+	an_c_compare(w, &t, (int)kind, &sides[0], &sides[1]);
+	return t;
+}
+
+static bool halves(struct an_c_walk *w, enum CXBinaryOperatorKind kind, const struct an_c_term *sides)
+{
+	long long n;
+
+	if (kind == CXBinaryOperator_Add || kind == CXBinaryOperator_Sub)
+		return sides[0].half || sides[1].half;
+	if (kind == CXBinaryOperator_Div)
+		return an_c_number(w, &sides[1], &n) && n >= 2;
+	if (kind == CXBinaryOperator_Shr)
+		return an_c_number(w, &sides[1], &n) && n >= 1;
+	return false;
+}
+
+static struct an_c_term arithmetic(struct an_c_walk *w, CXCursor c, enum CXBinaryOperatorKind kind,
+				   const struct an_c_term *sides)
+{
+	struct an_c_term t = an_c_term_of(w, c, AN_ARG_EXPRESSION);
+
+	t.half = halves(w, kind, sides);
+	if ((kind == CXBinaryOperator_Add || kind == CXBinaryOperator_Sub) && sides[0].symbol &&
+	    clang_getCanonicalType(clang_getCursorType(c)).kind == CXType_Pointer)
+		t.symbol = sides[0].symbol;
+	return t;
+}
+
+/* Also for operator= of classes: `to` takes `value`. */
+void an_c_assign(struct an_c_walk *w, CXCursor c, const struct an_c_term *to, const struct an_c_term *value)
+{
+	const struct an_c_type *type;
+
+	an_c_store(w, to, c);
+	if (to->kind != AN_ARG_SYMBOL) {
+		an_c_escape(w, value, c);
+	} else {
+		type = an_c_type(&w->types, clang_getCursorType(to->cursor));
+		an_c_note_assign(w, to->symbol, value);
+		if (type->pointer && an_edit_symbol(w->b, to->symbol)->kind != AN_GLOBAL)
+			an_c_set_origin(w, to->symbol, value->symbol);
+		else if (type->pointer || !value->address)
+			an_c_escape(w, value, c);
+		if (value->op && !w->flow.silent)
+			an_edit_op(w->b, value->op)->result = to->symbol;
+	}
+	if (value->kind == AN_ARG_FUNCTION)
+		an_c_alias(w, clang_getCursorReferenced(to->cursor), value);
+}
+
+/* a && b, a || b: b is not always run. */
+static struct an_c_term logical(struct an_c_walk *w, CXCursor c, enum CXBinaryOperatorKind kind,
+				struct an_c_kids kids)
+{
+	struct an_c_term t = an_c_term_of(w, c, AN_ARG_EXPRESSION), a, b;
+	uint16_t flags = w->flow.flags;
+	an_id first;
+
+	a = an_c_expr(w, an_c_kid(w, kids, 0));
+	w->flow.flags |= AN_OP_GUARDED;
+	first = an_builder_count(w->b, AN_OPS);
+	w->flow.end = AN_C_RETURNS;
+	b = an_c_expr(w, an_c_kid(w, kids, 1));
+	if (w->flow.end != AN_C_RETURNS)
+		an_c_mark(w, first, AN_OP_COLD);
+	w->flow.end = AN_C_RETURNS;
+	w->flow.flags = flags;
+	t.missing = kind == CXBinaryOperator_LOr ? (a.missing ? a.missing : b.missing) : 0;
+	t.present = kind == CXBinaryOperator_LAnd ? (a.present ? a.present : b.present) : 0;
+	return t;
+}
+
+struct an_c_term an_c_binary(struct an_c_walk *w, CXCursor c)
+{
+	enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(c);
+	struct an_c_kids kids = an_c_kids(w, c);
+	uint32_t first = (uint32_t)w->use_count;
+	struct an_c_term sides[2], t;
+
+	if (kids.count != 2) {
+		an_c_kids_done(w, kids);
+		return an_c_all_of(w, c);
+	}
+	if (kind == CXBinaryOperator_LAnd || kind == CXBinaryOperator_LOr) {
+		t = logical(w, c, kind, kids);
+		an_c_kids_done(w, kids);
+		return t;
+	}
+	sides[0] = an_c_expr(w, an_c_kid(w, kids, 0));
+	sides[1] = an_c_expr(w, an_c_kid(w, kids, 1));
+	an_c_kids_done(w, kids);
+	if (kind == CXBinaryOperator_Assign) {
+		an_c_assign(w, c, &sides[0], &sides[1]);
+		t = sides[0];
+	} else if (kind == CXBinaryOperator_Comma) {
+		t = sides[1];
+	} else if (is_compare(kind)) {
+		t = compare(w, c, kind, sides);
+	} else {
+		t = arithmetic(w, c, kind, sides);
+	}
+	t.first_use = first;
+	return t;
+}
+
+struct an_c_term an_c_compound_assign(struct an_c_walk *w, CXCursor c)
+{
+	enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(c);
+	struct an_c_kids kids = an_c_kids(w, c);
+	struct an_c_term to, by;
+	enum an_c_step step = AN_C_STEP_OTHER;
+	long long n = 0;
+
+	if (kids.count != 2) {
+		an_c_kids_done(w, kids);
+		return an_c_all_of(w, c);
+	}
+	to = an_c_expr(w, an_c_kid(w, kids, 0));
+	by = an_c_expr(w, an_c_kid(w, kids, 1));
+	an_c_kids_done(w, kids);
+	an_c_store(w, &to, c);
+	if (kind == CXBinaryOperator_AddAssign || kind == CXBinaryOperator_SubAssign) {
+		step = AN_C_STEP_ADD;
+		n = an_c_number(w, &by, &n) ? n : 0;
+		n = kind == CXBinaryOperator_SubAssign ? -n : n;
+	} else if (kind == CXBinaryOperator_MulAssign || kind == CXBinaryOperator_DivAssign ||
+		   kind == CXBinaryOperator_ShlAssign || kind == CXBinaryOperator_ShrAssign) {
+		step = AN_C_STEP_SCALE;
+	}
+	if (to.kind == AN_ARG_SYMBOL)
+		an_c_note_step(w, to.symbol, step, n);
+	to.kind = AN_ARG_EXPRESSION;
+	to.cursor = c;
+	return to;
+}
+
+/* One arm of a ?: b */
+static struct an_c_term arm(struct an_c_walk *w, CXCursor c)
+{
+	an_id first = an_builder_count(w->b, AN_OPS);
+	struct an_c_term t;
+
+	w->flow.end = AN_C_RETURNS;
+	t = an_c_expr(w, c);
+	if (w->flow.end != AN_C_RETURNS)
+		an_c_mark(w, first, AN_OP_COLD);
+	w->flow.end = AN_C_RETURNS;
+	return t;
+}
+
+struct an_c_term an_c_conditional(struct an_c_walk *w, CXCursor c)
+{
+	struct an_c_kids kids = an_c_kids(w, c);
+	struct an_c_term t = an_c_term_of(w, c, AN_ARG_EXPRESSION), arms[2];
+	uint16_t flags = w->flow.flags;
+
+	if (kids.count != 3) {
+		an_c_kids_done(w, kids);
+		return an_c_all_of(w, c);
+	}
+	an_c_expr(w, an_c_kid(w, kids, 0));
+	w->flow.flags |= AN_OP_GUARDED;
+	arms[0] = arm(w, an_c_kid(w, kids, 1));
+	arms[1] = arm(w, an_c_kid(w, kids, 2));
+	w->flow.flags = flags;
+	an_c_kids_done(w, kids);
+	if (arms[0].symbol == arms[1].symbol)
+		t.symbol = arms[0].symbol;
+	t.address = arms[0].address || arms[1].address;
+	return t;
+}

@@ -1,0 +1,403 @@
+/* call.c - calls: of what, on what, with what, and what they may change. */
+#include <string.h>
+#include "analyzer/c/walk_p.h"
+#include "core/alloc.h"
+#include "core/text.h"
+
+/* ---- what is known of the library's own functions ---- */
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+	for (; *names; names++) {
+		if (!strcmp(name, *names))
+			return true;
+	}
+	return false;
+}
+
+/* Methods of std that take an element in. */
+static const char *const growing[] = {
+	"push_back", "push_front", "push", "emplace", "emplace_back", "emplace_front", "emplace_hint", "insert",
+	"insert_or_assign", "try_emplace", "append", "operator+=", "insert_range", "append_range", NULL
+};
+
+/* Non-const methods of std that change nothing by themselves. */
+static const char *const looking[] = {
+	"begin", "end", "rbegin", "rend", "at", "front", "back", "data", "find", "lower_bound", "upper_bound",
+	"equal_range", "get", "top", "value", "operator[]", "operator*", "operator->", "operator bool", "before_begin",
+	"c_str", NULL
+};
+
+/* Their result stands for all of the object or of the first argument. */
+static const char *const whole[] = {
+	"begin", "end", "cbegin", "cend", "rbegin", "rend", "crbegin", "crend", "data", "c_str", "size", "length",
+	"ssize", "strlen", "wcslen", "g_list_length", "g_slist_length", NULL
+};
+
+/* Functions whose result is a place in their first argument. */
+static const char *const placing[] = {
+	"strchr", "strrchr", "strstr", "strcasestr", "memchr", "memrchr", "strpbrk", "rawmemchr", "strchrnul",
+	"memmem", "index", "rindex", "wcschr", "wcsstr", "strtok", "bsearch", "addressof", "next", "prev", NULL
+};
+
+/* They only rename their argument. */
+static const char *const renaming[] = { "std::move", "std::forward", "std::as_const", "std::ref", "std::cref", NULL };
+
+/* ---- the callee ---- */
+
+static CXCursor without_parens(struct an_c_walk *w, CXCursor c)
+{
+	while (clang_getCursorKind(c) == CXCursor_ParenExpr) {
+		struct an_c_kids kids = an_c_kids(w, c);
+
+		if (!kids.count)
+			return c;
+		c = an_c_kid(w, kids, kids.count - 1);
+		an_c_kids_done(w, kids);
+	}
+	return c;
+}
+
+static struct an_c_term object_of(struct an_c_walk *w, CXCursor member)
+{
+	struct an_c_kids kids = an_c_kids(w, member);
+	struct an_c_term t = { .kind = 0 };
+	size_t i = 0;
+
+	while (i < kids.count && !an_c_is_expr(an_c_kid(w, kids, i)))
+		i++;
+	if (i < kids.count) {
+		t = an_c_expr(w, an_c_kid(w, kids, i));
+	} else {
+		t = an_c_term_of(w, member, AN_ARG_SYMBOL);
+		t.symbol = t.present = an_c_self(w);
+	}
+	an_c_kids_done(w, kids);
+	return t;
+}
+
+/* Is it x.operator+(y) that is written, and not x + y? */
+static bool names_callee(CXCursor first, const struct an_c_decl *callee)
+{
+	return clang_getCursorKind(first) == CXCursor_MemberRefExpr &&
+	       clang_equalCursors(clang_getCursorReferenced(first), callee->cursor);
+}
+
+/* The expression before the parentheses, as far as it does or says anything. */
+static void walk_callee(struct an_c_walk *w, struct an_c_call *call)
+{
+	uint32_t flags = call->callee ? call->callee->flags : 0;
+	struct an_c_kids kids;
+	CXCursor first;
+	bool member;
+
+	if (flags & AN_C_CONSTRUCTOR)
+		return;
+	kids = an_c_kids(w, call->cursor);
+	if (!kids.count)
+		return;
+	first = without_parens(w, an_c_kid(w, kids, 0));
+	an_c_kids_done(w, kids);
+	member = clang_getCursorKind(first) == CXCursor_MemberRefExpr;
+	if (flags & AN_C_OPERATOR && !names_callee(first, call->callee))
+		return;         /* all operands are arguments */
+	if (member && (flags & AN_C_FUNCTION || !call->callee))
+		call->object = object_of(w, first);
+	else if (!(flags & AN_C_FUNCTION))
+		call->object = an_c_expr(w, first);
+}
+
+static void walk_args(struct an_c_walk *w, struct an_c_call *call)
+{
+	int n = clang_Cursor_getNumArguments(call->cursor);
+
+	for (int i = 0; i < n; i++) {
+		struct an_c_term t = an_c_expr(w, clang_Cursor_getArgument(call->cursor, (unsigned)i));
+
+		*WR_PUSH(w->terms, w->term_count, w->term_cap) = t;
+	}
+	/* Default arguments are not in the source. */
+	while (w->term_count > call->first_arg && !w->terms[w->term_count - 1].kind)
+		w->term_count--;
+	call->arg_count = (uint32_t)(w->term_count - call->first_arg);
+}
+
+/* ---- what it changes ---- */
+
+static void change_object(struct an_c_walk *w, const struct an_c_call *call)
+{
+	const struct an_c_decl *d = call->callee;
+
+	if (!(d->flags & AN_C_METHOD) || d->flags & AN_C_CONST || !call->object.symbol)
+		return;
+	if (!(d->flags & AN_C_STD))
+		an_c_pass(w, &call->object, call->cursor);
+	else if (!is_one_of(d->last, looking))
+		an_c_write(w, call->object.symbol, AN_WRITE_CHANGE, is_one_of(d->last, growing), call->cursor);
+}
+
+/* Parameters of a pointer's function type, when there is no declaration. */
+static uint64_t mutable_by_type(const struct an_c_term *object, uint32_t args)
+{
+	CXType type = clang_getCanonicalType(clang_getCursorType(object->cursor));
+	uint64_t mutable = 0;
+
+	if (type.kind == CXType_Pointer)
+		type = clang_getPointeeType(type);
+	for (uint32_t i = 0; i < args && i < 64; i++) {
+		if (clang_getNumArgTypes(type) <= (int)i || an_c_is_mutable(clang_getArgType(type, i)))
+			mutable |= (uint64_t)1 << i;
+	}
+	return mutable;
+}
+
+/* May a value of this term be changed by one who gets it, if the parameter's type does not say? */
+static bool gives_access(struct an_c_walk *w, const struct an_c_term *t)
+{
+	if (t->address)
+		return true;
+	return t->symbol && an_c_type(&w->types, clang_getCursorType(t->cursor))->pointer;
+}
+
+static void change_args(struct an_c_walk *w, struct an_c_call *call)
+{
+	const struct an_c_decl *d = call->callee;
+	bool known = d && d->flags & AN_C_FUNCTION && !(d->flags & AN_C_UNTYPED);
+	uint64_t mutable = known ? d->mutable : mutable_by_type(&call->object, call->arg_count);
+
+	for (uint32_t i = 0; i < call->arg_count; i++) {
+		struct an_c_term *t = an_c_arg(w, call, i);
+		bool may = i < 64 && mutable >> i & 1;
+
+		/* What follows "..." is printed, unless its address is given (scanf). */
+		if (known && i >= d->parameters)
+			may = t->address;
+		else if (!known)
+			may = may && gives_access(w, t);
+		if (may)
+			an_c_pass(w, t, call->cursor);
+	}
+}
+
+/* ---- what it is called ---- */
+
+/* A method that std inherits from its own implementation, by the class of the object. */
+static an_str through_object(struct an_c_walk *w, const struct an_c_call *call, an_str name)
+{
+	const char *text = an_builder_text(w->b, name), *class;
+
+	if (!wr_starts_with(text, "std::_") || !(call->callee->flags & AN_C_METHOD) || !call->object.symbol)
+		return name;
+	class = an_builder_text(w->b, an_edit_symbol(w->b, call->object.symbol)->type);
+	if (!wr_starts_with(class, "std::"))
+		return name;
+	text = wr_arena_printf(w->arena, "%.*s::%s", (int)strcspn(class, " "), class, call->callee->last);
+	return an_intern(w->b, text);
+}
+
+/* A lambda, or a pointer in a variable of the function: its name says nothing of what is called. */
+static bool is_local(const struct an_c_decl *d)
+{
+	enum CXCursorKind kind = d ? clang_getCursorKind(d->cursor) : CXCursor_InvalidFile;
+
+	return kind == CXCursor_ParmDecl || (d && d->flags & AN_C_LAMBDA) ||
+	       (kind == CXCursor_VarDecl && clang_Cursor_hasVarDeclGlobalStorage(d->cursor) != 1);
+}
+
+/* Sets key and name of the op. */
+static void name_call(struct an_c_walk *w, const struct an_c_call *call, struct an_op *op)
+{
+	const struct an_c_decl *d = call->callee;
+	an_str name = d ? d->name : 0, key = d ? d->key : call->object.function;
+
+	if (!d && !key) {               /* (*pointer)(x), table[i](x) */
+		d = an_c_decl(&w->names, an_c_holder(w, call->object.cursor));
+		key = d ? d->key : 0;
+		name = d ? d->name : 0;
+	}
+	if (d && d->flags & AN_C_STD && d->flags & AN_C_METHOD)
+		name = through_object(w, call, name);
+	op->callee = key;
+	op->name = is_local(d) ? 0 : name;
+	/* Through a pointer: whatever was stored there may run. */
+	if ((d && !(d->flags & AN_C_FUNCTION)) || clang_Cursor_isDynamicCall(call->cursor))
+		op->flags |= AN_OP_VIRTUAL;
+}
+
+/* ---- what it gives ---- */
+
+static bool gives_place(CXCursor call)
+{
+	CXType type = clang_getCanonicalType(clang_getCursorType(call));
+
+	return type.kind == CXType_Pointer || type.kind == CXType_LValueReference;
+}
+
+static void root_of_result(struct an_c_walk *w, const struct an_c_call *call, struct an_c_term *t)
+{
+	const struct an_c_decl *d = call->callee;
+	const struct an_c_term *from = &call->object;
+	bool method = d->flags & AN_C_METHOD;
+
+	if (!method && call->arg_count)
+		from = an_c_arg(w, call, 0);
+	if (!from->symbol)
+		return;
+	if (is_one_of(d->last, whole) && d->flags & (AN_C_METHOD | AN_C_SYSTEM)) {
+		t->symbol = from->symbol;
+		t->whole = true;
+	} else if ((method && (d->flags & AN_C_STD || gives_place(call->cursor))) ||
+		   (d->flags & AN_C_SYSTEM && is_one_of(d->last, placing))) {
+		t->symbol = from->symbol;
+	}
+	t->present = t->symbol;
+	/* count(k), contains(k), find(k) ask for an element; empty() for none. */
+	if (method && !strcmp(d->last, "empty")) {
+		t->missing = t->symbol;
+		t->present = 0;
+	}
+}
+
+/* Text made of a literal is that literal, for whoever looks for a constant; a std::function is what it holds. */
+static bool wraps(struct an_c_walk *w, const struct an_c_call *call)
+{
+	enum an_value value;
+
+	if (!call->callee || !(call->callee->flags & AN_C_CONSTRUCTOR) || call->arg_count != 1)
+		return false;
+	value = an_c_type(&w->types, clang_getCursorType(call->cursor))->value;
+	if (an_c_arg(w, call, 0)->kind == AN_ARG_FUNCTION)
+		return value == AN_VALUE_FUNCTION;
+	return an_c_arg(w, call, 0)->kind == AN_ARG_LITERAL && value == AN_VALUE_TEXT;
+}
+
+struct an_c_term an_c_emit_call(struct an_c_walk *w, struct an_c_call *call)
+{
+	struct an_c_term t = an_c_term_of(w, call->cursor, AN_ARG_EXPRESSION);
+	struct an_op named = { .flags = 0 };
+
+	name_call(w, call, &named);
+	t.op = an_c_op(w, AN_OP_CALL, call->cursor, call->arg_count ? an_c_arg(w, call, 0) : NULL, call->arg_count);
+	if (t.op) {
+		struct an_op *op = an_edit_op(w->b, t.op);
+
+		op->callee = named.callee;
+		op->name = named.name;
+		op->flags |= named.flags;
+		op->receiver = call->object.kind == AN_ARG_SYMBOL ? call->object.symbol : 0;
+	}
+	if (call->callee) {
+		change_object(w, call);
+		root_of_result(w, call, &t);
+	}
+	change_args(w, call);
+	an_c_call_backs(w, call, t.op);
+	if (call->callee && call->callee->flags & AN_C_NORETURN)
+		w->flow.end = AN_C_EXITS;
+	return wraps(w, call) ? *an_c_arg(w, call, 0) : t;
+}
+
+/* A call in a template that depends on its arguments: nothing is known but that it may change what it gets. */
+static struct an_c_term dependent_call(struct an_c_walk *w, const struct an_c_call *call)
+{
+	if (call->object.symbol)
+		an_c_pass(w, &call->object, call->cursor);
+	for (uint32_t i = 0; i < call->arg_count; i++) {
+		const struct an_c_term *t = an_c_arg(w, call, i);
+
+		if (t->symbol && an_edit_symbol(w->b, t->symbol)->value != AN_VALUE_NUMBER)
+			an_c_pass(w, t, call->cursor);
+	}
+	return an_c_term_of(w, call->cursor, AN_ARG_EXPRESSION);
+}
+
+static bool is_dependent(const struct an_c_call *call)
+{
+	enum CXTypeKind kind = clang_getCursorType(call->cursor).kind;
+
+	return !call->callee && !call->object.function &&
+	       (kind == CXType_Dependent || kind == CXType_Invalid || kind == CXType_Unexposed ||
+		kind == CXType_Overload || clang_Cursor_getNumArguments(call->cursor) < 0);
+}
+
+/* v.begin(), s.size(), p.get(): a way to look at the object, of no cost of its own. */
+static bool is_accessor(const struct an_c_decl *d)
+{
+	static const char *const others[] = { "empty", "capacity", "get", "has_value", "value", "front", "back",
+					      "max_size", "rdbuf", NULL };
+
+	return d->flags & AN_C_STD && d->flags & AN_C_METHOD && (is_one_of(d->last, whole) || is_one_of(d->last, others));
+}
+
+static bool picks_element(struct an_c_walk *w, const struct an_c_call *call)
+{
+	enum an_value value;
+
+	if (!(call->callee->flags & AN_C_STD) || strcmp(call->callee->last, "at") || call->arg_count != 1 ||
+	    !call->object.kind)
+		return false;
+	value = an_c_type(&w->types, clang_getCursorType(call->object.cursor))->value;
+	return value == AN_VALUE_LIST || value == AN_VALUE_TEXT;
+}
+
+static struct an_c_term access(struct an_c_walk *w, const struct an_c_call *call)
+{
+	struct an_c_term t = an_c_term_of(w, call->cursor, AN_ARG_EXPRESSION);
+
+	root_of_result(w, call, &t);
+	return t;
+}
+
+/* v.at(i) is v[i] */
+static struct an_c_term element_at(struct an_c_walk *w, const struct an_c_call *call)
+{
+	struct an_c_term sides[2] = { call->object, *an_c_arg(w, call, 0) };
+
+	an_c_op(w, AN_OP_SUBSCRIPT, call->cursor, sides, 2);
+	an_c_note_subscript(w, sides[0].symbol, sides[1].kind == AN_ARG_SYMBOL ? sides[1].symbol : 0);
+	return access(w, call);
+}
+
+/* Calls that are none when looked at closely: std::move(x), moves of temporaries, conversions within std. */
+static bool is_transparent(struct an_c_walk *w, const struct an_c_call *call, struct an_c_term *t)
+{
+	const struct an_c_decl *d = call->callee;
+
+	if (!d)
+		return false;
+	if (call->arg_count == 1 && (d->flags & AN_C_MOVES ||
+				     (d->flags & AN_C_STD && is_one_of(an_builder_text(w->b, d->name), renaming)))) {
+		*t = *an_c_arg(w, call, 0);
+		return true;
+	}
+	if (d->flags & AN_C_STD && clang_getCursorKind(d->cursor) == CXCursor_ConversionFunction) {
+		*t = call->object;
+		t->kind = AN_ARG_EXPRESSION;
+		return true;
+	}
+	if (!strcmp(d->last, "__errno_location")) {             /* errno */
+		*t = an_c_term_of(w, call->cursor, AN_ARG_EXPRESSION);
+		return true;
+	}
+	if (!is_accessor(d) && !picks_element(w, call))
+		return false;
+	*t = call->arg_count ? element_at(w, call) : access(w, call);
+	return true;
+}
+
+struct an_c_term an_c_call(struct an_c_walk *w, CXCursor c)
+{
+	struct an_c_call call = { .cursor = c, .first_arg = w->term_count };
+	struct an_c_term t;
+
+	call.object.cursor = clang_getNullCursor();
+	call.callee = an_c_decl(&w->names, clang_getCursorReferenced(c));
+	walk_callee(w, &call);
+	walk_args(w, &call);
+	if (is_dependent(&call))
+		t = dependent_call(w, &call);
+	else if (!is_transparent(w, &call, &t) && !an_c_operator(w, &call, &t))
+		t = an_c_emit_call(w, &call);
+	w->term_count = call.first_arg;
+	return t;
+}

@@ -1,0 +1,39 @@
+#ifndef WEIR_ANALYZER_C_FLAGS_P_H
+#define WEIR_ANALYZER_C_FLAGS_P_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "analyzer/c/database_p.h"
+#include "analyzer/front.h"
+#include "core/arena.h"
+
+/*
+ * flags_p.h - a compiler's command line to what libclang needs of it.
+ *
+ * An option goes through if it is in options.def; language, standard and the
+ * folder of libclang's own headers are added.
+ */
+
+struct an_c_flags {
+	const char **argv;              /* without compiler and source file */
+	size_t count;
+	bool cpp;
+	const char *file;               /* absolute: the source file as libclang is to open it */
+	const char *notes[4];           /* what the user should know, WR_WARNING */
+	size_t note_count;
+};
+
+/*
+ * The flags of a file: of its entry (NULL = it has none), else setup->flags if
+ * there are any, else those of a neighbour in its folder, else guesses: the
+ * file's folder, the include folders above it, root and root/src.  All is in arena.
+ * database may be NULL.
+ */
+void an_c_flags_make(struct wr_arena *arena, const struct an_front_setup *setup,
+		     const struct an_c_database *database, const char *path, struct an_c_flags *out);
+
+/* Takes out what only some machines have (-march, --target and the like), for a
+ * second try when libclang refuses a command line. */
+void an_c_flags_plain(struct an_c_flags *flags);
+
+#endif

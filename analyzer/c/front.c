@@ -1,0 +1,178 @@
+/* front.c - the C and C++ front end: a file, its flags, its unit. */
+#include <stdlib.h>
+#include <string.h>
+#include "analyzer/c/database_p.h"
+#include "analyzer/c/flags_p.h"
+#include "analyzer/c/parse_p.h"
+#include "analyzer/c/walk_p.h"
+#include "analyzer/front.h"
+#include "core/alloc.h"
+#include "core/file.h"
+#include "core/model.h"
+
+struct database { const char *path; struct an_c_database *entries; };
+
+struct state {
+	struct wr_arena *arena;         /* for the run */
+	struct wr_arena *file_arena;    /* for one file */
+	struct an_front_setup setup;
+	struct database *databases;     /* by path; read when a file first needs it */
+	size_t database_count, database_cap;
+	struct an_builder *builder;
+	CXIndex index;
+};
+
+/* ---- compilation databases ---- */
+
+/* The database at path, read once; NULL with err. */
+static const struct an_c_database *open_database(struct state *s, const char *path, struct wr_err *err)
+{
+	struct an_c_database *entries;
+
+	for (size_t i = 0; i < s->database_count; i++) {
+		if (!strcmp(s->databases[i].path, path))
+			return s->databases[i].entries;
+	}
+	entries = an_c_database_read(path, err);
+	if (entries)
+		*WR_PUSH(s->databases, s->database_count, s->database_cap) =
+			(struct database){ wr_arena_strdup(s->arena, path), entries };
+	return entries;
+}
+
+/* compile_commands.json in the folder or above it, or in "build" beside one of those; NULL if there is none. */
+static const char *find_database(struct wr_arena *arena, const char *folder)
+{
+	const char *here = wr_find_upwards(arena, folder, AN_C_DATABASE_NAME);
+
+	return here ? here : wr_find_upwards(arena, folder, "build/" AN_C_DATABASE_NAME);
+}
+
+static int open_first(struct state *s, struct wr_err *err)
+{
+	const char *path;
+
+	if (s->setup.build_dir) {
+		path = wr_path_join(s->arena, s->setup.build_dir, AN_C_DATABASE_NAME);
+		return open_database(s, path, err) ? 0 : -1;
+	}
+	path = find_database(s->arena, s->setup.root);
+	return !path || open_database(s, path, err) ? 0 : -1;
+}
+
+/* The database that speaks of the file: *out, or NULL where there is none. */
+static int database_for(struct state *s, const char *file, const struct an_c_database **out, struct wr_err *err)
+{
+	const char *path = NULL;
+	char *folder = wr_path_absolute(s->file_arena, file);
+
+	*out = NULL;
+	if (s->setup.build_dir) {
+		*out = s->databases[0].entries;
+		return 0;
+	}
+	*strrchr(folder, '/') = '\0';
+	path = find_database(s->file_arena, *folder ? folder : "/");
+	if (path)
+		*out = open_database(s, path, err);
+	else if (s->database_count)
+		*out = s->databases[0].entries;
+	return path && !*out ? -1 : 0;
+}
+
+/* ---- the front end ---- */
+
+static void close_state(void *state)
+{
+	struct state *s = state;
+
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->database_count; i++)
+		an_c_database_free(s->databases[i].entries);
+	free(s->databases);
+	an_builder_free(s->builder);
+	if (s->index)
+		clang_disposeIndex(s->index);
+	wr_arena_free(s->file_arena);
+	wr_arena_free(s->arena);
+	free(s);
+}
+
+static void *open_state(const struct an_front_setup *setup, struct wr_err *err)
+{
+	struct state *s = wr_calloc(1, sizeof *s);
+	const char **flags;
+
+	s->arena = wr_arena_new();
+	s->file_arena = wr_arena_new();
+	s->setup = *setup;
+	s->setup.root = wr_arena_strdup(s->arena, setup->root ? setup->root : ".");
+	s->setup.build_dir = wr_arena_strdup(s->arena, setup->build_dir);
+	s->setup.flags = flags = wr_arena_array(s->arena, setup->flag_count + 1, sizeof *flags);
+	for (size_t i = 0; i < setup->flag_count; i++)
+		flags[i] = wr_arena_strdup(s->arena, setup->flags[i]);
+	if (!open_first(s, err))
+		return s;
+	close_state(s);
+	return NULL;
+}
+
+/* Walks the parsed file into the builder. */
+static int walk(struct state *s, CXTranslationUnit unit, const struct an_c_flags *flags, const char *path,
+		struct wr_err *err)
+{
+	struct an_c_walk w = { .b = s->builder, .arena = s->file_arena, .cpp = flags->cpp };
+
+	if (an_c_source_init(&w.source, unit, s->file_arena, s->setup.root, path))
+		return wr_fail(err, WR_EINPUT, "%s: libclang could not open it", path);
+	w.test_file = an_c_is_test_file(s->file_arena, path, s->setup.root);
+	an_c_names_init(&w.names, s->builder, &w.source, flags->cpp);
+	an_c_types_init(&w.types, &w.names);
+	an_c_walk_unit(&w, unit);
+	an_c_scan_comments(&w.source, s->builder);
+	an_c_walk_free(&w);
+	an_c_diagnose(unit, s->builder);
+	return 0;
+}
+
+static int read_file(void *state, const char *path, struct wr_buf *out, struct wr_err *err)
+{
+	struct state *s = state;
+	const struct an_c_database *database;
+	struct an_c_flags flags;
+	CXTranslationUnit unit;
+	int failed;
+
+	wr_arena_reset(s->file_arena);
+	if (!wr_is_file(path))
+		return wr_fail(err, WR_EIO, "%s: there is no such file", path);
+	if (database_for(s, path, &database, err))
+		return -1;
+	if (!s->index)
+		s->index = an_c_index_new();
+	if (!s->builder)
+		s->builder = an_builder_new(AN_C, path);
+	an_c_flags_make(s->file_arena, &s->setup, database, path, &flags);
+	unit = an_c_parse(s->index, &flags, err);
+	if (!unit)
+		return -1;
+	an_builder_reset(s->builder, flags.cpp ? AN_CPP : AN_C, path);
+	for (size_t i = 0; i < flags.note_count; i++)
+		an_add_diagnostic(s->builder, 0, 0, WR_WARNING, flags.notes[i]);
+	failed = walk(s, unit, &flags, path, err);
+	clang_disposeTranslationUnit(unit);
+	if (!failed)
+		an_builder_finish(s->builder, out);
+	return failed;
+}
+
+static const char *const extensions[] = { ".c", ".cc", ".cpp", ".cxx", ".c++", NULL };
+
+const struct an_front an_front_c = {
+	.name = "c",
+	.extensions = extensions,
+	.open = open_state,
+	.close = close_state,
+	.read = read_file,
+};

@@ -1,0 +1,244 @@
+/* stmt.c - statements, and which of them leave a loop for good. */
+#include <string.h>
+#include "analyzer/c/walk_p.h"
+
+static const struct an_c_leaving stays;
+
+void an_c_mark(struct an_c_walk *w, an_id first, uint16_t flags)
+{
+	if (w->flow.silent)
+		return;
+	for (an_id i = first; i < an_builder_count(w->b, AN_OPS); i++) {
+		struct an_op *op = an_edit_op(w->b, i);
+
+		if (op->function == w->flow.function)
+			op->flags |= flags;
+	}
+}
+
+/* The innermost construct that `continue` goes on with. */
+static struct an_c_turn *repeated(const struct an_c_walk *w)
+{
+	struct an_c_turn *t = w->flow.turn;
+
+	while (t && t->kind == AN_C_SWITCH)
+		t = t->outer;
+	return t;
+}
+
+unsigned an_c_continues(const struct an_c_walk *w)
+{
+	const struct an_c_turn *t = repeated(w);
+
+	return t ? t->continues : 0;
+}
+
+/* ---- lists of statements ---- */
+
+static bool is_label(CXCursor c)
+{
+	enum CXCursorKind kind = clang_getCursorKind(c);
+
+	return kind == CXCursor_CaseStmt || kind == CXCursor_DefaultStmt || kind == CXCursor_LabelStmt;
+}
+
+static struct an_c_leaving list(struct an_c_walk *w, struct an_c_kids kids)
+{
+	struct an_block block = an_block_begin(w->b);
+	struct an_c_leaving leaving = stays;
+	struct an_c_memo memo = { 0 };
+
+	for (size_t i = 0; i < kids.count; i++) {
+		CXCursor c = an_c_kid(w, kids, i);
+		unsigned before = an_c_continues(w);
+
+		if (is_label(c)) {              /* reached from elsewhere */
+			block = an_block_begin(w->b);
+			leaving = stays;
+		} else if (leaving.ends) {
+			continue;               /* never reached */
+		}
+		if (clang_getCursorKind(c) == CXCursor_IfStmt)
+			leaving = an_c_if(w, c, &memo);
+		else
+			leaving = an_c_stmt(w, c);
+		/* A turn that may go on with the next one does repeat what stands before. */
+		if (an_c_continues(w) != before)
+			block = an_block_begin(w->b);
+		if (leaving.ends)
+			an_block_end(w->b, block, leaving.left);
+	}
+	an_c_end_memo(w, &memo);
+	return leaving;
+}
+
+static struct an_c_leaving compound(struct an_c_walk *w, CXCursor c)
+{
+	struct an_c_kids kids = an_c_kids(w, c);
+	struct an_c_leaving leaving = list(w, kids);
+
+	an_c_kids_done(w, kids);
+	return leaving;
+}
+
+/* case x: statement, default: statement, label: statement */
+static struct an_c_leaving labelled(struct an_c_walk *w, CXCursor c)
+{
+	struct an_c_kids kids = an_c_kids(w, c);
+	struct an_c_leaving leaving = stays;
+
+	if (kids.count)
+		leaving = an_c_stmt(w, an_c_kid(w, kids, kids.count - 1));
+	an_c_kids_done(w, kids);
+	return leaving;
+}
+
+/* ---- what leaves ---- */
+
+static struct an_c_leaving break_statement(struct an_c_walk *w)
+{
+	const struct an_c_turn *t = w->flow.turn;
+
+	return (struct an_c_leaving){ .ends = true, .left = t && t->kind == AN_C_LOOP ? t->loop : 0 };
+}
+
+static struct an_c_leaving continue_statement(struct an_c_walk *w)
+{
+	struct an_c_turn *t = repeated(w);
+
+	if (t)
+		t->continues++;
+	return (struct an_c_leaving){ .ends = true };
+}
+
+static struct an_c_leaving return_statement(struct an_c_walk *w, CXCursor c)
+{
+	struct an_c_kids kids = an_c_kids(w, c);
+	size_t mark = w->use_count;
+
+	for (size_t i = 0; i < kids.count; i++) {
+		struct an_c_term t = an_c_expr(w, an_c_kid(w, kids, i));
+
+		an_c_escape(w, &t, c);
+	}
+	w->use_count = mark;
+	an_c_kids_done(w, kids);
+	w->flow.end = AN_C_RETURNS;
+	return (struct an_c_leaving){ .ends = true, .left = w->flow.outermost };
+}
+
+static bool is_before(uint32_t line, uint32_t column, uint32_t other_line, uint32_t other_column)
+{
+	return line < other_line || (line == other_line && column < other_column);
+}
+
+static bool contains(const struct an_span *s, const struct an_c_point *p)
+{
+	return !is_before(p->line, p->column, s->line, s->column) &&
+	       is_before(p->line, p->column, s->end_line, s->end_column);
+}
+
+/* The outermost loop that does not contain the label. */
+static struct an_c_leaving goto_statement(struct an_c_walk *w, CXCursor c)
+{
+	CXCursor label = clang_getCursorReferenced(c);
+	struct an_c_point to = an_c_point_of(&w->source, clang_getCursorLocation(label));
+	struct an_c_point from = an_c_point_of(&w->source, clang_getCursorLocation(c));
+	struct an_c_leaving leaving = { .ends = true };
+
+	for (struct an_c_turn *t = w->flow.turn; t; t = t->outer) {
+		if (t->kind != AN_C_LOOP)
+			continue;
+		if (!contains(&an_edit_loop(w->b, t->loop)->span, &to))
+			leaving.left = t->loop;
+		else if (to.offset < from.offset)
+			t->continues++;         /* backwards: it is a loop of its own, and repeats */
+	}
+	return leaving;
+}
+
+static struct an_c_leaving expression_statement(struct an_c_walk *w, CXCursor c)
+{
+	struct an_c_leaving leaving = stays;
+
+	w->flow.end = AN_C_RETURNS;
+	an_c_effect(w, c);
+	if (w->flow.end != AN_C_RETURNS) {
+		leaving.ends = leaving.cold = true;
+		leaving.left = w->flow.end == AN_C_THROWS ? w->flow.thrown : w->flow.outermost;
+	}
+	w->flow.end = AN_C_RETURNS;
+	return leaving;
+}
+
+/* Attributed statements, OpenMP directives and what else libclang has no name for: what is in them. */
+static struct an_c_leaving others(struct an_c_walk *w, CXCursor c)
+{
+	struct an_c_kids kids = an_c_kids(w, c);
+	struct an_c_leaving leaving = stays;
+
+	for (size_t i = 0; i < kids.count; i++) {
+		CXCursor kid = an_c_kid(w, kids, i);
+
+		if (an_c_is_expr(kid) || clang_isStatement(clang_getCursorKind(kid)))
+			leaving = an_c_stmt(w, kid);
+	}
+	an_c_kids_done(w, kids);
+	return leaving;
+}
+
+static struct an_c_leaving dispatch(struct an_c_walk *w, CXCursor c)
+{
+	switch (clang_getCursorKind(c)) {
+	case CXCursor_CompoundStmt:
+		return compound(w, c);
+	case CXCursor_DeclStmt:
+		an_c_locals(w, c);
+		return stays;
+	case CXCursor_IfStmt:
+		return an_c_if(w, c, NULL);
+	case CXCursor_SwitchStmt:
+		return an_c_switch(w, c);
+	case CXCursor_ForStmt:
+		return an_c_for(w, c);
+	case CXCursor_WhileStmt:
+		return an_c_while(w, c);
+	case CXCursor_DoStmt:
+		return an_c_do(w, c);
+	case CXCursor_CXXForRangeStmt:
+		return an_c_range_for(w, c);
+	case CXCursor_CaseStmt:
+	case CXCursor_DefaultStmt:
+	case CXCursor_LabelStmt:
+		return labelled(w, c);
+	case CXCursor_BreakStmt:
+		return break_statement(w);
+	case CXCursor_ContinueStmt:
+		return continue_statement(w);
+	case CXCursor_ReturnStmt:
+		return return_statement(w, c);
+	case CXCursor_GotoStmt:
+		return goto_statement(w, c);
+	case CXCursor_CXXTryStmt:
+		return an_c_try(w, c);
+	case CXCursor_NullStmt:
+	case CXCursor_GCCAsmStmt:
+		return stays;
+	default:
+		return an_c_is_expr(c) ? expression_statement(w, c) : others(w, c);
+	}
+}
+
+struct an_c_leaving an_c_stmt(struct an_c_walk *w, CXCursor c)
+{
+	struct an_c_leaving leaving;
+
+	if (w->depth >= AN_C_DEPTH) {
+		w->too_deep = true;
+		return stays;
+	}
+	w->depth++;
+	leaving = dispatch(w, c);
+	w->depth--;
+	return leaving;
+}
