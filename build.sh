@@ -120,7 +120,7 @@ run() {
 	status=0
 	"$root/build/release/cli/weir" run --base ../before --out "$root/weir-report" || status=$?
 	echo
-	echo "build.sh: open weir-report/weir.html (exit code of the gate: $status)"
+	echo "build.sh: open weir-report/index.html (exit code of the gate: $status)"
 	return $status
 }
 

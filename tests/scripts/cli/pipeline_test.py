@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""weir run, baselines and reports on a small repository, with git."""
+import json
+import subprocess
+
+from program import Case, main
+
+SLOW = """import sqlite3
+
+
+def load(connection, ids):
+    found = []
+    for i in ids:
+        found.append(connection.execute("SELECT * FROM t WHERE id = ?", (i,)).fetchone())
+    return found
+"""
+FAST = """import sqlite3
+
+
+def load(connection, ids):
+    marks = ",".join("?" * len(ids))
+    return connection.execute(f"SELECT * FROM t WHERE id IN ({marks})", ids).fetchall()
+"""
+CONFIG = """version: 1
+analyze: { paths: [app], fail-on: %s }
+cache: { traces: [ { name: t, file: t.csv, size: %d, min-hit-ratio: 20%% } ] }
+report: { formats: [json, sarif, markdown, html] }
+"""
+TRACE = "key\n" + "".join(f"{i * i % 97 % 23}\n" for i in range(4000))
+
+
+class Pipeline(Case):
+    def git(self, *arguments):
+        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *arguments],
+                       cwd=self.root, check=True, capture_output=True)
+
+    def repository(self):
+        self.git("init", "-q", "-b", "main")
+        self.write("app/db.py", FAST)
+        self.write("t.csv", TRACE)
+        self.write("weir.yaml", CONFIG % ("high", 20))
+        self.git("add", ".")
+        self.git("commit", "-q", "-m", "fast")
+
+    def run_json(self):
+        return json.loads(self.read("weir-report/run.json"))
+
+    def test_clean_tree_passes(self):
+        self.repository()
+        self.weir("run", code=0)
+        self.assertEqual(self.run_json()["verdict"], "pass")
+        for name in ("weir.sarif", "weir.md", "index.html"):
+            self.assertTrue(self.read("weir-report/" + name))
+
+    def test_new_finding_fails_and_base_thresholds_hold(self):
+        self.repository()
+        self.write("app/db.py", SLOW)
+        self.write("weir.yaml", CONFIG % ("never", 20))         # the change loosens its own gate: in vain
+        self.weir("run", "--base", "main", code=1)
+        run = self.run_json()
+        self.assertEqual([(f["rule"], f["state"]) for f in run["findings"]], [("loop-query", "new")])
+        self.assertEqual(subprocess.run(["git", "worktree", "list"], cwd=self.root, capture_output=True,
+                                        text=True, check=True).stdout.count("\n"), 1)
+
+    def test_old_finding_is_known_and_its_fix_is_told(self):
+        self.repository()
+        self.write("app/db.py", SLOW)
+        self.git("commit", "-qam", "slow")
+        self.write("app/db.py", "# moved down\n\n\n" + SLOW)
+        self.weir("run", "--base", "main", code=0)
+        self.assertEqual([f["state"] for f in self.run_json()["findings"]], ["known"])
+        self.write("app/db.py", FAST)
+        self.weir("run", "--base", "main", code=0)
+        self.assertEqual([f["state"] for f in self.run_json()["findings"]], ["fixed"])
+
+    def test_changed_since(self):
+        self.repository()
+        self.write("app/db.py", SLOW)
+        self.weir("analyze", "--changed-since", "main", code=1)
+        self.git("commit", "-qam", "slow")
+        self.weir("analyze", "--changed-since", "main", code=0)
+        self.weir("analyze", "--changed-since", "main", "--fail-on-known", code=1)
+        self.weir("analyze", code=1)
+
+    def test_smaller_cache_is_seen(self):
+        self.repository()
+        self.write("weir.yaml", CONFIG % ("high", 2))
+        self.weir("run", "--base", "main", code=1)
+        rules = {f["rule"] for f in self.run_json()["findings"]}
+        self.assertTrue(rules & {"gate-limit", "gate-regression"}, rules)
+
+    def test_only_one_stage(self):
+        self.repository()
+        self.weir("run", "--only", "cache", code=0)
+        self.assertEqual([s["name"] for s in self.run_json()["stages"]], ["cache"])
+
+    def test_from_a_folder_below(self):
+        self.repository()
+        self.weir("run", "--base", "main", code=0, cwd=self.root + "/app")
+        self.assertEqual(self.run_json()["verdict"], "pass")
+
+    def test_baseline(self):
+        self.repository()
+        self.write("app/db.py", SLOW)
+        self.weir("run", code=1)
+        self.weir("baseline", "save", "weir-report/run.json", "perf/base.json", code=0)
+        self.assertIn("cache.t.hit_ratio", self.weir("baseline", "show", "perf/base.json", code=0).out)
+        self.weir("baseline", "compare", "weir-report/run.json", "perf/base.json", code=0)
+        self.weir("analyze", "--baseline", "perf/base.json", code=0)
+        self.weir("analyze", "--baseline", "perf/nowhere.json", code=3)
+
+    def test_reports_again_from_the_stored_run(self):
+        self.repository()
+        self.weir("run", code=0)
+        before = self.read("weir-report/index.html")
+        self.weir("report", "weir-report/run.json", "--out", "again", code=0)
+        self.assertEqual(before, self.read("again/index.html"))
+        self.assertEqual(self.read("weir-report/run.json"), self.read("again/run.json"))
+        merged = self.weir("report", "weir-report/run.json", "again/run.json", "--format", "json", code=0)
+        self.assertEqual(len(json.loads(merged.out)["stages"]), 2 * len(self.run_json()["stages"]))
+
+    def test_init_writes_what_run_reads(self):
+        self.repository()
+        subprocess.run(["rm", "weir.yaml"], cwd=self.root, check=True)
+        self.write("bench/parse_bench.py", "print(1)\n")
+        self.write("traces/trace.csv", TRACE)
+        self.write("load/s.yaml", "name: s\nservice: { workers: 2, time: { law: constant, mean: 1ms } }\n"
+                                  "requests: [ { method: GET, path: / } ]\n"
+                                  "shape: { kind: constant, rate: 50/s, duration: 2s }\n")
+        self.weir("init", code=0)
+        text = self.read("weir.yaml")
+        for part in ("app", "bench/parse_bench.py", "traces/trace.csv", "load/s.yaml"):
+            self.assertIn(part, text)
+        self.weir("init", code=2)
+        self.weir("run", "--only", "analyze,cache,load", code=0)
+
+
+main()
