@@ -11,7 +11,7 @@
 const char *rp_shift_word(enum rp_shift shift)
 {
 	static const char *const words[RP_SHIFTS] = {
-		"worse", "unclear", "better", "tolerated", "same"
+		"worse", "unclear", "better", "noted", "same"
 	};
 
 	return words[shift];
@@ -39,7 +39,7 @@ static enum rp_shift shift_of(const struct wr_measure *m, const struct rp_change
 		return RP_SAME;
 	if (fmax(one_end, other_end) < 1)
 		return RP_BETTER;
-	return fmin(one_end, other_end) > 1 ? RP_TOLERATED : RP_SAME;
+	return fmin(one_end, other_end) > 1 ? RP_NOTED : RP_SAME;
 }
 
 static struct rp_change change_of(const struct wr_measure *m)

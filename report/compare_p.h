@@ -11,7 +11,7 @@ enum rp_shift {                 /* worst first: the order of the rows */
 	RP_WORSE,               /* the gate's verdict on the change is fail */
 	RP_UNCLEAR,             /* the interval holds both better and too much worse */
 	RP_BETTER,
-	RP_TOLERATED,           /* worse, but by less than the threshold, or not judged */
+	RP_NOTED,               /* worse, but not so that it fails: too little, or not judged */
 	RP_SAME,
 	RP_SHIFTS
 };
@@ -27,7 +27,7 @@ struct rp_change {
  * by name.  The array is the arena's, the measures are the run's. */
 const struct rp_change *rp_changes(const struct wr_run *run, struct wr_arena *arena, size_t *n);
 
-const char *rp_shift_word(enum rp_shift shift);         /* "worse", "unclear", "better", ... */
+const char *rp_shift_word(enum rp_shift shift);         /* "worse", "unclear", ...; also a class in HTML */
 
 /* "12.4 % longer (10.1 to 14.2 %)": longer and shorter for times, more and
  * less for everything else; the interval in brackets only when asked for. */

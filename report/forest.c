@@ -92,16 +92,13 @@ static void draw_scale(struct wr_buf *out, const struct rp_axis *axis, double bo
 static void draw_row(struct wr_buf *out, struct wr_arena *arena, const struct rp_change *c,
 		     const struct rp_axis *axis, double y)
 {
-	static const char *const classes[RP_SHIFTS] = {
-		"worse", "unclear", "better", "tolerated", "same"
-	};
 	double from = rp_axis_at(axis, fmax(end_of(c, false), axis->low));
 	double to = rp_axis_at(axis, fmin(end_of(c, true), axis->high));
 	double at = rp_axis_at(axis, times_worse(c, c->ratio));
 	struct wr_buf text = WR_BUF_INIT;
 
 	rp_change_text(&text, c, false);
-	wr_buf_printf(out, "<g class=\"%s\">\n", classes[c->shift]);
+	wr_buf_printf(out, "<g class=\"%s\">\n", rp_shift_word(c->shift));
 	rp_svg_text(out, "label", axis->from - 14, y + 4, "end", rp_clip(arena, c->measure->name, NAME_BYTES));
 	if (!isnan(c->low))
 		rp_svg_line(out, "whisker", from, y, to, y);

@@ -71,12 +71,9 @@ static double sort_key(const struct rp_change *c)
 
 static void write_change(struct rp_page *page, const struct rp_change *c)
 {
-	static const char *const classes[RP_SHIFTS] = {
-		"worse", "unclear", "better", "tolerated", "same"
-	};
 	struct wr_buf text = WR_BUF_INIT;
 
-	wr_buf_printf(page->out, "<tr class=\"%s%s\">", classes[c->shift],
+	wr_buf_printf(page->out, "<tr class=\"%s%s\">", rp_shift_word(c->shift),
 		      c->measure->better == WR_HIGHER_IS_BETTER ? " up" : "");
 	write_name(page, c->measure->name);
 	write_stat(page, &c->measure->base, c->measure->unit);

@@ -112,7 +112,7 @@ void rp_markdown_measures(struct rp_markdown *md)
 	at = write_shift(md, changes, n, at, RP_WORSE, "\n### Worse", "");
 	at = write_shift(md, changes, n, at, RP_UNCLEAR, "\n### Unclear", "");
 	at = write_shift(md, changes, n, at, RP_BETTER, "\n### Better", "");
-	write_shift(md, changes, n, at, RP_SAME, "\n<details><summary>Compared, no change that counts</summary>",
+	write_shift(md, changes, n, at, RP_SAME, "\n<details><summary>Compared, nothing that fails</summary>",
 		    details_end);
 	write_plain(md);
 }
