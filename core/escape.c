@@ -215,11 +215,12 @@ static bool is_ascii_digit(char c)
 static bool follows_word(const struct scan *s, const char *word)
 {
 	size_t n = strlen(word);
+	const char *before = s->bytes - s->start < (ptrdiff_t)n ? NULL : s->bytes - n;
 
-	if ((size_t)(s->bytes - s->start) < n)
+	if (!before)
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if ((s->bytes[i - n] | 0x20) != word[i])
+		if ((before[i] | 0x20) != word[i])
 			return false;
 	return true;
 }

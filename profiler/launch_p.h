@@ -24,7 +24,7 @@ struct pf_launch {
 	struct rusage usage;    /* of the command and the children that it waited for */
 	/* From /proc, read when it had ended and was not yet reaped; NaN where that does not tell. */
 	double read_bytes, written_bytes;       /* asked for by calls, from wherever they came */
-	double run_delay;       /* seconds that its first thread was ready to run and did not */
+	double first_cpu, run_delay;    /* seconds that its first thread ran, and was ready to run and did not */
 };
 
 #endif

@@ -202,6 +202,7 @@ static struct pf_sample sample_of(const struct pf_launch *l)
 		.involuntary_switches = (double)l->usage.ru_nivcsw,
 		.read_bytes = l->read_bytes,
 		.written_bytes = l->written_bytes,
+		.first_cpu = l->first_cpu,
 		.run_delay = l->run_delay,
 	};
 }

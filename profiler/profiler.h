@@ -33,7 +33,7 @@ struct pf_sample {                      /* one run */
 	double voluntary_switches, involuntary_switches;
 	/* NaN where /proc does not tell: */
 	double read_bytes, written_bytes;       /* asked for by calls, wherever they came from */
-	double run_delay;               /* seconds that the first thread was ready to run and did not */
+	double first_cpu, run_delay;    /* seconds that the first thread ran, and was ready to run and did not */
 };
 
 struct pf_options {
@@ -56,7 +56,8 @@ int pf_measure(const struct pf_command *command, const struct pf_options *option
 	       struct wr_run *run, struct wr_err *err);
 
 /*
- * The same for head, in randomly ordered pairs with base: the measures get base and change.
+ * The same for head, in randomly ordered pairs with base: the measures get base and change,
+ * and notices say by which time it was judged and why, and what is missing for an answer.
  * The verdict on cpu_time (wall_time where the work is not CPU-bound, see
  * verdict.h) and rss_peak has three states; the others are information and
  * carry a change without a verdict of failure.  Series "bench.<name>.pairs":
@@ -73,7 +74,8 @@ struct pf_watch_options {
 /*
  * Runs a command once and samples the whole process tree from /proc: series
  * "profile.<name>.memory" (RSS), ".cpu" (share of one core), ".threads",
- * ".files", ".io"; measures profile.<name>.rss_peak, .cpu_time, .wall_time.
+ * ".files", ".io" (bytes so far); measures profile.<name>.rss_peak (the largest sum over
+ * the tree, or the largest process if that is more), .cpu_time, .wall_time.  Fails like pf_measure.
  */
 int pf_watch(const struct pf_command *command, const struct pf_watch_options *options,
 	     struct wr_run *run, struct wr_err *err);

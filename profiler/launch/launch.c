@@ -49,13 +49,16 @@ static double number_after(const char *text, const char *label)
 static void read_counters(pid_t pid, struct pf_launch *l)
 {
 	char text[512];
-	double delay;
+	double ran, delay;
 
 	read_proc(pid, "io", text, sizeof text);
 	l->read_bytes = number_after(text, "rchar: ");
 	l->written_bytes = number_after(text, "wchar: ");
 	read_proc(pid, "schedstat", text, sizeof text);
-	l->run_delay = sscanf(text, "%*f %lf", &delay) == 1 ? delay * 1e-9 : NAN;
+	if (sscanf(text, "%lf %lf", &ran, &delay) != 2)
+		ran = delay = NAN;
+	l->first_cpu = ran * 1e-9;
+	l->run_delay = delay * 1e-9;
 }
 
 static void launch(char **command, struct pf_launch *l)

@@ -5,9 +5,16 @@
 static struct pf_sample sample(double wall, double cpu, double run_delay, double voluntary, double involuntary)
 {
 	return (struct pf_sample){
-		.wall = wall, .user = cpu, .run_delay = run_delay, .voluntary_switches = voluntary,
-		.involuntary_switches = involuntary,
+		.wall = wall, .user = cpu, .first_cpu = cpu, .run_delay = run_delay,
+		.voluntary_switches = voluntary, .involuntary_switches = involuntary,
 	};
+}
+
+/* The same, but children do the work, or the kernel does not tell. */
+static struct pf_sample of_others(struct pf_sample s)
+{
+	s.first_cpu = s.run_delay = isnan(s.run_delay) ? NAN : 0.001;
+	return s;
 }
 
 static struct pf_primary of(struct pf_sample s)
@@ -35,13 +42,19 @@ TEST(waiting_for_a_processor_is_no_waiting)
 	CHECK_EQ("reason", p.reason, PF_IS_PREEMPTED);
 }
 
+TEST(where_the_queue_is_told_switches_do_not_matter)
+{
+	CHECK_EQ("sleeps, and is preempted often", of(sample(1.0, 0.2, 0.1, 1, 60)).metric, PF_WALL_TIME);
+}
+
 TEST(where_the_queue_is_not_told_switches_tell)
 {
-	CHECK_EQ("preempted", of(sample(1.0, 0.4, NAN, 2, 40)).metric, PF_CPU_TIME);
-	CHECK_EQ("of children", of(sample(1.0, 0.4, 0.001, 2, 40)).metric, PF_CPU_TIME);
-	CHECK_EQ("waits often", of(sample(1.0, 0.4, NAN, 40, 40)).metric, PF_WALL_TIME);
-	CHECK_EQ("sleeps once", of(sample(1.0, 0.01, NAN, 1, 0)).metric, PF_WALL_TIME);
-	CHECK_EQ("sleeps, preempted twice", of(sample(1.0, 0.01, 0.002, 0, 2)).metric, PF_WALL_TIME);
+	CHECK_EQ("preempted", of(of_others(sample(1.0, 0.4, NAN, 2, 40))).metric, PF_CPU_TIME);
+	CHECK_EQ("of children", of(of_others(sample(1.0, 0.4, 0, 2, 40))).metric, PF_CPU_TIME);
+	CHECK_EQ("waits often", of(of_others(sample(1.0, 0.4, NAN, 40, 40))).metric, PF_WALL_TIME);
+	CHECK_EQ("sleeps once", of(of_others(sample(1.0, 0.01, NAN, 1, 0))).metric, PF_WALL_TIME);
+	/* 6 turns of others are no reason for 0.9 s. */
+	CHECK_EQ("sleeps, preempted", of(of_others(sample(1.0, 0.1, 0, 1, 6))).metric, PF_WALL_TIME);
 }
 
 TEST(work_that_waits_or_is_parallel_is_judged_by_wall_time)

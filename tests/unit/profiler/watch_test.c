@@ -82,7 +82,7 @@ TEST(work_is_a_share_of_a_core_and_sleep_is_none)
 	wr_run_free(run);
 	run = watch("threads 2 0.2", &fast);
 	CHECK(largest(line_of(run, "profile.my_app.cpu", 0)) > 0.3);
-	CHECK_NEAR("threads", largest(line_of(run, "profile.my_app.threads", 0)), 3, 0);
+	CHECK(largest(line_of(run, "profile.my_app.threads", 0)) >= 3);
 	wr_run_free(run);
 }
 
