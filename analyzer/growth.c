@@ -40,36 +40,54 @@ an_id an_growing_loop(const struct an_program *p, uint32_t function, an_id op, u
 	return innermost;
 }
 
-/* Does the text use the name as an element or object ("rows[i]", "i.items", "i->n", "f(i)")?
- * In plain arithmetic ("i + 1", "range(i)") the bound only moves. */
-static bool uses_as_element(const char *text, const char *name)
+static bool in_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+/* Is the name, at this place of the text, taken as an element or object: "i.items", "i->n", "rows[i]"?
+ * In plain arithmetic ("i + 1", "range(i)") or a slice ("xs[i:]") the bound only moves. */
+static bool picks(const char *text, const char *at, size_t n)
+{
+	const char *open = memrchr(text, '[', (size_t)(at - text));
+
+	if (at[n] == '.' || at[n] == '[' || (at[n] == '-' && at[n + 1] == '>'))
+		return true;
+	return open && !memchr(open, ':', strlen(open)) && !memchr(open, ']', (size_t)(at - open));
+}
+
+/* Does the text depend on the name, a collection's element (any mention) or an index (by picking)? */
+static bool depends(const char *text, const char *name, bool index)
 {
 	size_t n = strlen(name);
 
 	if (!n)
 		return false;
 	for (const char *at = text; (at = strstr(at, name)); at += n) {
-		bool starts = at == text || !(isalnum((unsigned char)at[-1]) || at[-1] == '_' || at[-1] == '.');
-		bool ends = !(isalnum((unsigned char)at[n]) || at[n] == '_');
+		bool whole = (at == text || !(in_word(at[-1]) || at[-1] == '.')) && !in_word(at[n]);
 
-		if (!starts || !ends)
-			continue;
-		if (at[n] == '.' || at[n] == '[' || (at[n] == '-' && at[n + 1] == '>'))
-			return true;
-		if (memchr(text, '[', (size_t)(at - text)))
+		if (whole && (!index || picks(text, at, n)))
 			return true;
 	}
 	return false;
 }
 
+static bool counts(const an_unit *u, const struct an_loop *l)
+{
+	const char *over = an_text(u, l->over);
+
+	return an_symbol_at(u, l->variable)->value == AN_VALUE_NUMBER || !strncmp(over, "range(", 6) ||
+	       !strncmp(over, "enumerate(", 10);
+}
+
 bool an_loop_owned(const struct an_program *p, uint32_t function, an_id inner, an_id outer)
 {
 	const an_unit *u = an_unit_of(p, function);
-	const struct an_loop *l = an_loop_at(u, inner);
+	const struct an_loop *in = an_loop_at(u, inner), *out = an_loop_at(u, outer);
 
-	if (l->iterated)
-		return !an_symbol_kept(p, function, l->iterated, outer);
-	return uses_as_element(an_text(u, l->over), an_text(u, an_symbol_at(u, an_loop_at(u, outer)->variable)->name));
+	if (in->iterated && !an_symbol_kept(p, function, in->iterated, outer))
+		return true;
+	return depends(an_text(u, in->over), an_text(u, an_symbol_at(u, out->variable)->name), counts(u, out));
 }
 
 /* What people type on a command line or write into one call. */

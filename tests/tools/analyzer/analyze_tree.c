@@ -1,6 +1,11 @@
 /*
- * analyze_tree.c - prints what the analyzer finds: analyze_tree [--rule ID]... [--exclude GLOB]... [--root DIR] [-p BUILD_DIR] PATH...
- * One line per finding, "path:line:column: rule: message", its chain indented below, notices last.
+ * analyze_tree.c - prints what the analyzer finds.
+ *
+ *	analyze_tree [--rule ID]... [--exclude GLOB]... [--root DIR] [-p BUILD_DIR] PATH...
+ *	analyze_tree --rules
+ *
+ * One line per finding, "path:line:column: rule: message", its chain indented below, then measures
+ * and notices.  --rules lists each rule's id and languages.
  */
 #include <stdio.h>
 #include <string.h>
@@ -24,6 +29,13 @@ static void print_run(const struct wr_run *run)
 		printf("notice: %s\n", run->notices[i].message);
 }
 
+static int print_rules(void)
+{
+	for (const struct wr_rule *const *rule = an_rules(); *rule; rule++)
+		printf("%s\t%s\n", (*rule)->id, (*rule)->languages);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct wr_run *run = wr_run_new();
@@ -32,6 +44,10 @@ int main(int argc, char **argv)
 	struct an_options o = { .paths = paths, .only = rules, .exclude = excludes };
 	int result;
 
+	if (argc == 2 && !strcmp(argv[1], "--rules")) {
+		wr_run_free(run);
+		return print_rules();
+	}
 	for (int i = 1; i < argc; i++) {
 		if (!strcmp(argv[i], "--rule") && i + 1 < argc && o.only_count < 64)
 			rules[o.only_count++] = argv[++i];

@@ -1,0 +1,68 @@
+"""Lists that are looked through on every turn."""
+
+
+def new_ones(old, new):
+    known = []
+    for item in old:
+        known.append(item.key)
+    return [item for item in new if item.key in known]  # expect: loop-linear-search
+
+
+def positions(words, text):
+    places = []
+    vocabulary = list(words)
+    for word in text:
+        places.append(vocabulary.index(word))  # expect: loop-linear-search
+    return places
+
+
+def counts(words: list, text):
+    result = {}
+    for word in text:
+        result[word] = words.count(word)  # expect: loop-linear-search
+    return result
+
+
+def overlap(a: list[int], b: list[int]):
+    both = 0
+    for x in a:
+        if x in b:  # expect: loop-linear-search
+            both += 1
+    return both
+
+
+def dedup(items):
+    seen = []
+    for item in items:
+        if item not in seen:  # expect: loop-linear-search
+            seen.append(item)
+    return seen
+
+
+def crossed_out(orders, lines):
+    open_orders = [o.id for o in orders]
+    for line in lines:
+        if line.order not in open_orders:  # expect: loop-linear-search
+            yield line
+
+
+class Basket:
+    def __init__(self):
+        self.items = []
+
+    def add(self, item):
+        self.items.append(item)
+
+    def find(self, key):
+        for item in self.items:
+            if item.key == key:
+                return item
+        return None
+
+
+def fill(basket_lines):
+    basket = Basket()
+    for line in basket_lines:
+        if not basket.find(line.key):  # expect: loop-linear-search
+            basket.add(line)
+    return basket

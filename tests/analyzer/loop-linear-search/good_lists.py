@@ -1,0 +1,122 @@
+"""Near misses: sets, short lists, lists of the element's own, searches outside of loops."""
+
+LEVELS = ["low", "medium", "high", "critical"]
+KINDS = ("order", "offer", "invoice")
+
+
+def with_a_set(old, new):
+    known = {item.key for item in old}
+    return [item for item in new if item.key not in known]
+
+
+def set_of_a_list(old, new):
+    known = set(old)
+    return [x for x in new if x in known]
+
+
+def with_a_dict(users, orders):
+    by_id = {u.id: u for u in users}
+    return [by_id[o.user] for o in orders if o.user in by_id]
+
+
+def constants(orders):
+    return [o for o in orders if o.level in LEVELS and o.kind in KINDS]
+
+
+def literal(orders):
+    return [o for o in orders if o.level in ("low", "high")]
+
+
+def own_list(orders, tag):
+    return [o for o in orders if tag in o.tags]
+
+
+def own_by_call(orders, tag):
+    found = []
+    for order in orders:
+        tags = order.load_tags()
+        if tag in tags:
+            found.append(order)
+    return found
+
+
+def made_anew(groups):
+    for group in groups:
+        names = []
+        for member in group.members:
+            names.append(member.name)
+        if "root" in names:
+            return group
+    return None
+
+
+def outside(known: list, key):
+    return key in known
+
+
+def three_times(known: list, keys):
+    for i in range(3):
+        if keys[i] in known:
+            return i
+    return -1
+
+
+def same_question(names: list, orders):
+    for order in orders:
+        if "total" in names:
+            order.total = 0
+
+
+def substrings(words, text: str):
+    return [w for w in words if w in text]
+
+
+def ignored_files(files, ignored_names: list):
+    return [f for f in files if f.name not in ignored_names]
+
+
+def leaves(known: list, keys):
+    for key in keys:
+        if key.last:
+            return key in known
+    return False
+
+
+def find_user(users, key):
+    for user in users:
+        if user.id == key:
+            return user
+    return None
+
+
+def single(users, order):
+    return find_user(users, order.user)
+
+
+def each_team(teams, key):
+    return [find_user(team.members, key) for team in teams]
+
+
+def only_on_errors(users, orders):
+    for order in orders:
+        try:
+            order.check()
+        except ValueError:
+            print(find_user(users, order.user))
+
+
+class Table:
+    """Nothing is ever added: as many columns as were written down."""
+
+    def __init__(self):
+        self.columns = ["id", "name", "price"]
+
+    def width(self, name):
+        for column in self.columns:
+            if column == name:
+                return 10
+        return 0
+
+
+def layout(table: Table, cells):
+    return [table.width(c.name) for c in cells]

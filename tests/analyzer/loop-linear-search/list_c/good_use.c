@@ -1,0 +1,29 @@
+#include "list.h"
+
+struct team { struct user *members; int leader; struct team *next; };
+
+/* Each team has a list of its own. */
+int leaders(struct team *teams)
+{
+	int found = 0;
+
+	for (struct team *t = teams; t; t = t->next)
+		found += find_user(t->members, t->leader) != 0;
+	return found;
+}
+
+/* A table that is written down in the source. */
+int loudest(const char *const *names, int n)
+{
+	int most = 0;
+
+	for (int i = 0; i < n; i++)
+		if (level_of(names[i]) > most)
+			most = level_of(names[i]);
+	return most;
+}
+
+int once(struct user *users, int id)
+{
+	return find_user(users, id) != 0;
+}

@@ -1,0 +1,51 @@
+"""The same, handed to a thread, awaited, or outside of coroutines."""
+import asyncio
+import queue
+import time
+
+import httpx
+import requests
+
+
+def plain():
+    time.sleep(1)
+
+
+async def sleeps():
+    await asyncio.sleep(1)
+
+
+async def in_a_thread(url):
+    return await asyncio.to_thread(requests.get, url)
+
+
+async def in_a_lambda(url):
+    return await asyncio.to_thread(lambda: requests.get(url))
+
+
+async def in_an_executor(url):
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(None, requests.get, url)
+
+
+async def asynchronous_client(url):
+    async with httpx.AsyncClient() as client:
+        return await client.get(url)
+
+
+async def defines_a_function():
+    def work():
+        time.sleep(1)
+    return await asyncio.to_thread(work)
+
+
+async def does_not_wait(q: queue.Queue):
+    return q.get(block=False), q.get(False)
+
+
+async def on_asyncio_queue(q: asyncio.Queue):
+    return await q.get()
+
+
+async def only_names_it():
+    return time.sleep
