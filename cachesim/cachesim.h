@@ -75,6 +75,7 @@ struct cs_policy {
 	const char *title;              /* "least recently used" */
 	const char *help;               /* when it is a good choice, one sentence */
 	bool needs_time;
+	bool bound;                     /* knows the future: a measure for the others, never advice */
 	/* Replays the whole trace from an empty cache. */
 	int (*replay)(const struct cs_trace *trace, const struct cs_limits *limits,
 		      struct cs_result *out, struct wr_err *err);
@@ -109,7 +110,8 @@ struct cs_options {
  * every object), .recommended_size, .ttl,
  * cache.<name>.<policy>.<size>.miss_ratio (and .byte_miss_ratio with sizes),
  * cache.<name>.hit_ratio (today's policy at sizes[0]; without sizes, at the
- * recommended one); series cache.<name>.miss_ratio_curve; and a ranking as
+ * recommended one), .attainable (the bound's at the same size, if one takes
+ * part); series cache.<name>.miss_ratio_curve; and a ranking as
  * notices: which policy at which size, by how much, and why, or "LRU is enough".
  *
  * The recommended size is the smallest whose LRU hit ratio is within 2 points

@@ -166,6 +166,21 @@ static int say_advice(const struct cs_study *s, const struct cs_verdict *v, stru
 	return say_why(s, v, b, err);
 }
 
+/* By bytes the bound is none, only a rule that knows the future. */
+static void say_attainable(const struct cs_study *s, const struct cs_verdict *v, struct wr_buf *b)
+{
+	double best = v->lru + v->best.whole;
+
+	if (!(v->attainable > 0))
+		return;
+	wr_buf_printf(b, " %s %s: LRU reaches %s of that", s->options->by_bytes
+		      ? "Belady's rule, which knows the future, answers" : "No policy can answer more than",
+		      percent(v->attainable).s, percent(v->lru / v->attainable).s);
+	if (v->best.whole > 0)
+		wr_buf_printf(b, ", %s %s", v->best.policy->name, percent(best / v->attainable).s);
+	wr_buf_str(b, ".");
+}
+
 static int note_verdict(const struct cs_study *s, const struct cs_verdict *v, struct wr_err *err)
 {
 	struct wr_buf b = WR_BUF_INIT;
@@ -175,6 +190,7 @@ static int note_verdict(const struct cs_study *s, const struct cs_verdict *v, st
 		result = say_advice(s, v, &b, err);
 	else
 		say_lru_is_enough(s, v, &b);
+	say_attainable(s, v, &b);
 	say_today(s, v, &b);
 	if (!result)
 		wr_run_note(s->run, WR_NOTE, "%s: %s", s->prefix, b.data);

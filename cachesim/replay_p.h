@@ -42,7 +42,7 @@ struct cs_replay_ops {
 	/* A cached object was written.  NULL: as hit. */
 	void (*rewrite)(void *state, uint32_t key);
 	/* The object of the hit or rewrite just before changed its cost.  May be NULL. */
-	void (*resize)(void *state, uint32_t from, uint32_t to);
+	void (*resize)(void *state, uint32_t key, uint32_t from, uint32_t to);
 	/* key will be admitted; room is not made yet.  May be NULL. */
 	void (*miss)(void *state, uint32_t key, uint32_t cost);
 	/* Takes an object out of a cache that is not empty, and returns it. */
@@ -116,7 +116,7 @@ CS_REPLAY_INLINE void cs_replay_resize(struct cs_replay *r, const struct cs_repl
 	r->used += size;
 	r->used -= before;
 	if (ops->resize)
-		ops->resize(state, before, size);
+		ops->resize(state, key, before, size);
 	while (r->used > r->capacity)
 		r->used -= cs_replay_cost(r, ops->evict(state));
 }

@@ -27,6 +27,14 @@ int cs_study_lru(const struct cs_study *s, uint64_t size, struct cs_result *out,
 	return 0;
 }
 
+double cs_study_attainable(const struct cs_study *s, size_t size)
+{
+	for (size_t i = 0; i < s->policy_count; i++)
+		if (s->policies[i]->bound)
+			return cs_hit_ratio(&s->results[i * s->size_count + size]);
+	return NAN;
+}
+
 static const struct cs_policy *find_policy(const char *name, struct wr_err *err)
 {
 	const struct cs_policy *p = cs_policy_find(name);
@@ -53,6 +61,8 @@ static int choose_policies(struct cs_study *s, struct wr_err *err)
 			*WR_PUSH(s->policies, s->policy_count, cap) = all[i];
 	p = find_policy(o->policy ? o->policy : "lru", err);
 	s->today = p;
+	if (p && p->bound)
+		return wr_fail(err, WR_EUSAGE, "%s cannot be what runs today: it knows the future", p->name);
 	return p ? 0 : -1;
 }
 
@@ -148,6 +158,8 @@ static int add_todays_hit_ratio(struct cs_study *s, struct wr_err *err)
 		return -1;
 	s->todays = cs_hit_ratio(&r);
 	add_fact(s, "hit_ratio", "ratio", WR_HIGHER_IS_BETTER, s->todays);
+	if (!isnan(cs_study_attainable(s, s->judged)))
+		add_fact(s, "attainable", "ratio", WR_HIGHER_IS_BETTER, cs_study_attainable(s, s->judged));
 	return 0;
 }
 

@@ -58,6 +58,7 @@ struct cs_gain {                        /* of a policy over LRU at one size, in 
 struct cs_verdict {                     /* at one size */
 	uint64_t size;
 	double lru;                     /* its hit ratio */
+	double attainable;              /* hit ratio of the bound; NaN if none takes part */
 	struct cs_gain best;            /* the advised one, or the largest; policy NULL: there is but LRU */
 	bool advised;
 };
@@ -80,6 +81,9 @@ int cs_study_replay(const struct cs_study *s, const struct cs_trace *trace, cons
 		    uint64_t size, struct cs_result *out, struct wr_err *err);
 /* The same for LRU on the whole trace, from the curve where there is one. */
 int cs_study_lru(const struct cs_study *s, uint64_t size, struct cs_result *out, struct wr_err *err);
+
+/* Hit ratio of the bound among the policies that take part at sizes[size]; NaN if there is none. */
+double cs_study_attainable(const struct cs_study *s, size_t size);
 
 /* Fills whole, best, enough, sizes and judged. */
 int cs_sizes_choose(struct cs_study *s, struct wr_err *err);

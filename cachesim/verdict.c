@@ -50,7 +50,7 @@ static int by_gain(const void *a, const void *b)
 }
 
 /* All policies that could take LRU's place, the largest gain first.  A time to
- * live is a price for freshness and not in this race. */
+ * live is a price for freshness and not in this race, and a bound cannot be had. */
 static size_t find_gains(const struct cs_study *s, size_t size, double lru, struct cs_gain *gain)
 {
 	size_t n = 0;
@@ -58,7 +58,8 @@ static size_t find_gains(const struct cs_study *s, size_t size, double lru, stru
 	for (size_t i = 0; i < s->policy_count; i++) {
 		const struct cs_result *r = &s->results[i * s->size_count + size];
 
-		if (s->policies[i] != cs_policy_find("lru") && !s->policies[i]->needs_time)
+		if (s->policies[i] != cs_policy_find("lru") && !s->policies[i]->needs_time &&
+		    !s->policies[i]->bound)
 			gain[n++] = (struct cs_gain){ s->policies[i], cs_hit_ratio(r) - lru, { NAN, NAN } };
 	}
 	qsort(gain, n, sizeof *gain, by_gain);
@@ -72,7 +73,8 @@ int cs_verdict_find(const struct cs_study *s, size_t size, struct cs_verdict *v,
 	size_t n;
 	int result = cs_study_lru(s, s->sizes[size], &lru, err);
 
-	*v = (struct cs_verdict){ .size = s->sizes[size], .lru = cs_hit_ratio(&lru) };
+	*v = (struct cs_verdict){ .size = s->sizes[size], .lru = cs_hit_ratio(&lru),
+				   .attainable = cs_study_attainable(s, size) };
 	n = result ? 0 : find_gains(s, size, v->lru, gain);
 	for (size_t i = 0; i < n && gain[i].whole >= CS_LEAST_GAIN && !v->advised && !result; i++) {
 		result = find_halves(s, v->size, &gain[i], err);

@@ -20,6 +20,8 @@
 #include "core/alloc.h"
 #include "core/rng.h"
 
+enum { MOST_ROWS = 64 };
+
 static double cpu_seconds(void)
 {
 	struct timespec t;
@@ -108,13 +110,13 @@ static double time_policy(const struct cs_trace *t, const struct cs_policy *poli
 
 static void measure_ids(size_t n, size_t keys, uint64_t size, int rounds)
 {
-	uint64_t *key = zipf_keys(n, keys), misses[16] = { 0 };
-	double least[16], cpu;
+	uint64_t *key = zipf_keys(n, keys), misses[MOST_ROWS] = { 0 };
+	double least[MOST_ROWS], cpu;
 	struct cs_trace *t = NULL;
 	const struct cs_policy *const *p = cs_policies();
 	int count = 2;
 
-	for (int i = 0; i < 16; i++)
+	for (int i = 0; i < MOST_ROWS; i++)
 		least[i] = INFINITY;
 	for (int round = 0; round < rounds; round++) {
 		least[0] = fmin(least[0], time_numbering(key, n, &t));
@@ -122,7 +124,7 @@ static void measure_ids(size_t n, size_t keys, uint64_t size, int rounds)
 		t->time = wr_malloc(n * sizeof *t->time);
 		for (size_t i = 0; i < n; i++)
 			t->time[i] = (double)i;
-		for (count = 2; p[count - 2] && count < 16; count++) {
+		for (count = 2; p[count - 2] && count < MOST_ROWS; count++) {
 			cpu = time_policy(t, p[count - 2], size, &misses[count]);
 			least[count] = fmin(least[count], cpu);
 		}
@@ -157,19 +159,36 @@ static uint32_t size_of(uint64_t key)
 	return 16u << (key * 0x9e3779b97f4a7c15ull >> 60) % 11;
 }
 
-static void write_oracle(FILE *f, const uint64_t *key, size_t n)
+/* Of every request the number of the key's next one, -1 = none.  Keys are 1 .. keys. */
+static int64_t *next_requests(const uint64_t *key, size_t n, size_t keys)
 {
+	int64_t *next = wr_malloc(n * sizeof *next), *later = wr_malloc((keys + 1) * sizeof *later);
+
+	for (size_t k = 0; k <= keys; k++)
+		later[k] = -1;
+	for (size_t i = n; i-- > 0;) {
+		next[i] = later[key[i]];
+		later[key[i]] = (int64_t)i;
+	}
+	free(later);
+	return next;
+}
+
+static void write_oracle(FILE *f, const uint64_t *key, size_t n, size_t keys)
+{
+	int64_t *next = next_requests(key, n, keys);
+
 	for (size_t i = 0; i < n; i++) {
 		unsigned char b[24];
 		uint32_t seconds = (uint32_t)(i / 1000), bytes = size_of(key[i]);
-		int64_t never = -1;
 
 		memcpy(b, &seconds, 4);
 		memcpy(b + 4, &key[i], 8);
 		memcpy(b + 12, &bytes, 4);
-		memcpy(b + 16, &never, 8);
+		memcpy(b + 16, &next[i], 8);
 		fwrite(b, sizeof b, 1, f);
 	}
+	free(next);
 }
 
 static void write_csv(FILE *f, const uint64_t *key, size_t n, const char *before, const char *behind)
@@ -188,7 +207,7 @@ static void write_trace(const char *kind, size_t n, size_t keys, const char *pat
 	if (!f)
 		die("cannot write the trace");
 	if (!strcmp(kind, "oracle"))
-		write_oracle(f, key, n);
+		write_oracle(f, key, n, keys);
 	else if (!strcmp(kind, "texts"))
 		write_csv(f, key, n, "user:", ":cart");
 	else

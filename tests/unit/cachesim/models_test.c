@@ -1,14 +1,11 @@
 /*
- * models_test.c - every policy against a second one that is slow and plain.
+ * models_test.c - LRU, FIFO, LFU, TTL and ARC against second ones that are slow and plain.
  *
  * The models keep what is cached as an array of records in no order, or for
  * ARC as four arrays, and find everything by looking at all of it.  They share
  * no code and no data structure with the policies.
  */
-#include "core/rng.h"
-#include "tests/unit/cachesim/script.h"
-
-enum { MOST_KEYS = 40 };
+#include "tests/unit/cachesim/random_trace.h"
 
 struct item {
 	uint32_t key, size;
@@ -274,171 +271,38 @@ static void arc_step(struct arc_model *m, const struct cs_trace *t, size_t i, st
 	}
 }
 
-static struct cs_result arc_model(const struct cs_trace *t, struct cs_limits limits)
+static struct cs_result arc_model(const char *policy, const struct cs_trace *t, struct cs_limits limits)
 {
 	struct arc_model m = { .c = (double)limits.capacity, .by_bytes = limits.by_bytes };
 	struct cs_result r = { 0 };
 
+	(void)policy;
 	for (size_t i = 0; i < t->n; i++)
 		arc_step(&m, t, i, &r);
 	return r;
 }
 
-/* A trace of up to `keys` keys, skewed; sizes are constant per key but for a few writes. */
-static struct cs_trace *random_trace(struct wr_rng *rng, size_t n, uint32_t keys)
-{
-	struct cs_trace *t = wr_calloc(1, sizeof *t);
-	uint32_t changes = (uint32_t)wr_rng_below(rng, 40);
-	double now = 0;
-
-	t->n = n;
-	t->unique = keys;
-	t->key = wr_calloc(n, sizeof *t->key);
-	t->size = wr_calloc(n, sizeof *t->size);
-	t->time = wr_calloc(n, sizeof *t->time);
-	t->operation = wr_calloc(n, 1);
-	for (size_t i = 0; i < n; i++) {
-		uint32_t dice = (uint32_t)wr_rng_below(rng, 100);
-
-		t->key[i] = (uint32_t)(wr_rng_below(rng, keys) * wr_rng_below(rng, keys) / keys);
-		t->operation[i] = dice < changes ? CS_WRITE
-						 : dice < changes + changes / 4 ? CS_DELETE : CS_READ;
-		t->size[i] = t->key[i] * 7 % 13;
-		if (t->operation[i] == CS_WRITE && dice % 3 == 0)
-			t->size[i] = (uint32_t)wr_rng_below(rng, 25);
-		now += (double)wr_rng_below(rng, 4);
-		t->time[i] = now;
-	}
-	return t;
-}
-
-static void check_against_model(const char *policy, const struct cs_trace *t, struct cs_limits limits,
-				int round)
-{
-	struct cs_result got = replay(t, policy, limits), want;
-	char what[80];
-
-	want = strcmp(policy, "arc") ? plain_model(policy, t, limits) : arc_model(t, limits);
-	snprintf(what, sizeof what, "%s round %d size %d%s", policy, round, (int)limits.capacity,
-		 limits.by_bytes ? " bytes" : "");
-	CHECK_EQ(what, got.requests, want.requests);
-	CHECK_EQ(what, got.misses, want.misses);
-	CHECK_NEAR(what, got.missed_bytes, want.missed_bytes, 0);
-}
-
-static void check_policy(const char *policy)
-{
-	struct wr_rng rng;
-
-	wr_rng_seed(&rng, 7);
-	for (int round = 0; round < 250; round++) {
-		uint32_t keys = 2 + (uint32_t)wr_rng_below(&rng, MOST_KEYS - 2);
-		struct cs_trace *t = random_trace(&rng, 400, keys);
-		struct cs_limits limits = { .capacity = 1 + wr_rng_below(&rng, keys + 2),
-					    .ttl = 1 + (double)wr_rng_below(&rng, 200) };
-
-		check_against_model(policy, t, limits, round);
-		limits.by_bytes = true;
-		limits.capacity = 1 + wr_rng_below(&rng, 8 * keys);
-		check_against_model(policy, t, limits, round);
-		cs_trace_free(t);
-	}
-}
-
 TEST(lru_equals_its_model)
 {
-	check_policy("lru");
+	check_policy("lru", plain_model);
 }
 
 TEST(fifo_equals_its_model)
 {
-	check_policy("fifo");
+	check_policy("fifo", plain_model);
 }
 
 TEST(lfu_equals_its_model)
 {
-	check_policy("lfu");
+	check_policy("lfu", plain_model);
 }
 
 TEST(ttl_equals_its_model)
 {
-	check_policy("ttl");
+	check_policy("ttl", plain_model);
 }
 
 TEST(arc_equals_its_model)
 {
-	check_policy("arc");
-}
-
-/* Properties that hold for every policy, whatever it does. */
-
-static struct cs_trace *random_reads(uint64_t seed, size_t n, uint32_t keys)
-{
-	struct wr_rng rng;
-	struct cs_trace *t;
-
-	wr_rng_seed(&rng, seed);
-	t = random_trace(&rng, n, keys);
-	memset(t->operation, CS_READ, n);
-	return t;
-}
-
-TEST(a_cache_that_holds_everything_misses_each_key_once)
-{
-	struct cs_trace *t = random_reads(1, 5000, 40);
-	bool seen[40] = { 0 };
-	uint64_t unique = 0;
-
-	for (size_t i = 0; i < t->n; i++) {
-		unique += !seen[t->key[i]];
-		seen[t->key[i]] = true;
-	}
-	for (const struct cs_policy *const *p = cs_policies(); *p; p++) {
-		CHECK_EQ((*p)->name, replay(t, (*p)->name, TTL(unique, INFINITY)).misses, unique);
-		CHECK_EQ((*p)->name, replay(t, (*p)->name, TTL(UINT64_MAX, INFINITY)).misses, unique);
-	}
-	cs_trace_free(t);
-}
-
-TEST(a_cache_of_one_object_hits_on_immediate_repetition_only)
-{
-	struct cs_trace *t = random_reads(2, 5000, 5);
-	uint64_t misses = 1;
-
-	for (size_t i = 1; i < t->n; i++)
-		misses += t->key[i] != t->key[i - 1];
-	for (const struct cs_policy *const *p = cs_policies(); *p; p++)
-		CHECK_EQ((*p)->name, replay(t, (*p)->name, TTL(1, INFINITY)).misses, misses);
-	cs_trace_free(t);
-}
-
-TEST(a_loop_that_does_not_fit_never_hits_in_lru_and_fifo)
-{
-	uint64_t keys[500];
-	struct cs_trace *t;
-
-	for (size_t i = 0; i < 500; i++)
-		keys[i] = i % 50;
-	t = cs_trace_from_keys(keys, 500);
-	CHECK_EQ("lru", replay(t, "lru", OBJECTS(49)).misses, 500);
-	CHECK_EQ("fifo", replay(t, "fifo", OBJECTS(49)).misses, 500);
-	CHECK_EQ("lru that fits", replay(t, "lru", OBJECTS(50)).misses, 50);
-	cs_trace_free(t);
-}
-
-TEST(by_bytes_with_objects_of_one_size_is_by_objects)
-{
-	struct cs_trace *t = random_reads(3, 5000, 40);
-
-	/* 8 keeps ARC's real numbers exact. */
-	for (uint32_t bytes = 1; bytes <= 8; bytes += 7) {
-		for (size_t i = 0; i < t->n; i++)
-			t->size[i] = bytes;
-		for (const struct cs_policy *const *p = cs_policies(); *p; p++)
-			for (uint64_t size = 1; size < 40; size += 3)
-				CHECK_EQ((*p)->name,
-					 replay(t, (*p)->name, (struct cs_limits){ bytes * size, true, 9 }).misses,
-					 replay(t, (*p)->name, (struct cs_limits){ size, false, 9 }).misses);
-	}
-	cs_trace_free(t);
+	check_policy("arc", arc_model);
 }

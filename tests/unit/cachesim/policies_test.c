@@ -145,7 +145,8 @@ TEST(writes_admit_and_touch_what_they_write)
 TEST(a_delete_makes_room)
 {
 	/* a M, b M, a deleted, c M into the free place, b H, c H. */
-	static const char *const names[] = { "lru", "fifo", "lfu", "arc" };
+	static const char *const names[] = { "lru", "fifo", "lfu", "arc", "clock", "slru", "twoq", "sieve",
+					     "s3fifo", "lirs", "wtinylfu", "random", "belady" };
 
 	for (size_t i = 0; i < 4; i++)
 		CHECK_EQ(names[i], misses_of("a b -a c b c", names[i], OBJECTS(2)), 3);
@@ -160,6 +161,92 @@ TEST(a_delete_takes_a_key_out_of_arcs_memory)
 	 */
 	CHECK_EQ("remembered", misses_of("a b a c b a", "arc", OBJECTS(2)), 5);
 	CHECK_EQ("forgotten", misses_of("a b a c -b b a", "arc", OBJECTS(2)), 4);
+}
+
+TEST(clock_spares_what_was_used_once)
+{
+	/* a M, b M, c M, a H; d M: a is spared and goes behind c, b leaves; a H, b M evicts c (d and a are
+	 * behind it; a is marked, d is not): c M. */
+	CHECK_EQ("size 3", misses_of("a b c a d a b c", "clock", OBJECTS(3)), 6);
+	/* The same in FIFO: d evicts a, and so on: every one misses but the first a. */
+	CHECK_EQ("fifo", misses_of("a b c a d a b c", "fifo", OBJECTS(3)), 7);
+}
+
+TEST(sieve_spares_in_place)
+{
+	/*
+	 * c = 3, oldest first, ' = used, hand before |.
+	 *  a b c M   |a b c        a H  |a' b c
+	 *  d M: a is spared where it is, b leaves:   a |c d
+	 *  e M: the hand goes on, c leaves:          a |d e
+	 *  a H  a' |d e      f M: d leaves:          a' |e f
+	 *  e M?  no: e is there, H  a' |e' f
+	 *  g M: e is spared, f leaves; the hand is at the newest, g:  a' e |g
+	 *  h M: g leaves (it is not used): a' e h, hand behind the last
+	 *  i M: from the front: a is spared, e leaves: a |h i.     a H
+	 */
+	CHECK_EQ("size 3", misses_of("a b c a d e a f e g h i a", "sieve", OBJECTS(3)), 9);
+}
+
+TEST(slru_hands_down_what_is_pushed_out_above)
+{
+	/*
+	 * c = 4, one object per segment, bottom first.
+	 *  a M  a      b M  a b     c M  a b c    d M  a b c d  (each into the lowest with room)
+	 *  a H  rises: b falls into the bottom:   b a c d
+	 *  e M  evicts b: e a c d      b M  evicts e: b a c d     a H  rises: b c a d    c H  b a c d
+	 *  c H  rises: d falls: b a d c      e M evicts b      d H  rises to the top, c falls: e a c d
+	 *  b M evicts e      a H rises: c falls: b c a d
+	 */
+	CHECK_EQ("size 4", misses_of("a b c d a e b a c c e d b a", "slru", OBJECTS(4)), 8);
+}
+
+TEST(twoq_keeps_what_comes_back_after_it_left)
+{
+	/*
+	 * c = 4: A1in 1, A1out 2.  in | am | out, oldest first.
+	 *  a b c d M  abcd | |          a H  nothing moves
+	 *  e M  bcde | | a      a M  b leaves: cde | a | b      b M  c leaves: de | ab | c
+	 *  a H  de | ba | c     f M  d leaves: ef | ba | cd     g M  e leaves, c is forgotten: fg | ba | de
+	 *  c M  f leaves: gc | ba | ef       a H  b H
+	 */
+	CHECK_EQ("size 4", misses_of("a b c d a e a b a f g c a b", "twoq", OBJECTS(4)), 10);
+}
+
+TEST(s3fifo_moves_on_what_was_used_twice)
+{
+	/*
+	 * c = 10: small is for 1, 9 are remembered.  a b c d e f g h i j M fill the small queue.
+	 * a H, a H: twice.  b H: once.  k M: a goes to main, b leaves and is remembered.
+	 * a H.  b M: remembered, so it comes into main; c leaves.  c M: into main; d leaves.
+	 */
+	CHECK_EQ("size 10", misses_of("a b c d e f g h i j a a b k a b c b c a", "s3fifo", OBJECTS(10)), 13);
+}
+
+TEST(lirs_keeps_short_distances_through_a_loop)
+{
+	/*
+	 * c = 3: 2 LIR, 1 HIR.  S bottom first, capitals are LIR | Q.
+	 *  a M  A    b M  AB    c M  ABc | c     d M  ABcd | d, c is remembered
+	 *  a H  B to the bottom: BcdA | d
+	 *  c M  d leaves; c was in S: LIR, B becomes HIR: dAC pruned to AC | b
+	 *  b H  it is not in S: HIR stays: ACb | b      b H  in S: LIR; A becomes HIR: CB | a
+	 *  c H  BC | a    d M  a leaves: BCd | d     a M  d leaves: BCda | a
+	 */
+	CHECK_EQ("size 3", misses_of("a b c d a c b b c d a", "lirs", OBJECTS(3)), 7);
+}
+
+TEST(wtinylfu_lets_in_what_is_used_more)
+{
+	/*
+	 * c = 3: window 1, main 2.  window | main.
+	 *  a M  a |     b M  b | a     c M  c | a b   (room: no contest)
+	 *  a H  (2 uses, protected)    b H  (2 uses; protected holds 1: a falls to probation)
+	 *  d M  c (1 use) against a (2): c leaves.   d | a b
+	 *  d H d H (3 uses)    e M  d (3) against a (2): a leaves.  e | d b
+	 *  b H  d H   a M: e (1) against what is oldest, b or d: e leaves.
+	 */
+	CHECK_EQ("size 3", misses_of("a b c a b d d d e b d a", "wtinylfu", OBJECTS(3)), 6);
 }
 
 TEST(bytes_evict_as_many_as_it_takes)
@@ -177,13 +264,14 @@ TEST(bytes_evict_as_many_as_it_takes)
 
 TEST(what_is_larger_than_the_cache_is_never_admitted_and_evicts_nothing)
 {
-	static const char *const names[] = { "lru", "fifo", "lfu", "arc" };
+	static const char *const names[] = { "lru", "fifo", "lfu", "arc", "clock", "slru", "twoq", "sieve",
+					     "s3fifo", "lirs", "wtinylfu", "random", "belady" };
 
 	/* a 3 M, b 11 M, a H, b M. */
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		CHECK_EQ(names[i], misses_of("a:3 b:11 a:3 b:11", names[i], BYTES(10)), 3);
 	/* A write of 11 bytes makes a leave: a M, =a, a M though 3 bytes would fit: it comes in again, a H. */
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		CHECK_EQ(names[i], misses_of("a:3 =a:11 a:3 a:3", names[i], BYTES(10)), 2);
 }
 

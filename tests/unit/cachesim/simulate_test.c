@@ -139,6 +139,7 @@ TEST(what_cannot_be_simulated_is_an_error)
 	check_refused(plain, (struct cs_options){ NAMES("lru", "magic") }, WR_EUSAGE,
 		      "no cache policy 'magic'");
 	check_refused(plain, (struct cs_options){ .policy = "magic" }, WR_EUSAGE, "no cache policy 'magic'");
+	check_refused(plain, (struct cs_options){ .policy = "belady" }, WR_EUSAGE, "knows the future");
 	check_refused(plain, (struct cs_options){ SIZES(5, 0) }, WR_EUSAGE, "size 0");
 	check_refused(plain, (struct cs_options){ .by_bytes = true }, WR_EUSAGE, "no sizes");
 	check_refused(plain, (struct cs_options){ NAMES("ttl"), SIZES(5) }, WR_EUSAGE, "times");
@@ -413,6 +414,50 @@ TEST(lru_is_enough_where_nothing_is_better)
 	CHECK_HAS(notices(run), "at 500 objects LRU is enough: it answers 99.0 % of the reads, and no other "
 		  "policy more");
 	CHECK_HAS(notices(run), "at 600 objects LRU is enough");
+	wr_run_free(run);
+	cs_trace_free(t);
+}
+
+TEST(the_optimum_is_a_measure_and_never_advice)
+{
+	/* A loop over 100 objects, in a cache of 50: LRU and CLOCK never hit, the optimum does on nearly half. */
+	uint64_t key[20000];
+	struct cs_trace *t;
+	struct wr_run *run;
+	double attainable;
+
+	for (size_t i = 0; i < 20000; i++)
+		key[i] = i % 100;
+	t = cs_trace_from_keys(key, 20000);
+	run = simulate(t, (struct cs_options){ NAMES("lru", "clock", "belady"), SIZES(50) });
+	attainable = value(run, "cache.t.attainable");
+	/* After the first round each round of 99 reads hits 49 times. */
+	CHECK_NEAR("49 of 99", attainable, 49.0 / 99, 0.005);
+	CHECK_NEAR("the same", 1 - value(run, "cache.t.belady.50.miss_ratio"), attainable, 1e-12);
+	CHECK_HAS(notices(run), "LRU is enough");
+	CHECK_HAS(notices(run), "No policy can answer more than 49.");
+	CHECK_HAS(notices(run), "LRU reaches 0 % of that.");
+	check_not_said(run, "use belady");
+	wr_run_free(run);
+	run = simulate(t, (struct cs_options){ NAMES("lru", "arc"), SIZES(50) });
+	check_not_said(run, "No policy can");
+	CHECK(!wr_run_find_measure(run, "cache.t.attainable"));
+	wr_run_free(run);
+	cs_trace_free(t);
+}
+
+TEST(by_bytes_the_optimum_is_called_a_rule)
+{
+	struct cs_trace *t = scanned_trace(20000, false);
+	struct wr_run *run;
+
+	t->size = wr_calloc(t->n, sizeof *t->size);
+	for (size_t i = 0; i < t->n; i++)
+		t->size[i] = 10;
+	run = simulate(t, (struct cs_options){ NAMES("lru", "sieve", "belady"), SIZES(4000), .by_bytes = true });
+	CHECK_HAS(notices(run), "Belady's rule, which knows the future, answers ");
+	CHECK_HAS(notices(run), ", sieve 100 %");
+	check_not_said(run, "No policy can");
 	wr_run_free(run);
 	cs_trace_free(t);
 }
