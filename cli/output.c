@@ -19,7 +19,8 @@ static const char *const color_choices[] = { "auto", "always", "never", NULL };
 
 const struct wr_opt cli_common_options[] = {
 	{ 0, "format", WR_OPT_LIST, &cli_common.formats, "FORMAT,...",
-	  "text, json, sarif, markdown, html (default: text)", NULL, 0, 0 },
+	  "text, json, sarif, sarif.gz, markdown, html, junit, gitlab, github, bencher, benchmark-smaller, "
+	  "benchmark-bigger, openmetrics (default: text)", NULL, 0, 0 },
 	{ 'o', "output", WR_OPT_STRING, &cli_common.output, "FILE",
 	  "write to FILE instead of standard output; a folder if there are several formats", NULL, 0, 0 },
 	{ 'j', "jobs", WR_OPT_INT, &cli_common.jobs, "N", "worker processes (default: one per processor)",

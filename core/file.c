@@ -186,7 +186,8 @@ static int write_in_place(const char *path, const struct content *c, struct wr_e
 
 int wr_file_write(const char *path, const void *bytes, size_t n, struct wr_err *err)
 {
-	struct content c = { bytes, n, wr_ends_with(path, ".gz") };
+	bool compressed = n >= 2 && !memcmp(bytes, "\x1f\x8b", 2);
+	struct content c = { bytes, n, wr_ends_with(path, ".gz") && !compressed };
 	struct stat st;
 	char *target;
 	int result;

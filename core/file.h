@@ -18,10 +18,14 @@ int wr_file_read(const char *path, size_t max_bytes, struct wr_buf *out, struct 
 
 /* Writes to a temporary file in the same folder, syncs, renames: readers see
  * the old file or the new one, whole, also after a kill or a full disk.
- * Missing parent folders are made.  gzip when path ends in ".gz".  A symbolic
+ * Missing parent folders are made.  gzip when path ends in ".gz", unless the
+ * bytes are gzip already.  A symbolic
  * link stays, and what it points to is replaced; a device or pipe (/dev/null,
  * /dev/stdout) is written to as it is.  The mode of an older file is kept. */
 int wr_file_write(const char *path, const void *bytes, size_t n, struct wr_err *err);
+
+/* Appends the bytes as a gzip file; the same bytes always give the same file. */
+void wr_gzip(const void *bytes, size_t n, struct wr_buf *out);
 
 int wr_make_dirs(const char *path, struct wr_err *err);
 bool wr_is_dir(const char *path);

@@ -1,11 +1,14 @@
 /* gzip.c - see gzip_p.h. */
 #include "core/gzip_p.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "core/file.h"
 
 static int open_for_reading(const char *path, struct wr_err *err)
 {
@@ -56,4 +59,24 @@ long wr_gzip_read(gzFile file, const char *path, void *buf, unsigned n, struct w
 	if (got < 0 || code != Z_OK)
 		return wr_fail(err, WR_EINPUT, "'%s' is a damaged gzip file: %s", path, why);
 	return got;
+}
+
+void wr_gzip(const void *bytes, size_t n, struct wr_buf *out)
+{
+	z_stream z = { .next_in = (Bytef *)bytes };
+	unsigned char chunk[1 << 14];
+	int state = deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+
+	assert(state == Z_OK);
+	do {
+		if (!z.avail_in) {
+			z.avail_in = n < 1 << 30 ? (uInt)n : 1 << 30;
+			n -= z.avail_in;
+		}
+		z.next_out = chunk;
+		z.avail_out = sizeof chunk;
+		state = deflate(&z, n ? Z_NO_FLUSH : Z_FINISH);
+		wr_buf_add(out, chunk, sizeof chunk - z.avail_out);
+	} while (state != Z_STREAM_END);
+	deflateEnd(&z);
 }

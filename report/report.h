@@ -28,6 +28,7 @@ struct rp_format {
 	const char *name;               /* "sarif" */
 	const char *file;               /* default file name in the report folder: "weir.sarif" */
 	const char *help;               /* one line */
+	/* Appends; out->data is not NULL afterwards, also where there is nothing to say. */
 	void (*write)(const struct wr_run *run, const struct rp_options *options, struct wr_buf *out);
 };
 

@@ -2,16 +2,11 @@
 
 #include <string.h>
 
-#include "core/text.h"
 #include "report/clip_p.h"
 
 void rp_sarif_string(struct rp_sarif *s, const char *key, const char *text, size_t max)
 {
-	struct wr_buf clean = WR_BUF_INIT;
-
-	wr_esc_terminal(&clean, text);
-	wr_json_set_string(&s->json, key, clean.len ? rp_clip(s->arena, clean.data, max) : "(empty)");
-	wr_buf_free(&clean);
+	wr_json_set_string(&s->json, key, rp_inert(s->arena, text, max));
 }
 
 /* "[text](target)" is a link (3.11.6): one that a name in the sources wrote must not be. */

@@ -108,6 +108,25 @@ TEST(gzip_is_known_by_its_bytes_not_its_name)
 	check_holds(unit_temp_file("one-byte", "\x1f", 1), "\x1f");
 }
 
+TEST(what_is_gzip_already_is_not_packed_twice)
+{
+	struct wr_buf once = WR_BUF_INIT, again = WR_BUF_INIT;
+	unsigned char bytes[1000];
+
+	wr_gzip("packed", 6, &once);
+	wr_gzip("packed", 6, &again);
+	CHECK_EQ("the same each time", once.len, again.len);
+	CHECK(!memcmp(once.data, again.data, once.len));
+	CHECK_EQ("write", wr_file_write(path_of("d.gz"), once.data, once.len, &err), 0);
+	CHECK_EQ("length", raw(path_of("d.gz"), bytes, sizeof bytes), once.len);
+	check_holds(path_of("d.gz"), "packed");
+	wr_buf_clear(&once);
+	wr_gzip("", 0, &once);
+	check_holds(unit_temp_file("nothing", once.data, once.len), "");
+	wr_buf_free(&once);
+	wr_buf_free(&again);
+}
+
 TEST(members_of_a_gzip_file_follow_each_other)
 {
 	unsigned char bytes[2000];
