@@ -175,6 +175,11 @@ static struct an_c_term arithmetic(struct an_c_walk *w, CXCursor c, enum CXBinar
 }
 
 /* Also for operator= of classes: `to` takes `value`. */
+static bool is_own(uint8_t symbol_kind)
+{
+	return symbol_kind == AN_LOCAL || symbol_kind == AN_PARAMETER;
+}
+
 void an_c_assign(struct an_c_walk *w, CXCursor c, const struct an_c_term *to, const struct an_c_term *value)
 {
 	const struct an_c_type *type;
@@ -185,9 +190,10 @@ void an_c_assign(struct an_c_walk *w, CXCursor c, const struct an_c_term *to, co
 	} else {
 		type = an_c_type(&w->types, clang_getCursorType(to->cursor));
 		an_c_note_assign(w, to->symbol, value);
-		if (type->pointer && an_edit_symbol(w->b, to->symbol)->kind != AN_GLOBAL)
+		if (type->pointer)
 			an_c_set_origin(w, to->symbol, value->symbol);
-		else if (type->pointer || !value->address)
+		/* What a local pointer changes is seen here; what others can reach is not. */
+		if (!is_own(an_edit_symbol(w->b, to->symbol)->kind))
 			an_c_escape(w, value, c);
 		if (value->op && !w->flow.silent)
 			an_edit_op(w->b, value->op)->result = to->symbol;

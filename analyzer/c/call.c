@@ -181,12 +181,31 @@ static void change_args(struct an_c_walk *w, struct an_c_call *call)
 
 /* ---- what it is called ---- */
 
+/* What libstdc++ keeps to itself: std::_Rb_tree, __gnu_cxx::__normal_iterator. */
+static bool is_internal(struct an_c_walk *w, const struct an_c_decl *d)
+{
+	const char *name = an_builder_text(w->b, d->name);
+
+	return wr_starts_with(name, "std::_") || wr_starts_with(name, "__gnu_cxx::");
+}
+
+/* Is the object itself there, and not a pointer or reference to what may be of a derived class? */
+static bool is_exact(const struct an_c_term *object)
+{
+	CXCursor d = clang_getCursorReferenced(object->cursor);
+	enum CXCursorKind kind = clang_getCursorKind(d);
+
+	return object->kind == AN_ARG_SYMBOL &&
+	       (kind == CXCursor_VarDecl || kind == CXCursor_ParmDecl || kind == CXCursor_FieldDecl) &&
+	       clang_getCanonicalType(clang_getCursorType(d)).kind == CXType_Record;
+}
+
 /* A method that std inherits from its own implementation, by the class of the object. */
 static an_str through_object(struct an_c_walk *w, const struct an_c_call *call, an_str name)
 {
-	const char *text = an_builder_text(w->b, name), *class;
+	const char *text, *class;
 
-	if (!wr_starts_with(text, "std::_") || !(call->callee->flags & AN_C_METHOD) || !call->object.symbol)
+	if (!is_internal(w, call->callee) || !call->object.symbol)
 		return name;
 	class = an_builder_text(w->b, an_edit_symbol(w->b, call->object.symbol)->type);
 	if (!wr_starts_with(class, "std::"))
@@ -220,7 +239,8 @@ static void name_call(struct an_c_walk *w, const struct an_c_call *call, struct 
 	op->callee = key;
 	op->name = is_local(d) ? 0 : name;
 	/* Through a pointer: whatever was stored there may run. */
-	if ((d && !(d->flags & AN_C_FUNCTION)) || clang_Cursor_isDynamicCall(call->cursor))
+	if ((d && !(d->flags & AN_C_FUNCTION)) ||
+	    (clang_Cursor_isDynamicCall(call->cursor) && !is_exact(&call->object)))
 		op->flags |= AN_OP_VIRTUAL;
 }
 
@@ -368,6 +388,10 @@ static bool is_transparent(struct an_c_walk *w, const struct an_c_call *call, st
 	if (call->arg_count == 1 && (d->flags & AN_C_MOVES ||
 				     (d->flags & AN_C_STD && is_one_of(an_builder_text(w->b, d->name), renaming)))) {
 		*t = *an_c_arg(w, call, 0);
+		return true;
+	}
+	if (call->arg_count == 1 && d->flags & AN_C_CONSTRUCTOR && d->flags & AN_C_STD && is_internal(w, d)) {
+		*t = *an_c_arg(w, call, 0);                             /* an iterator to a const one */
 		return true;
 	}
 	if (d->flags & AN_C_STD && clang_getCursorKind(d->cursor) == CXCursor_ConversionFunction) {

@@ -154,13 +154,28 @@ static void take_response(struct maker *m, const char *name, int depth)
 	wr_buf_free(&text);
 }
 
+/* The list without "-Xclang": what that protects from the driver is judged like all else. */
+static const char *const *without_xclang(struct wr_arena *arena, const char *const *argv)
+{
+	const char **list;
+	size_t n = 0, kept = 0;
+
+	while (argv[n])
+		n++;
+	list = wr_arena_array(arena, n + 1, sizeof *list);
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(argv[i], "-Xclang"))
+			list[kept++] = argv[i];
+	}
+	return list;
+}
+
 static void take_list(struct maker *m, const char *const *argv, int depth)
 {
+	argv = without_xclang(m->arena, argv);
 	while (*argv && m->out->count < ARGUMENT_LIMIT) {
 		if (**argv == '@')
 			take_response(m, *argv++ + 1, depth);
-		else if (!strcmp(*argv, "-Xclang"))
-			argv++;         /* what it protects from the driver is judged like all else */
 		else if (**argv == '-')
 			argv += take_option(m, argv);
 		else

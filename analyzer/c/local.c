@@ -31,7 +31,7 @@ static void structured(struct an_c_walk *w, CXCursor c)
 	}
 	w->use_count = mark;
 	an_c_kids_done(w, kids);
-	bindings(w, c, t.symbol);
+	bindings(w, c, an_c_type(&w->types, clang_getCursorType(c))->reference ? t.symbol : 0);
 }
 
 /* A static local is set up once, however often its function is called. */

@@ -1,6 +1,7 @@
 /* loop.c - loops: their parts, found in spite of libclang, and their bodies. */
 #include <string.h>
 #include "analyzer/c/walk_p.h"
+#include "core/text.h"
 
 enum { OVER_LIMIT = 80 };
 
@@ -50,7 +51,7 @@ static void set_over(struct an_c_walk *w, an_id loop, const char *text, size_t n
 			line[out++] = ' ';
 	}
 	/* Not to be cut within a character. */
-	while (out == sizeof line && ((unsigned char)line[out - 1] & 0x80))
+	while (out && !wr_utf8_valid(line, out))
 		out--;
 	an_edit_loop(w->b, loop)->over = an_intern_n(w->b, line, out);
 }

@@ -20,7 +20,7 @@ void an_c_names_free(struct an_c_names *n)
 
 /* ---- names ---- */
 
-static bool is_function(enum CXCursorKind kind)
+bool an_c_is_function(enum CXCursorKind kind)
 {
 	return kind == CXCursor_FunctionDecl || kind == CXCursor_CXXMethod || kind == CXCursor_Constructor ||
 	       kind == CXCursor_Destructor || kind == CXCursor_ConversionFunction ||
@@ -69,7 +69,7 @@ static void add_qualified(struct wr_buf *out, CXCursor c, int depth)
 	enum CXCursorKind kind = clang_getCursorKind(outer);
 
 	/* What stands in a function is named by itself. */
-	if (depth < NEST_LIMIT && clang_isDeclaration(kind) && !is_function(kind)) {
+	if (depth < NEST_LIMIT && clang_isDeclaration(kind) && !an_c_is_function(kind)) {
 		size_t start = out->len;
 
 		add_qualified(out, outer, depth + 1);
@@ -272,7 +272,7 @@ static struct an_c_decl *describe(struct an_c_names *n, CXCursor declaration)
 	if (clang_Location_isInSystemHeader(clang_getCursorLocation(declaration)))
 		d->flags |= AN_C_SYSTEM;
 	name_of(n, d);
-	if (is_function(kind))
+	if (an_c_is_function(kind))
 		function_of(n, d, kind);
 	/* The parts of std have long USRs, and nothing of the project is called so. */
 	if (!d->key && !(d->flags & AN_C_STD))

@@ -70,6 +70,8 @@ void an_c_names_free(struct an_c_names *n);
 const struct an_c_decl *an_c_decl(struct an_c_names *n, CXCursor declaration);
 /* The key of a lambda, given its class or anything at its place. */
 an_str an_c_lambda_key(struct an_c_names *n, CXCursor at);
+/* Functions, methods, constructors, their templates. */
+bool an_c_is_function(enum CXCursorKind kind);
 /* Is the type a pointer or reference through which its target may change? */
 bool an_c_is_mutable(CXType type);
 

@@ -2,24 +2,55 @@
 #include <string.h>
 #include "analyzer/c/walk_p.h"
 #include "core/alloc.h"
+#include "core/text.h"
 
 enum { TEXT_LIMIT = 256, USE_LIMIT = 4096, ARG_LIMIT = 255, LOOK_BACK = 16 };
 
-/* "ab" with its quotes, prefixes and escapes as in the source -> what is between the quotes. */
+/* The byte that an escape at s stands for; *n = its length with the backslash. */
+static char escaped(const char *s, size_t *n)
+{
+	static const char letters[] = "abfnrtv", values[] = "\a\b\f\n\r\t\v";
+	const char *letter = strchr(letters, s[1]);
+	unsigned value = 0;
+
+	if (s[1] >= '0' && s[1] <= '7') {
+		for (*n = 1; *n < 4 && s[*n] >= '0' && s[*n] <= '7'; ++*n)
+			value = value * 8 + (unsigned)(s[*n] - '0');
+		return (char)value;
+	}
+	*n = 2;
+	return letter ? values[letter - letters] : s[1];
+}
+
+/* At most TEXT_LIMIT bytes of the n, whole characters; what is no UTF-8 gives nothing. */
+static an_str intern_text(struct an_c_walk *w, const char *text, size_t n)
+{
+	if (n > TEXT_LIMIT) {
+		n = TEXT_LIMIT;
+		while (n && ((unsigned char)text[n] & 0xC0) == 0x80)
+			n--;
+	}
+	return wr_utf8_valid(text, n) ? an_intern_n(w->b, text, n) : 0;
+}
+
+/* libclang spells a literal with quotes, prefix and octal escapes. */
 static an_str string_text(struct an_c_walk *w, CXCursor c)
 {
 	CXString spelling = clang_getCursorSpelling(c);
-	const char *s = clang_getCString(spelling), *open = strchr(s, '"');
-	size_t n = strlen(s);
-	an_str text = 0;
+	const char *s = clang_getCString(spelling), *open = strchr(s, '"'), *end = s + strlen(s) - 1;
+	struct wr_buf text = WR_BUF_INIT;
+	an_str value;
+	size_t n;
 
-	if (open && s + n - 1 > open) {
-		size_t inside = (size_t)(s + n - 1 - (open + 1));
-
-		text = an_intern_n(w->b, open + 1, inside < TEXT_LIMIT ? inside : TEXT_LIMIT);
+	wr_buf_str(&text, "");
+	for (s = open ? open + 1 : end; s < end && text.len <= TEXT_LIMIT; s += n) {
+		n = 1;
+		wr_buf_char(&text, *s == '\\' ? escaped(s, &n) : *s);
 	}
+	value = intern_text(w, text.data, text.len);
+	wr_buf_free(&text);
 	clang_disposeString(spelling);
-	return text;
+	return value;
 }
 
 static an_str literal_text(struct an_c_walk *w, const struct an_c_term *t)
@@ -30,7 +61,7 @@ static an_str literal_text(struct an_c_walk *w, const struct an_c_term *t)
 	if (clang_getCursorKind(t->cursor) == CXCursor_StringLiteral)
 		return string_text(w, t->cursor);
 	text = an_c_text(&w->source, t->cursor, &n);
-	return text ? an_intern_n(w->b, text, n < TEXT_LIMIT ? n : TEXT_LIMIT) : 0;
+	return text ? intern_text(w, text, n) : 0;
 }
 
 static void symbol_value(struct an_c_walk *w, an_id symbol, struct an_arg *arg)

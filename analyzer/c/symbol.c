@@ -104,8 +104,7 @@ static an_id new_symbol(struct an_c_walk *w, CXCursor c)
 	set_type(w, &s, clang_getCursorType(c));
 	s.line = an_c_point_of(&w->source, clang_getCursorLocation(c)).line;
 	/* A static local is a global that only its function sees. */
-	if (s.kind != AN_GLOBAL || (outer != CXCursor_TranslationUnit && outer != CXCursor_Namespace &&
-				    !clang_isDeclaration(outer)))
+	if (s.kind != AN_GLOBAL || an_c_is_function(outer))
 		s.function = w->flow.function;
 	return remember(w, c, 0, &s);
 }

@@ -55,7 +55,7 @@ an_id an_c_add_function(struct an_c_walk *w, CXCursor c, an_str key, an_str name
 		f.returns = an_c_type(&w->types, result)->name;
 		f.returns_value = an_c_type(&w->types, result)->value;
 	}
-	if (w->test_file || is_test_name(text))
+	if (w->test_file || is_test_name(an_builder_text(w->b, name)))
 		f.flags |= AN_FN_TEST;
 	id = an_add_function(w->b, &f);
 	w->flow.function = id;
@@ -96,7 +96,9 @@ static void walk_parts(struct an_c_walk *w, CXCursor c, an_id function)
 	CXCursor field = clang_getNullCursor();
 	const struct an_c_decl *outer = an_c_decl(&w->names, clang_getCursorSemanticParent(c));
 
-	w->flow = (struct an_c_flow){ .function = function, .class = outer && w->cpp ? outer->name : 0 };
+	w->flow = (struct an_c_flow){ .function = function };
+	if (w->cpp && outer && outer->name)
+		w->flow.class = an_intern(w->b, wr_arena_printf(w->arena, "%s *", an_builder_text(w->b, outer->name)));
 	for (size_t i = 0; i < kids.count; i++) {
 		CXCursor kid = an_c_kid(w, kids, i);
 

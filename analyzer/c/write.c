@@ -18,14 +18,15 @@ static void add(struct an_c_walk *w, an_id symbol, enum an_write_kind kind, bool
 		(struct an_c_stored){ symbol, (uint8_t)kind, grows };
 }
 
-/* The objects that a member belongs to change with it. */
-static void add_with_bases(struct an_c_walk *w, an_id symbol, enum an_write_kind kind, bool grows, uint32_t line)
+/* The objects that a member belongs to change with it.  Returns the outermost. */
+static an_id add_with_bases(struct an_c_walk *w, an_id symbol, enum an_write_kind kind, bool grows, uint32_t line)
 {
 	add(w, symbol, kind, grows, line);
 	while (an_edit_symbol(w->b, symbol)->kind == AN_MEMBER) {
 		symbol = an_edit_symbol(w->b, symbol)->base;
 		add(w, symbol, AN_WRITE_CHANGE, false, line);
 	}
+	return symbol;
 }
 
 /* What is done to an object that is passed on may be done to its members. */
@@ -59,7 +60,9 @@ static bool is_reference(struct an_c_walk *w, const struct an_c_term *t)
 {
 	CXCursor d = clang_getCursorReferenced(t->cursor);
 
-	return clang_getCanonicalType(clang_getCursorType(d)).kind == CXType_LValueReference && w->cpp;
+	/* The names of auto &[a, b] have no reference type, yet are references if they have an origin. */
+	return w->cpp && (clang_getCursorKind(d) == CXCursor_UnexposedDecl ||
+			  clang_getCanonicalType(clang_getCursorType(d)).kind == CXType_LValueReference);
 }
 
 static void write_origins(struct an_c_walk *w, an_id symbol, enum an_write_kind kind, uint32_t line)
@@ -75,15 +78,18 @@ static void write_origins(struct an_c_walk *w, an_id symbol, enum an_write_kind 
 void an_c_write(struct an_c_walk *w, an_id symbol, enum an_write_kind kind, bool grows, CXCursor at)
 {
 	uint32_t line;
+	an_id root;
 
 	if (!symbol || w->flow.silent)
 		return;
 	line = an_c_point_of(&w->source, clang_getCursorLocation(at)).line;
-	add_with_bases(w, symbol, kind, grows, line);
+	root = add_with_bases(w, symbol, kind, grows, line);
 	if (kind == AN_WRITE_PASS)
 		pass_members(w, symbol, line, 0);
 	if (kind != AN_WRITE_ASSIGN)
 		write_origins(w, symbol, kind, line);
+	if (root != symbol)
+		write_origins(w, root, AN_WRITE_CHANGE, line);
 }
 
 void an_c_store(struct an_c_walk *w, const struct an_c_term *to, CXCursor at)

@@ -31,9 +31,14 @@ __attribute__((unused)) static const an_unit *read_path(const char *path, const 
 	return (const an_unit *)(const void *)unit_bytes.data;
 }
 
+__attribute__((unused)) static const char *text_file(const char *name, const char *text)
+{
+	return unit_temp_file(name, text, strlen(text));
+}
+
 __attribute__((unused)) static const an_unit *read_text(const char *name, const char *text)
 {
-	return read_path(unit_temp_file(name, text, strlen(text)), NULL, 0);
+	return read_path(text_file(name, text), NULL, 0);
 }
 
 #define C(text) read_text("test.c", text)
