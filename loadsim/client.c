@@ -13,8 +13,10 @@
 #include "core/process.h"
 #include "core/progress.h"
 #include "loadsim/backlog_p.h"
+#include "loadsim/feed_p.h"
+#include "loadsim/mix_p.h"
 #include "loadsim/pool_p.h"
-#include "loadsim/schedule_p.h"
+#include "loadsim/proxy_p.h"
 #include "loadsim/streams_p.h"
 #include "loadsim/wire_p.h"
 
@@ -30,16 +32,18 @@
 struct client {
 	const struct ls_client_options *options;
 	struct ls_wire *wires;
-	size_t wire_count;
+	struct ls_mix mix;
 	struct ls_results *results;
 	struct ls_client_totals *totals;
 	struct wr_err *err;
-	struct ls_schedule schedule;
+	struct ls_feed feed;
 	struct wr_rng request_rng;
+	struct ls_faults faults;
+	struct ls_proxy *proxy;         /* NULL unless the scenario has faults */
 	int epoll;
 	int64_t origin;                 /* of the run's clock: CLOCK_MONOTONIC, ns */
 	int64_t timeout, stop;          /* ns */
-	bool more;                      /* the schedule has not ended: */
+	bool more;                      /* requests are to come: */
 	int64_t next, gap;              /* when the next arrival is due, and how long after the one before */
 	struct ls_backlog backlog;
 	struct ls_pool pool;
@@ -73,20 +77,50 @@ static void fail(struct client *c, enum wr_status code, const char *what, int wh
 	c->failed = true;
 }
 
+/* When the next request is due. */
+static void look_ahead(struct client *c)
+{
+	int64_t last = c->next;
+
+	c->more = c->feed.more;
+	if (c->more) {
+		c->next = (int64_t)(c->feed.next * 1e9 + 0.5);
+		c->gap = c->next - last;
+	}
+}
+
 /* -- what became of a request --------------------------------------------- */
+
+static void request_ended(struct client *c, int64_t now)
+{
+	if (c->feed.users) {
+		ls_feed_ended(&c->feed, seconds(now));
+		look_ahead(c);
+	}
+}
+
+static void record_failure(struct client *c, const struct ls_due *due, enum ls_failure kind)
+{
+	struct ls_failing how = { kind, due->damage.causes >> kind & 1 };
+	int64_t now = clock_of(c);
+
+	ls_results_failed(c->results, seconds(due->intended), seconds(now), how);
+	request_ended(c, now);
+}
 
 static void record_answer(struct client *c, const struct ls_connection *conn, int64_t now)
 {
 	int status = conn->response.status;
 
 	c->totals->responses++;
-	if (status >= 500) {
-		ls_results_failed(c->results, LS_FAIL_STATUS);
+	if (status >= 500 || conn->due.damage.end == LS_END_STATUS) {
+		record_failure(c, &conn->due, LS_FAIL_STATUS);
 		return;
 	}
 	c->results->refused += status >= 400;
 	ls_hist_record_seconds(c->results->service, seconds(now - conn->sent));
-	ls_results_answered(c->results, seconds(now), seconds(now - conn->due.intended));
+	ls_results_answered(c->results, seconds(conn->due.intended), seconds(now));
+	request_ended(c, now);
 }
 
 /* A kept connection may be closed by the server at any time, also just when a
@@ -95,12 +129,22 @@ static bool send_again(struct client *c, const struct ls_connection *conn)
 {
 	struct ls_due due = conn->due;
 
-	if (!conn->used || conn->response.begun || due.again || !due.wire->idempotent)
+	if (!conn->used || conn->response.begun || due.again || !due.wire->idempotent || due.damage.end != LS_END_OWN)
 		return false;
 	due.again = true;
 	c->totals->again++;
 	ls_backlog_push_front(&c->backlog, due);
 	return true;
+}
+
+static void record_loss(struct client *c, const struct ls_connection *conn)
+{
+	if (conn->behind) {
+		c->totals->refusal = conn->behind;
+		record_failure(c, &conn->due, LS_FAIL_CONNECT);
+	} else if (!send_again(c, conn)) {
+		record_failure(c, &conn->due, LS_FAIL_RESET);
+	}
 }
 
 /* The request of a connection has ended, one way or another. */
@@ -114,17 +158,16 @@ static void settle(struct client *c, struct ls_connection *conn, enum ls_outcome
 		break;
 	case LS_REFUSED:
 		c->totals->refusal = why;
-		ls_results_failed(c->results, LS_FAIL_CONNECT);
+		record_failure(c, &conn->due, LS_FAIL_CONNECT);
 		break;
 	case LS_EXHAUSTED:
 		fail(c, WR_EMEASURE, "this machine has nothing left to make a connection of", why);
 		break;
 	case LS_GARBLED:
-		ls_results_failed(c->results, LS_FAIL_GARBAGE);
+		record_failure(c, &conn->due, LS_FAIL_GARBAGE);
 		break;
 	default:
-		if (!send_again(c, conn))
-			ls_results_failed(c->results, LS_FAIL_RESET);
+		record_loss(c, conn);
 	}
 	ls_pool_give_back(&c->pool, conn);
 }
@@ -140,11 +183,20 @@ static void send_request(struct client *c, struct ls_connection *conn)
 	settle(c, conn, ls_connection_send(conn, c->epoll, now), 0);
 }
 
+static const struct ls_target *way(const struct client *c, const struct ls_connection *conn)
+{
+	if (!c->proxy)
+		return &c->options->target;
+	return conn->due.damage.end == LS_END_REFUSED ? ls_proxy_nobody(c->proxy) : ls_proxy_front(c->proxy);
+}
+
 static void open_connection(struct client *c, struct ls_connection *conn)
 {
 	int why = 0;
-	enum ls_outcome outcome = ls_connection_open(conn, &c->options->target, c->epoll, &why);
+	enum ls_outcome outcome = ls_connection_open(conn, way(c, conn), c->epoll, &why);
 
+	if (c->proxy && conn->state != LS_CLOSED)
+		ls_proxy_expect(c->proxy, conn);
 	if (outcome == LS_CONNECTED)
 		send_request(c, conn);
 	else
@@ -159,6 +211,8 @@ static void dispatch(struct client *c)
 
 	while (!c->failed && (due = ls_backlog_first(&c->backlog)) && (conn = ls_pool_take(&c->pool, *due))) {
 		ls_backlog_pop(&c->backlog);
+		if (conn->state == LS_IDLE && conn->due.damage.end == LS_END_REFUSED)
+			ls_connection_close(conn, false);       /* what is to be refused is a new one */
 		if (conn->state == LS_IDLE)
 			send_request(c, conn);
 		else
@@ -166,16 +220,16 @@ static void dispatch(struct client *c)
 	}
 }
 
-static void look_ahead(struct client *c)
+static struct ls_due make_due(struct client *c, int64_t intended)
 {
-	int64_t last = c->next;
-	double t;
+	const struct ls_wire *wire = &c->wires[ls_mix_pick(&c->mix, &c->request_rng)];
+	struct ls_due due = { .intended = intended, .wire = wire };
 
-	c->more = ls_schedule_next(&c->schedule, &t);
-	if (c->more) {
-		c->next = (int64_t)(t * 1e9);
-		c->gap = c->next - last;
-	}
+	due.damage = ls_faults_choose(&c->faults, seconds(intended), wire->path);
+	ls_results_asked(c->results, seconds(intended));
+	if (due.damage.hit)
+		ls_results_hit(c->results, seconds(intended));
+	return due;
 }
 
 /* What is due joins the queue, from where it is sent at once if a connection is
@@ -185,13 +239,13 @@ static void take_due(struct client *c)
 	int64_t now = clock_of(c);
 
 	for (int i = 0; i < AT_ONCE && c->more && c->next <= now && !c->failed; i++) {
-		struct ls_due due = { c->next, ls_wire_pick(c->wires, c->wire_count, &c->request_rng), false };
+		struct ls_due due = make_due(c, c->next);
 
-		ls_results_asked(c->results, seconds(due.intended));
 		wr_hist_record(c->results->lag, (uint64_t)(now - due.intended), 1);
+		ls_feed_pop(&c->feed);
+		look_ahead(c);
 		ls_backlog_push(&c->backlog, due);
 		dispatch(c);
-		look_ahead(c);
 		now = clock_of(c);
 	}
 	if (c->backlog.n > MOST_WAITING && !c->failed) {
@@ -203,11 +257,6 @@ static void take_due(struct client *c)
 
 /* -- timeouts -------------------------------------------------------------- */
 
-static void time_out(struct client *c, int64_t intended, int64_t now)
-{
-	ls_results_timed_out(c->results, seconds(now), seconds(now - intended));
-}
-
 /* Ends every request that was due at `until` or before: those with a connection are older than those without. */
 static void expire(struct client *c, int64_t until)
 {
@@ -216,12 +265,15 @@ static void expire(struct client *c, int64_t until)
 	while (c->pool.oldest && c->pool.oldest->due.intended <= until) {
 		struct ls_connection *conn = c->pool.oldest;
 
-		time_out(c, conn->due.intended, clock_of(c));
+		record_failure(c, &conn->due, LS_FAIL_TIMEOUT);
 		ls_connection_close(conn, true);
 		ls_pool_give_back(&c->pool, conn);
 	}
-	while ((waiting = ls_backlog_first(&c->backlog)) && waiting->intended <= until)
-		time_out(c, ls_backlog_pop(&c->backlog).intended, clock_of(c));
+	while ((waiting = ls_backlog_first(&c->backlog)) && waiting->intended <= until) {
+		struct ls_due due = ls_backlog_pop(&c->backlog);
+
+		record_failure(c, &due, LS_FAIL_TIMEOUT);
+	}
 }
 
 static int64_t earlier(int64_t a, int64_t b)
@@ -241,6 +293,8 @@ static int64_t wake_at(const struct client *c, int64_t now)
 		at = earlier(at, c->pool.oldest->due.intended + c->timeout);
 	if (waiting)
 		at = earlier(at, waiting->intended + c->timeout);
+	if (c->proxy)
+		at = earlier(at, ls_proxy_wake_at(c->proxy));
 	return at;
 }
 
@@ -260,6 +314,14 @@ static void handle(struct client *c, struct ls_connection *conn, unsigned events
 		settle(c, conn, outcome, why);
 }
 
+static void run_proxy(struct client *c)
+{
+	ls_proxy_run(c->proxy, clock_of(c));
+	if (ls_proxy_exhausted(c->proxy))
+		fail(c, WR_EMEASURE, "this machine has nothing left for the fault proxy's connections",
+		     ls_proxy_exhausted(c->proxy));
+}
+
 static void wait_and_handle(struct client *c)
 {
 	struct epoll_event events[AT_ONCE];
@@ -272,8 +334,16 @@ static void wait_and_handle(struct client *c)
 	n = epoll_pwait2(c->epoll, events, AT_ONCE, &t, NULL);
 	if (n < 0 && errno != EINTR)
 		fail(c, WR_EIO, "epoll_pwait2 (Linux 5.11 or newer)", errno);
-	for (int i = 0; i < n; i++)
-		handle(c, events[i].data.ptr, events[i].events);
+	for (int i = 0; i < n; i++) {
+		enum ls_source *source = events[i].data.ptr;
+
+		if (*source == LS_SOURCE_CLIENT)
+			handle(c, events[i].data.ptr, events[i].events);
+		else
+			ls_proxy_handle(c->proxy, source, events[i].events, clock_of(c));
+	}
+	if (c->proxy)
+		run_proxy(c);
 }
 
 static void look_around(struct client *c, int64_t now)
@@ -317,32 +387,51 @@ static double cpu_seconds(void)
 }
 
 /* Before the start: in the middle of the run a lack of descriptors would cost the whole run. */
-static int check_descriptors(const struct ls_client_options *o, size_t connections, struct wr_err *err)
+static int check_descriptors(const struct ls_scenario *s, const struct ls_client_options *o, size_t connections,
+			     struct wr_err *err)
 {
 	struct rlimit limit;
 
+	/* the fault proxy has two for every one of the client's */
 	if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur == RLIM_INFINITY ||
-	    limit.rlim_cur >= connections + 32)
+	    limit.rlim_cur >= connections * (s->fault_count ? 3 : 1) + 32)
 		return 0;
 	return wr_fail(err, WR_ELIMIT,
-		       "%s: %zu connections need as many file descriptors, and the limit is %llu: raise it "
+		       "%s: %zu connections need %s file descriptors, and the limit is %llu: raise it "
 		       "(ulimit -n) or lower 'connections'",
-		       o->target.url, connections, (unsigned long long)limit.rlim_cur);
+		       o->target.url, connections, s->fault_count ? "three times as many" : "as many",
+		       (unsigned long long)limit.rlim_cur);
 }
 
-static void start(struct client *c, const struct ls_scenario *s, struct wr_arena *arena, size_t connections)
+static int start(struct client *c, const struct ls_scenario *s, struct wr_arena *arena, size_t connections)
 {
 	const struct ls_client_options *o = c->options;
 
 	c->wires = ls_wires_make(s, &o->target, arena);
-	c->wire_count = s->request_count;
+	c->mix = ls_mix_make(s, arena);
 	ls_pool_start(&c->pool, connections);
 	c->buffer = wr_malloc(BUFFER);
 	c->timeout = (int64_t)(o->timeout * 1e9);
 	c->stop = (int64_t)(o->limit * 1e9);
-	ls_schedule_start(&c->schedule, s, ls_stream_seed(o->seed, LS_STREAM_ARRIVALS));
+	ls_feed_start(&c->feed, s, o->seed);
 	wr_rng_seed(&c->request_rng, ls_stream_seed(o->seed, LS_STREAM_REQUESTS));
+	ls_faults_start(&c->faults, s, o->seed);
+	c->results->faults = s->fault_count > 0;
+	if (s->fault_count && !(c->proxy = ls_proxy_new(&o->target, c->epoll, c->err)))
+		return -1;
 	c->origin = monotonic() + HEAD_START;
+	return 0;
+}
+
+static void stop(struct client *c)
+{
+	ls_pool_stop(&c->pool);
+	ls_proxy_free(c->proxy);
+	ls_faults_stop(&c->faults);
+	ls_feed_stop(&c->feed);
+	ls_backlog_free(&c->backlog);
+	free(c->buffer);
+	close(c->epoll);
 }
 
 int ls_client_run(const struct ls_scenario *s, const struct ls_client_options *o, struct ls_results *results,
@@ -353,20 +442,19 @@ int ls_client_run(const struct ls_scenario *s, const struct ls_client_options *o
 	struct wr_arena *arena;
 
 	*totals = (struct ls_client_totals){ 0 };
-	if (check_descriptors(o, connections, err))
+	if (check_descriptors(s, o, connections, err))
 		return -1;
 	c.epoll = epoll_create1(EPOLL_CLOEXEC);
 	if (c.epoll < 0)
 		return wr_fail(err, WR_EIO, "epoll_create1: %s", strerror(errno));
 	arena = wr_arena_new();
-	start(&c, s, arena, connections);
 	totals->cpu = -cpu_seconds();
-	play(&c);
+	if (start(&c, s, arena, connections))
+		c.failed = true;
+	else
+		play(&c);
 	totals->cpu += cpu_seconds();
-	ls_pool_stop(&c.pool);
-	ls_backlog_free(&c.backlog);
-	free(c.buffer);
-	close(c.epoll);
+	stop(&c);
 	wr_arena_free(arena);
 	wr_progress_clear();
 	assert(c.failed || results->asked == results->answered + ls_results_failures(results));

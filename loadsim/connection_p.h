@@ -2,21 +2,27 @@
 #define WEIR_LOADSIM_CONNECTION_P_H
 
 #include <stdint.h>
+#include "loadsim/faults_p.h"
 #include "loadsim/response_p.h"
 #include "loadsim/target_p.h"
 #include "loadsim/wire_p.h"
 
 /* connection_p.h - one keep-alive connection: socket, request going out, response coming in. */
 
+/* What epoll watches: each starts with this, so that a report can be told whose it is. */
+enum ls_source { LS_SOURCE_CLIENT, LS_SOURCE_LISTENER, LS_SOURCE_LINK };
+
 enum ls_connection_state { LS_CLOSED, LS_CONNECTING, LS_BUSY, LS_IDLE };
 
 struct ls_due {                 /* a request that is due */
 	int64_t intended;       /* nanoseconds since the start of the run */
 	const struct ls_wire *wire;
+	struct ls_damage damage;
 	bool again;             /* was sent before, on a kept connection that turned out to be closed */
 };
 
 struct ls_connection {
+	enum ls_source source;  /* LS_SOURCE_CLIENT */
 	int fd;                 /* while not LS_CLOSED */
 	enum ls_connection_state state;
 	bool used;              /* has carried a response before */
@@ -24,6 +30,8 @@ struct ls_connection {
 	int64_t sent;           /* when the first byte of it was handed over */
 	size_t written;
 	struct ls_response response;
+	uint16_t port;          /* through the fault proxy: our port, and the errno with ... */
+	int behind;             /* ... which the proxy could not reach the server, 0 = it could */
 	struct ls_connection *next;             /* in a list of idle or closed ones */
 	struct ls_connection *older, *newer;    /* among those with a request, by intended time */
 };

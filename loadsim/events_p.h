@@ -2,18 +2,20 @@
 #define WEIR_LOADSIM_EVENTS_P_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* events_p.h - what will happen, earliest first: a binary heap. */
 
 enum ls_event_kind {
-	LS_SERVED,              /* a worker is done and the client has its answer */
-	LS_SERVED_FOR_NOBODY,   /* a worker is done; the client had given up */
-	LS_GAVE_UP              /* the client of a request in service gives up */
+	LS_SERVED,              /* a worker is done */
+	LS_TRAVELLED,           /* a request is where it can be taken up */
+	LS_RETURNED,            /* an answer is whole */
+	LS_TRIES_AGAIN          /* a client, after its backoff */
 };
 
 struct ls_event {
 	double time;            /* seconds */
-	double arrived;         /* when its request did, seconds */
+	uint32_t call;          /* whose */
 	enum ls_event_kind kind;
 };
 

@@ -17,16 +17,17 @@ int ls_lognormal_fit(double mean, double p99, double *mu, double *sigma)
 	return 0;
 }
 
-void ls_time_law_start(struct ls_time_law *law, const struct ls_service *service)
+void ls_time_law_start(struct ls_time_law *law, const struct ls_time *time)
 {
-	*law = (struct ls_time_law){ .law = service->time.law, .mean = service->time.mean };
-	assert(law->mean > 0);
+	*law = (struct ls_time_law){ .law = time->law, .mean = time->mean, .samples = time->samples,
+				     .sample_count = time->sample_count };
 	if (law->law == LS_LOGNORMAL) {
-		int impossible = ls_lognormal_fit(law->mean, service->time.p99, &law->mu, &law->sigma);
+		int impossible = ls_lognormal_fit(law->mean, time->p99, &law->mu, &law->sigma);
 
 		assert(!impossible);
 		(void)impossible;
 	}
+	assert(law->law == LS_EMPIRICAL ? law->sample_count > 0 : law->mean > 0);
 }
 
 double ls_time_law_draw(const struct ls_time_law *law, struct wr_rng *rng)
@@ -36,6 +37,8 @@ double ls_time_law_draw(const struct ls_time_law *law, struct wr_rng *rng)
 		return wr_rng_exponential(rng, law->mean);
 	case LS_LOGNORMAL:
 		return wr_rng_lognormal(rng, law->mu, law->sigma);
+	case LS_EMPIRICAL:
+		return law->samples[wr_rng_below(rng, law->sample_count)];
 	default:
 		return law->mean;
 	}

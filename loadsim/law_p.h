@@ -4,12 +4,14 @@
 #include "core/rng.h"
 #include "loadsim/loadsim.h"
 
-/* law_p.h - the law of the service time, ready to be drawn from. */
+/* law_p.h - the law of a time, ready to be drawn from. */
 
 struct ls_time_law {
 	int law;                /* enum ls_law */
 	double mean;            /* seconds */
 	double mu, sigma;       /* lognormal: of the logarithm of the time in seconds */
+	const double *samples;  /* empirical: one of them, each as likely as any other */
+	size_t sample_count;
 };
 
 /*
@@ -22,8 +24,8 @@ struct ls_time_law {
  */
 int ls_lognormal_fit(double mean, double p99, double *mu, double *sigma);
 
-/* The service's law must have passed ls_scenario_read's checks; asserts otherwise. */
-void ls_time_law_start(struct ls_time_law *law, const struct ls_service *service);
+/* The times must have passed ls_scenario_read's checks; asserts otherwise. */
+void ls_time_law_start(struct ls_time_law *law, const struct ls_time *time);
 double ls_time_law_draw(const struct ls_time_law *law, struct wr_rng *rng);     /* seconds */
 
 #endif

@@ -28,18 +28,66 @@ struct ls_phase {                       /* a stretch of the shape */
 	struct wr_mark mark;
 };
 
-enum ls_law { LS_CONSTANT, LS_EXPONENTIAL, LS_LOGNORMAL };
+struct ls_users {                       /* closed loop: they ask, wait for the answer, think, and ask again */
+	long long count;                /* 0 = open loop */
+	double think;                   /* seconds; mean of an exponential law with Poisson arrivals */
+	double duration;                /* seconds */
+	struct wr_mark mark;
+};
+
+enum ls_law { LS_CONSTANT, LS_EXPONENTIAL, LS_LOGNORMAL, LS_EMPIRICAL };
+
+struct ls_time {                        /* how long something takes */
+	int law;                        /* enum ls_law */
+	double mean, p99;               /* seconds; p99 for lognormal */
+	const char *file;               /* empirical: one time a line */
+	const double *samples;          /* empirical: seconds */
+	size_t sample_count;
+	struct wr_mark mark;
+};
+
+enum ls_discipline { LS_FIFO, LS_LIFO, LS_RANDOM };
+
+struct ls_cache {
+	double hit_ratio;               /* 0..1 of the requests are served in ... */
+	struct ls_time time;            /* ... this time instead */
+	struct wr_mark mark;
+};
+
+struct ls_retries {                     /* what clients do about failures */
+	long long most;                 /* attempts after the first */
+	double backoff, factor, longest;        /* seconds before the first; times that for each further one; at most */
+	double jitter;                  /* 0..1: share of a backoff that chance takes away */
+	struct wr_mark mark;
+};
+
+enum ls_moment { LS_BEFORE, LS_DURING, LS_AFTER };
+
+struct ls_fault {                       /* what goes wrong on purpose, for whom, and when */
+	int kind;                       /* index into faults.def: latency, bandwidth, reset, ... */
+	double probability;             /* 0..1, of the requests that the next five choose */
+	long long first, every;         /* only the first N; only every Nth; 0 = all */
+	const char *path;               /* glob on the request's path without its query; NULL = all */
+	double from, duration;          /* on the scenario's clock, seconds; duration infinite = to the end */
+	double delay, jitter, p99;      /* latency, slow_close: seconds; NaN = not given, also below */
+	double rate;                    /* bandwidth: bytes per second */
+	int when;                       /* reset: enum ls_moment; -1 = not given */
+	long long status;               /* status: 400..599; -1 = not given */
+	double bytes;                   /* truncate: of the answer that pass */
+	struct wr_mark mark;
+};
 
 struct ls_service {                     /* what is simulated */
 	long long workers;              /* k >= 1 */
 	long long queue;                /* waiting places; -1 = unbounded */
-	double timeout;                 /* seconds a request may take in all; 0 = none */
-	struct {
-		int law;
-		double mean, p99;
-		struct wr_mark mark;
-	} time;                         /* service time, seconds; p99 for lognormal */
+	int discipline;                 /* enum ls_discipline: who is served next */
+	double timeout;                 /* seconds an attempt may take in all; 0 = none */
+	struct ls_time time;            /* service time */
+	struct ls_cache cache;
+	struct ls_retries retries;
+	double connect;                 /* seconds that a new connection takes */
 	double error_rate;              /* 0..1, of served requests */
+	double response;                /* bytes of an answer, for the faults bandwidth and truncate; 0 = not known */
 	struct wr_mark mark;
 };
 
@@ -63,10 +111,12 @@ struct ls_scenario {
 	bool has_service;
 	struct ls_service service;
 	struct ls_request *requests;    size_t request_count;
-	struct ls_phase *phases;        size_t phase_count;
+	struct ls_phase *phases;        size_t phase_count;     /* none in a closed loop: */
+	struct ls_users users;
 	struct ls_threshold *thresholds; size_t threshold_count;
+	struct ls_fault *faults;        size_t fault_count;
 	int arrivals;                   /* enum ls_arrivals */
-	long long connections;          /* live: most open at once; 0 = 256 */
+	long long connections;          /* most open at once; 0 = 256 live, any number simulated */
 	long long seed;
 };
 
@@ -99,24 +149,29 @@ struct ls_options {
  * over time) and ".throughput" (asked, answered, live also sent, over time), ".spectrum".
  * Thresholds are judged by the gate from these measures.
  *
+ * With faults also injected_error_rate, natural_error_rate (of all requests; a failure is injected
+ * when a fault that causes failures of its kind hit the very request) and fault_rate (requests hit), and the series
+ * ".faults" of those three over time.
+ *
  * Response times are those of good answers (a status below 500), and of timeouts up to the
  * moment the client gave up: failing fast does not improve them.  A measure that nothing was
  * sampled for is left out.
  */
 
 /*
- * In virtual time: one station of service.workers and a queue, first come, first served.
- * A client gives up service.timeout after its arrival; in the queue its request leaves, in
- * service the worker goes on for nobody.  The same seed gives the same numbers.
+ * In virtual time: one station of service.workers and a queue.  A client gives up
+ * service.timeout after an attempt began; in the queue its request leaves, in service the worker
+ * goes on for nobody.  The same seed gives the same numbers.
  * The run starts empty and nothing is left out as warm-up, which a notice says.
- * -1: no service is described (WR_EUSAGE), no request was answered well (WR_EMEASURE, measures
- * kept), more than ten million wait (WR_ELIMIT), Ctrl-C (WR_EINTERRUPT).
+ * -1: no service is described or it lacks what a fault needs (WR_EUSAGE), no request was answered well (WR_EMEASURE, measures
+ * kept), more than two million wait (WR_ELIMIT), Ctrl-C (WR_EINTERRUPT).
  */
 int ls_simulate(const struct ls_scenario *s, const struct ls_options *o, struct wr_run *run,
 		struct wr_err *err);
 /*
  * HTTP/1.1, keep-alive, plain; the host must be a loopback address.  A request that has no
  * whole answer service.timeout (10 s if there is none) after its intended start has timed out.
+ * Faults are made by a proxy between client and server, in this process and thread.
  * Also adds lag_p99 (how late the generator itself was).  -1: WR_EUSAGE (no or another target,
  * longer than the limit); WR_EMEASURE, with measures kept, if no answer came at all, or the
  * generator could not keep up ("generator overloaded": lag p99 above 10 ms and more than 10 % of

@@ -61,12 +61,29 @@ static void add_measures(const struct publisher *p)
 		    (double)ls_results_failures(r) / (double)r->asked, r->asked);
 }
 
+/* What was made to fail and what failed of itself. */
+static void add_fault_measures(const struct publisher *p)
+{
+	const struct ls_results *r = p->results;
+	double asked = (double)r->asked, injected = (double)ls_results_injected(r);
+
+	if (!r->faults || !r->asked)
+		return;
+	add(p, "fault_rate", "ratio", WR_LOWER_IS_BETTER, (double)r->hit / asked, r->asked);
+	add(p, "injected_error_rate", "ratio", WR_LOWER_IS_BETTER, injected / asked, r->asked);
+	add(p, "natural_error_rate", "ratio", WR_LOWER_IS_BETTER, ((double)ls_results_failures(r) - injected) / asked,
+	    r->asked);
+}
+
 static double window_p50(const struct ls_window *w) { return w->p50; }
 static double window_p95(const struct ls_window *w) { return w->p95; }
 static double window_p99(const struct ls_window *w) { return w->p99; }
 static double window_asked(const struct ls_window *w) { return (double)w->asked; }
 static double window_sent(const struct ls_window *w) { return (double)w->sent; }
 static double window_answered(const struct ls_window *w) { return (double)w->answered; }
+static double window_hit(const struct ls_window *w) { return (double)w->hit; }
+static double window_injected(const struct ls_window *w) { return (double)w->injected; }
+static double window_natural(const struct ls_window *w) { return (double)(w->failed - w->injected); }
 
 /* A line over the windows, each point in the middle of its own; windows of NaN are left out. */
 static struct wr_line over_time(const struct publisher *p, const char *name, const char *unit,
@@ -111,6 +128,19 @@ static void add_windows(const struct publisher *p)
 	add_series(p, "throughput", "time", "s", rates, p->live ? 3 : 2);
 }
 
+static void add_fault_series(const struct publisher *p)
+{
+	double per_second = 1 / p->results->window;
+	struct wr_line lines[] = {
+		over_time(p, "hit by a fault", "1/s", window_hit, per_second),
+		over_time(p, "injected failures", "1/s", window_injected, per_second),
+		over_time(p, "natural failures", "1/s", window_natural, per_second),
+	};
+
+	if (p->results->faults)
+		add_series(p, "faults", "time", "s", lines, 3);
+}
+
 /* Response time at rising quantiles, ten for every further nine. */
 static void add_spectrum(const struct publisher *p)
 {
@@ -130,20 +160,41 @@ static void add_spectrum(const struct publisher *p)
 	add_series(p, "spectrum", "nines (1 = p90, 2 = p99)", "1", &line, 1);
 }
 
+/* "12 timeout, 3 status 500 or above" */
+static void list_kinds(const long long counts[LS_FAILURE_KINDS], struct wr_buf *out)
+{
+	for (int i = 0; i < LS_FAILURE_KINDS; i++) {
+		if (counts[i])
+			wr_buf_printf(out, "%s%lld %s", out->len ? ", " : "", counts[i],
+				      ls_failure_name((enum ls_failure)i));
+	}
+}
+
+static void warn_of_kinds(const struct publisher *p, const long long counts[LS_FAILURE_KINDS], long long sum,
+			  enum wr_notice_level level, const char *how)
+{
+	struct wr_buf kinds = WR_BUF_INIT;
+
+	list_kinds(counts, &kinds);
+	if (sum)
+		wr_run_note(p->run, level, "load %s: %lld of %lld requests failed%s: %s", p->name, sum,
+			    p->results->asked, how, kinds.data);
+	wr_buf_free(&kinds);
+}
+
 static void warn_of_failures(const struct publisher *p)
 {
 	const struct ls_results *r = p->results;
-	struct wr_buf kinds = WR_BUF_INIT;
+	long long natural[LS_FAILURE_KINDS], injected = ls_results_injected(r);
 
-	for (int i = 0; i < LS_FAILURE_KINDS; i++) {
-		if (r->failed[i])
-			wr_buf_printf(&kinds, "%s%lld %s", kinds.len ? ", " : "", r->failed[i],
-				      ls_failure_name((enum ls_failure)i));
-	}
-	if (kinds.len)
-		wr_run_note(p->run, WR_WARNING, "load %s: %lld of %lld requests failed: %s", p->name,
-			    ls_results_failures(r), r->asked, kinds.data);
-	wr_buf_free(&kinds);
+	for (int i = 0; i < LS_FAILURE_KINDS; i++)
+		natural[i] = r->failed[i] - r->injected[i];
+	warn_of_kinds(p, natural, ls_results_failures(r) - injected, WR_WARNING,
+		      r->faults ? " of themselves" : "");
+	warn_of_kinds(p, r->injected, injected, WR_NOTE, " by the scenario's faults");
+	if (r->faults && !r->hit)
+		wr_run_note(p->run, WR_WARNING, "load %s: the scenario's faults hit none of %lld requests", p->name,
+			    r->asked);
 	if (r->refused)
 		wr_run_note(p->run, WR_WARNING,
 			    "load %s: %lld of %lld answers had a status of 400 to 499; they count as good",
@@ -161,7 +212,9 @@ void ls_results_publish(struct ls_results *r, const char *name, bool live, struc
 	ls_results_close(r);
 	p.prefix = wr_arena_printf(run->arena, "load.%s", wr_measure_part(run->arena, name));
 	add_measures(&p);
+	add_fault_measures(&p);
 	add_windows(&p);
+	add_fault_series(&p);
 	add_spectrum(&p);
 	warn_of_failures(&p);
 }

@@ -48,7 +48,8 @@ void ls_hist_record_seconds(struct wr_hist *h, double seconds)
 /* The window of a time, NULL for times that are not drawn. */
 static struct ls_window *window_at(struct ls_results *r, double t)
 {
-	double i = floor(t / r->window);
+	/* what is due at the very start of a window is in it, however its time was worked out */
+	double i = floor((t + 0.5e-9) / r->window);
 
 	if (i >= (double)r->window_limit)
 		return NULL;
@@ -93,6 +94,15 @@ void ls_results_asked(struct ls_results *r, double intended)
 		w->asked++;
 }
 
+void ls_results_hit(struct ls_results *r, double intended)
+{
+	struct ls_window *w = window_at(r, intended);
+
+	r->hit++;
+	if (w)
+		w->hit++;
+}
+
 void ls_results_sent(struct ls_results *r, double now)
 {
 	struct ls_window *w = window_at(r, now);
@@ -101,7 +111,7 @@ void ls_results_sent(struct ls_results *r, double now)
 		w->sent++;
 }
 
-void ls_results_answered(struct ls_results *r, double now, double response)
+void ls_results_answered(struct ls_results *r, double intended, double now)
 {
 	struct ls_window *w = window_at(r, now);
 
@@ -109,28 +119,40 @@ void ls_results_answered(struct ls_results *r, double now, double response)
 	r->answered_in_time += now <= r->duration;
 	if (w)
 		w->answered++;
-	record_response(r, w, response);
+	record_response(r, w, now - intended);
 }
 
-void ls_results_timed_out(struct ls_results *r, double now, double response)
+void ls_results_failed(struct ls_results *r, double intended, double now, struct ls_failing how)
 {
-	r->failed[LS_FAIL_TIMEOUT]++;
-	record_response(r, window_at(r, now), response);
+	struct ls_window *w = window_at(r, now);
+
+	r->failed[how.kind]++;
+	r->injected[how.kind] += how.injected;
+	if (w) {
+		w->failed++;
+		w->injected += how.injected;
+	}
+	if (how.kind == LS_FAIL_TIMEOUT)
+		record_response(r, w, now - intended);
 }
 
-void ls_results_failed(struct ls_results *r, enum ls_failure kind)
-{
-	assert(kind != LS_FAIL_TIMEOUT);
-	r->failed[kind]++;
-}
-
-long long ls_results_failures(const struct ls_results *r)
+static long long sum_of_kinds(const long long counts[LS_FAILURE_KINDS])
 {
 	long long sum = 0;
 
 	for (int i = 0; i < LS_FAILURE_KINDS; i++)
-		sum += r->failed[i];
+		sum += counts[i];
 	return sum;
+}
+
+long long ls_results_failures(const struct ls_results *r)
+{
+	return sum_of_kinds(r->failed);
+}
+
+long long ls_results_injected(const struct ls_results *r)
+{
+	return sum_of_kinds(r->injected);
 }
 
 const char *ls_failure_name(enum ls_failure kind)

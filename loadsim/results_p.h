@@ -12,8 +12,8 @@
  * the moment the client gave up.  Other failures have no response time: a
  * server that fails fast must not look like a fast server.
  *
- * Times are seconds since the start of the run and may not go back from call
- * to call (except those of ls_results_asked, which are intended times).
+ * Times are seconds since the start of the run; `now` may not go back from
+ * call to call, `intended` (when the request was due) may.
  */
 
 enum ls_failure {
@@ -28,6 +28,7 @@ enum ls_failure {
 
 struct ls_window {              /* a stretch of the run, as long as all others */
 	long long asked, sent, answered;
+	long long hit, failed, injected;        /* by faults (when asked for); failures that ended in it; of those injected */
 	double p50, p95, p99;   /* of the response times that ended in it; NaN = none ended */
 };
 
@@ -41,23 +42,32 @@ struct ls_results {
 	size_t open;
 	double response_sum;
 	long long asked, answered, failed[LS_FAILURE_KINDS];
+	long long injected[LS_FAILURE_KINDS];   /* of the failed ones, those made by a fault */
 	long long answered_in_time;     /* before the end of the schedule */
 	long long refused;              /* good answers with a status of 400 to 499 */
+	long long hit;                  /* requests hit by a fault */
+	bool faults;                    /* the scenario has some: publish what they did */
+};
+
+struct ls_failing {             /* how a request failed */
+	enum ls_failure kind;
+	bool injected;          /* by a fault */
 };
 
 void ls_results_start(struct ls_results *r, double duration);
 void ls_results_free(struct ls_results *r);
 
 void ls_results_asked(struct ls_results *r, double intended);
+void ls_results_hit(struct ls_results *r, double intended);     /* beside asked */
 void ls_results_sent(struct ls_results *r, double now);
-void ls_results_answered(struct ls_results *r, double now, double response);
-void ls_results_timed_out(struct ls_results *r, double now, double response);
-void ls_results_failed(struct ls_results *r, enum ls_failure kind);
+void ls_results_answered(struct ls_results *r, double intended, double now);
+void ls_results_failed(struct ls_results *r, double intended, double now, struct ls_failing how);
 
 /* Works out the percentiles of the window that is open; to be called at the end of the run. */
 void ls_results_close(struct ls_results *r);
 
 long long ls_results_failures(const struct ls_results *r);      /* all kinds */
+long long ls_results_injected(const struct ls_results *r);
 const char *ls_failure_name(enum ls_failure kind);              /* "timeout" */
 /* A quantile of a histogram of nanoseconds, in seconds; NaN when it is empty. */
 double ls_hist_seconds(const struct wr_hist *h, double p);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include "loadsim/faults_p.h"
 #include "loadsim/law_p.h"
 #include "loadsim/schedule_p.h"
 #include "loadsim/shapes_p.h"
@@ -12,8 +13,6 @@
 #define LEAST_TIME 1e-6         /* seconds */
 #define MOST_TIME 2592000.0     /* 30 days */
 #define MOST_REQUESTS 2e9
-
-struct fault { const char *kind; double delay, probability, from, duration; struct wr_mark mark; };
 
 struct document {               /* as it is written */
 	const char *name, *target;
@@ -63,6 +62,8 @@ static const struct wr_field service_fields[] = {
 	  .help = "service time" },
 	{ .key = "error-rate", .kind = WR_FIELD_RATIO, AT(ls_service, error_rate), .min = 0, .max = 1,
 	  .help = "share of served requests that end in an error" },
+	{ .key = "response", .kind = WR_FIELD_SIZE, AT(ls_service, response), .min = 1, .max = 1e12,
+	  .help = "size of an answer; the faults bandwidth and truncate need it" },
 	{ .key = NULL }
 };
 
@@ -100,16 +101,6 @@ static const struct wr_field phase_fields[] = {
 	{ .key = NULL }
 };
 
-static const struct wr_field fault_fields[] = {
-	{ .key = "kind", .kind = WR_FIELD_STRING, AT(fault, kind), .help = "kind of fault" },
-	{ .key = "delay", .kind = WR_FIELD_DURATION, AT(fault, delay), .help = "latency: how much" },
-	{ .key = "probability", .kind = WR_FIELD_RATIO, AT(fault, probability),
-	  .help = "share of requests hit" },
-	{ .key = "from", .kind = WR_FIELD_DURATION, AT(fault, from), .help = "start of the fault" },
-	{ .key = "for", .kind = WR_FIELD_DURATION, AT(fault, duration), .help = "length of the fault" },
-	{ .key = NULL }
-};
-
 static const struct wr_field document_fields[] = {
 	{ .key = "name", .kind = WR_FIELD_STRING, AT(document, name), .help = "part of the measures' names" },
 	{ .key = "target", .kind = WR_FIELD_STRING, AT(document, target),
@@ -133,8 +124,9 @@ static const struct wr_field document_fields[] = {
 	  .help = "most open at once; 256 by default" },
 	{ .key = "seed", .kind = WR_FIELD_INT, AT(document, seed), .min = 1, .max = 9007199254740992.0,
 	  .help = "of the random numbers; 1 by default" },
-	{ .key = "faults", .kind = WR_FIELD_LIST, AT(document, faults), .table = fault_fields,
-	  .item_size = sizeof(struct fault), MARK(fault), .help = "not built yet: refused" },
+	{ .key = "faults", .kind = WR_FIELD_LIST, AT(document, faults), .table = ls_fault_fields,
+	  .item_size = sizeof(struct ls_fault), .item_default = &ls_fault_default, MARK(ls_fault),
+	  .help = "what goes wrong on purpose" },
 	{ .key = NULL }
 };
 
@@ -220,16 +212,15 @@ static int take_thresholds(const struct document *d, struct wr_arena *arena, str
 	return 0;
 }
 
-static int refuse_faults(const struct document *d, const char *path, struct wr_err *err)
+static int take_faults(const struct document *d, struct ls_scenario *out, struct wr_err *err)
 {
-	const struct fault *first = d->faults.items;
-
-	if (!d->faults.n)
-		return 0;
-	return wr_fail_at(
-		err, WR_EUSAGE, path, first->mark.line, first->mark.column,
-		"'faults' are not built yet: this version of weir cannot play them and will not leave them "
-		"out silently; remove the key");
+	out->faults = d->faults.items;
+	out->fault_count = d->faults.n;
+	for (size_t i = 0; i < out->fault_count; i++) {
+		if (ls_fault_check(&out->faults[i], out->path, err))
+			return -1;
+	}
+	return 0;
 }
 
 /* "load/checkout.yaml" -> "checkout" */
@@ -255,11 +246,9 @@ static int take(const struct document *d, const char *path, struct wr_arena *are
 		.connections = d->connections, .seed = d->seed,
 	};
 	out->name = d->name && *d->name ? d->name : name_of_file(path, arena);
-	if (refuse_faults(d, path, err))
-		return -1;
 	if (out->has_service && check_service(&out->service, path, err))
 		return -1;
-	if (take_phases(d, arena, out, err) || take_requests(d, arena, out, err))
+	if (take_phases(d, arena, out, err) || take_requests(d, arena, out, err) || take_faults(d, out, err))
 		return -1;
 	return take_thresholds(d, arena, out, err);
 }

@@ -19,7 +19,7 @@ static double phase_size(const struct ls_phase *p)
 
 double ls_schedule_seconds(const struct ls_scenario *s)
 {
-	double seconds = 0;
+	double seconds = s->users.count ? s->users.duration : 0;
 
 	for (size_t i = 0; i < s->phase_count; i++)
 		seconds += s->phases[i].duration;

@@ -9,7 +9,10 @@
  * gets the same Poisson arrivals live and simulated.
  */
 
-enum ls_stream { LS_STREAM_ARRIVALS, LS_STREAM_SERVICE, LS_STREAM_ERRORS, LS_STREAM_REQUESTS };
+enum ls_stream {
+	LS_STREAM_ARRIVALS, LS_STREAM_SERVICE, LS_STREAM_ERRORS, LS_STREAM_REQUESTS, LS_STREAM_FAULTS, LS_STREAM_RETRIES,
+	LS_STREAM_CACHE, LS_STREAM_QUEUE
+};
 
 /* The seed of a stream. */
 uint64_t ls_stream_seed(uint64_t seed, enum ls_stream stream);

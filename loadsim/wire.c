@@ -27,6 +27,7 @@ static struct ls_wire make(const struct ls_request *r, const struct ls_target *t
 {
 	struct wr_buf out = WR_BUF_INIT;
 	struct ls_wire wire = {
+		.path = r->path,
 		.head = !strcmp(r->method, "HEAD"),
 		.idempotent = strcmp(r->method, "POST") && strcmp(r->method, "PATCH"),
 	};
@@ -45,24 +46,8 @@ static struct ls_wire make(const struct ls_request *r, const struct ls_target *t
 struct ls_wire *ls_wires_make(const struct ls_scenario *s, const struct ls_target *t, struct wr_arena *arena)
 {
 	struct ls_wire *wires = wr_arena_array(arena, s->request_count, sizeof *wires);
-	double all = 0, sum = 0;
 
 	for (size_t i = 0; i < s->request_count; i++)
-		all += s->requests[i].weight;
-	for (size_t i = 0; i < s->request_count; i++) {
 		wires[i] = make(&s->requests[i], t, arena);
-		sum += s->requests[i].weight;
-		wires[i].up_to = sum / all;
-	}
 	return wires;
-}
-
-const struct ls_wire *ls_wire_pick(const struct ls_wire *wires, size_t n, struct wr_rng *rng)
-{
-	double u = n > 1 ? wr_rng_unit(rng) : 0;
-	size_t i = 0;
-
-	while (i + 1 < n && u >= wires[i].up_to)
-		i++;
-	return &wires[i];
 }

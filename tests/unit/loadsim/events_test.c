@@ -11,7 +11,7 @@ TEST(events_come_out_by_time)
 
 	wr_rng_seed(&rng, 1);
 	for (int i = 0; i < 1000; i++)
-		ls_events_push(&q, (struct ls_event){ .time = wr_rng_unit(&rng), .arrived = i });
+		ls_events_push(&q, (struct ls_event){ .time = wr_rng_unit(&rng), .call = (uint32_t)i });
 	for (int i = 0; i < 5000; i++) {        /* of times that only rise, as a simulation's do */
 		struct ls_event e = ls_events_pop(&q);
 
@@ -34,13 +34,13 @@ TEST(an_event_keeps_what_belongs_to_it)
 	struct ls_events q = { 0 };
 	struct ls_event e;
 
-	ls_events_push(&q, (struct ls_event){ 2, 0.5, LS_GAVE_UP });
-	ls_events_push(&q, (struct ls_event){ 1, 0.25, LS_SERVED });
+	ls_events_push(&q, (struct ls_event){ 2, 7, LS_RETURNED });
+	ls_events_push(&q, (struct ls_event){ 1, 3, LS_SERVED });
 	e = ls_events_pop(&q);
-	CHECK_NEAR("arrived", e.arrived, 0.25, 0);
+	CHECK_EQ("call", e.call, 3);
 	CHECK_EQ("kind", e.kind, LS_SERVED);
 	e = ls_events_pop(&q);
-	CHECK_EQ("kind", e.kind, LS_GAVE_UP);
+	CHECK_EQ("kind", e.kind, LS_RETURNED);
 	CHECK_EQ("n", q.n, 0);
 	ls_events_free(&q);
 }

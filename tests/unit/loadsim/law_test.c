@@ -42,7 +42,7 @@ static double *draw(const struct ls_service *service, size_t n, uint64_t seed)
 	struct wr_rng rng;
 
 	assert_non_null(x);
-	ls_time_law_start(&law, service);
+	ls_time_law_start(&law, &service->time);
 	wr_rng_seed(&rng, seed);
 	for (size_t i = 0; i < n; i++)
 		x[i] = ls_time_law_draw(&law, &rng);

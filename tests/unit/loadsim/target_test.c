@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 #include "loadsim/backlog_p.h"
+#include "loadsim/mix_p.h"
 #include "loadsim/wire_p.h"
 
 static const struct { const char *url, *address, *authority, *base; int port; } good[] = {
@@ -179,14 +180,14 @@ TEST(requests_are_chosen_by_weight)
 		{ .method = "GET", .path = "/a", .weight = 3 }, { .method = "GET", .path = "/b", .weight = 1 },
 		{ .method = "GET", .path = "/c", .weight = 6 },
 	};
-	struct ls_wire *w = wires_of(requests, 3, arena);
+	struct ls_mix mix = ls_mix_make(&(struct ls_scenario){ .requests = requests, .request_count = 3 }, arena);
 	double counts[3] = { 0 };
 	const int n = 100000;
 	struct wr_rng rng;
 
 	wr_rng_seed(&rng, 1);
 	for (int i = 0; i < n; i++)
-		counts[ls_wire_pick(w, 3, &rng) - w]++;
+		counts[ls_mix_pick(&mix, &rng)]++;
 	for (int i = 0; i < 3; i++) {
 		double p = requests[i].weight / 10;
 

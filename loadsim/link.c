@@ -1,0 +1,442 @@
+/* link.c - one connection through the fault proxy, and what is done to the requests on it. */
+#include "loadsim/link_p.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+#include "core/alloc.h"
+
+#define NEVER INT64_MAX
+#define PACES_PER_SECOND 100    /* a limited answer goes out in so many parts */
+
+struct hop {                    /* what a step needs beside the link */
+	const struct ls_target *behind;
+	int epoll;
+	int64_t now;
+};
+
+struct ls_link *ls_link_new(int fd, struct ls_connection *c, uint16_t port, int epoll)
+{
+	struct ls_link *l = wr_calloc(1, sizeof *l);
+
+	l->client = (struct ls_link_end){ LS_SOURCE_LINK, l, fd, 0 };
+	l->server = (struct ls_link_end){ LS_SOURCE_LINK, l, -1, 0 };
+	l->connection = c;
+	l->port = port;
+	l->wake = NEVER;
+	l->up.data = wr_malloc(LS_LINK_BUFFER);
+	l->down.data = wr_malloc(LS_LINK_BUFFER);
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
+	ls_link_handle(l, &l->client, 0, NULL, epoll, 0);
+	return l;
+}
+
+static void close_end(struct ls_link_end *e, bool reset)
+{
+	if (e->fd < 0)
+		return;
+	if (reset)
+		setsockopt(e->fd, SOL_SOCKET, SO_LINGER, &(struct linger){ 1, 0 }, sizeof(struct linger));
+	close(e->fd);
+	e->fd = -1;
+	e->watched = 0;
+}
+
+static void end(struct ls_link *l, bool reset)
+{
+	close_end(&l->client, reset);
+	close_end(&l->server, reset);
+	l->stage = LS_LINK_GONE;
+	l->wake = NEVER;
+}
+
+void ls_link_free(struct ls_link *l)
+{
+	end(l, false);
+	free(l->up.data);
+	free(l->down.data);
+	free(l);
+}
+
+static size_t pending(const struct ls_link_bytes *b)
+{
+	return b->to - b->from;
+}
+
+/* -- who is watched for what ------------------------------------------------ */
+
+static void watch(struct ls_link_end *e, unsigned events, int epoll)
+{
+	struct epoll_event event = { .events = events, .data = { .ptr = e } };
+	int operation = !events ? EPOLL_CTL_DEL : e->watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+
+	if (e->fd < 0 || events == e->watched)
+		return;
+	if (epoll_ctl(epoll, operation, e->fd, &event))
+		e->link->exhausted = errno;
+	e->watched = events;
+}
+
+static bool wants_request(const struct ls_link *l)
+{
+	switch (l->stage) {
+	case LS_LINK_IDLE:
+	case LS_LINK_SWALLOWING:
+		return true;
+	case LS_LINK_ANSWERING:
+		return l->request_left;
+	case LS_LINK_PASSING:
+		return l->request_left && !pending(&l->up);
+	default:
+		return false;
+	}
+}
+
+static void watch_both(struct ls_link *l, int epoll)
+{
+	unsigned client = EPOLLRDHUP, server = 0;
+
+	if (wants_request(l))
+		client |= EPOLLIN;
+	/* bytes that wait for their time wake the link by that */
+	if (pending(&l->down) && l->wake == NEVER)
+		client |= EPOLLOUT;
+	if (l->connecting || pending(&l->up))
+		server |= EPOLLOUT;
+	if (!l->connecting && !pending(&l->down) && l->stage <= LS_LINK_PASSING)
+		server |= EPOLLIN;
+	watch(&l->client, client, epoll);
+	watch(&l->server, server, epoll);
+}
+
+/* -- towards the client ------------------------------------------------------ */
+
+/* How many bytes of the answer may go out now; sets when more may. */
+static size_t allowance(struct ls_link *l, int64_t now)
+{
+	size_t n = pending(&l->down);
+	double rate = l->damage.bandwidth, part = rate / PACES_PER_SECOND, due;
+
+	/* the last byte of an answer that is held back */
+	if (l->damage.hold > 0 && l->answer == LS_RESPONSE_DONE && l->stage == LS_LINK_PASSING)
+		n--;
+	if (rate <= 0 || !n)
+		return n;
+	if (part < 1)
+		part = 1;
+	if (part > (double)n)
+		part = (double)n;
+	due = ((double)l->sent + part) / rate * 1e9;
+	if ((double)(now - l->paced_from) >= due) {
+		double may = rate * (double)(now - l->paced_from) * 1e-9 - (double)l->sent;
+
+		return may >= (double)n ? n : may >= part ? (size_t)may : (size_t)part;
+	}
+	l->wake = l->paced_from + (int64_t)due + 1;
+	return 0;
+}
+
+/* 1 = some went out, 0 = not now, -1 = the client is gone. */
+static int send_some(struct ls_link *l, int64_t now)
+{
+	size_t n = allowance(l, now);
+	ssize_t sent = n ? send(l->client.fd, l->down.data + l->down.from, n, MSG_NOSIGNAL) : 0;
+
+	if (sent < 0)
+		return errno == EAGAIN || errno == EINTR ? 0 : -1;
+	l->down.from += (size_t)sent;
+	l->sent += (size_t)sent;
+	return sent > 0;
+}
+
+static void exchange_over(struct ls_link *l)
+{
+	if (l->response.keep_alive) {
+		l->stage = LS_LINK_IDLE;
+		l->damage = (struct ls_damage){ 0 };
+	} else {
+		l->stage = LS_LINK_ENDING;
+	}
+}
+
+static void pass_down(struct ls_link *l, int64_t now)
+{
+	int sent;
+
+	while (pending(&l->down) && (sent = send_some(l, now)) != 0) {
+		if (sent < 0) {
+			end(l, true);
+			return;
+		}
+	}
+	if (l->stage == LS_LINK_PASSING && l->answer == LS_RESPONSE_DONE && l->damage.hold > 0 &&
+	    pending(&l->down) <= 1) {
+		l->stage = LS_LINK_HOLDING;
+		l->wake = now + (int64_t)(l->damage.hold * 1e9);
+	}
+	if (pending(&l->down))
+		return;
+	l->down.from = l->down.to = 0;
+	if (l->stage == LS_LINK_PASSING && l->answer == LS_RESPONSE_DONE && !l->request_left && !pending(&l->up))
+		exchange_over(l);
+	if (l->stage == LS_LINK_ENDING)
+		end(l, l->reset);
+}
+
+static void end_after_pending(struct ls_link *l, bool reset)
+{
+	l->stage = LS_LINK_ENDING;
+	l->reset = reset;
+}
+
+/* n more bytes of the answer are in down: what a fault leaves of them. */
+static void damage_answer(struct ls_link *l, size_t n)
+{
+	size_t before = l->taken;
+
+	l->taken += n;
+	switch (l->damage.end) {
+	case LS_END_RESET_DURING:
+		l->down.to -= n - n / 2;
+		end_after_pending(l, true);
+		break;
+	case LS_END_RESET_AFTER:
+		l->down.to -= n;
+		if (l->answer != LS_RESPONSE_MORE)
+			end_after_pending(l, true);
+		break;
+	case LS_END_TRUNCATED:
+		if (l->taken <= l->damage.keep)
+			break;
+		l->down.to -= l->taken - (before > l->damage.keep ? before : l->damage.keep);
+		end_after_pending(l, false);
+		break;
+	default:
+		break;
+	}
+}
+
+/* -- the server's end -------------------------------------------------------- */
+
+/* The server cannot be reached: that is not the proxy's doing, and the client's results must say so. */
+static void no_server(struct ls_link *l, int why)
+{
+	if (l->connection->port == l->port)
+		l->connection->behind = why;
+	end(l, true);
+}
+
+static void connect_server(struct ls_link *l, const struct hop *hop)
+{
+	const struct ls_target *t = hop->behind;
+
+	l->server.fd = socket(t->address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (l->server.fd < 0) {
+		l->exhausted = errno;
+		end(l, true);
+		return;
+	}
+	setsockopt(l->server.fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
+	if (connect(l->server.fd, (const struct sockaddr *)&t->address, t->address_size) && errno != EINPROGRESS)
+		no_server(l, errno);
+	else
+		l->connecting = true;
+}
+
+static void server_ended(struct ls_link *l, bool reset)
+{
+	if (l->stage == LS_LINK_IDLE) {
+		end(l, reset);
+		return;
+	}
+	if (!reset && l->answer == LS_RESPONSE_MORE)
+		l->answer = ls_response_end(&l->response);
+	close_end(&l->server, reset);
+	if (l->answer == LS_RESPONSE_DONE && l->damage.hold > 0)
+		return;         /* nothing is left to send, but the end is still to be held back */
+	end_after_pending(l, reset || l->damage.end == LS_END_RESET_AFTER);
+}
+
+static void read_server(struct ls_link *l)
+{
+	ssize_t n = recv(l->server.fd, l->down.data, LS_LINK_BUFFER, 0);
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (n <= 0 || l->stage == LS_LINK_IDLE) {       /* idle: it speaks without being asked */
+		server_ended(l, n < 0);
+		return;
+	}
+	l->down.from = 0;
+	l->down.to = (size_t)n;
+	if (l->answer == LS_RESPONSE_MORE)
+		l->answer = ls_response_feed(&l->response, l->down.data, (size_t)n);
+	damage_answer(l, (size_t)n);
+}
+
+static void pass_up(struct ls_link *l)
+{
+	ssize_t n;
+
+	if (l->connecting || !pending(&l->up))
+		return;
+	n = send(l->server.fd, l->up.data + l->up.from, pending(&l->up), MSG_NOSIGNAL);
+	if (n > 0)
+		l->up.from += (size_t)n;
+	else if (n < 0 && errno != EAGAIN && errno != EINTR)
+		end(l, true);
+}
+
+static void connected(struct ls_link *l)
+{
+	int why = 0;
+	socklen_t size = sizeof why;
+
+	if (getsockopt(l->server.fd, SOL_SOCKET, SO_ERROR, &why, &size))
+		why = errno;
+	if (why)
+		no_server(l, why);
+	else
+		l->connecting = false;
+}
+
+static void handle_server(struct ls_link *l, unsigned events)
+{
+	if (l->connecting) {
+		connected(l);
+		if (l->stage == LS_LINK_GONE)
+			return;
+	}
+	pass_up(l);
+	if (l->stage <= LS_LINK_PASSING && !pending(&l->down) && events & (EPOLLIN | EPOLLERR | EPOLLHUP))
+		read_server(l);
+}
+
+/* -- requests ---------------------------------------------------------------- */
+
+static void answer_here(struct ls_link *l)
+{
+	int n = snprintf(l->down.data, LS_LINK_BUFFER,
+			 "HTTP/1.1 %d Injected\r\nContent-Length: 0\r\n%s\r\n", l->damage.status,
+			 l->damage.status == 503 || l->damage.status == 429 ? "Retry-After: 1\r\n" : "");
+
+	l->down.from = 0;
+	l->down.to = (size_t)n;
+	l->answer = LS_RESPONSE_DONE;
+	l->response.keep_alive = true;
+	l->stage = LS_LINK_PASSING;
+}
+
+/* The delay has passed: what happens to the request now. */
+static void go_on(struct ls_link *l, const struct hop *hop)
+{
+	switch (l->damage.end) {
+	case LS_END_RESET_BEFORE:
+		end(l, true);
+		break;
+	case LS_END_BLACKHOLE:
+		l->stage = LS_LINK_SWALLOWING;
+		break;
+	case LS_END_STATUS:
+		l->stage = LS_LINK_ANSWERING;
+		break;
+	default:
+		l->stage = LS_LINK_PASSING;
+		if (l->server.fd < 0)
+			connect_server(l, hop);
+	}
+}
+
+static void begin(struct ls_link *l, const struct hop *hop)
+{
+	const struct ls_connection *c = l->connection;
+
+	/* the client gave this connection up, and has another one by now */
+	if (c->port != l->port || c->state != LS_BUSY) {
+		end(l, true);
+		return;
+	}
+	l->damage = c->due.damage;
+	l->request_left = c->due.wire->size;
+	l->taken = l->sent = 0;
+	l->paced_from = hop->now;
+	l->answer = LS_RESPONSE_MORE;
+	ls_response_begin(&l->response, c->due.wire->head);
+	if (l->damage.delay > 0) {
+		l->stage = LS_LINK_LATE;
+		l->wake = hop->now + (int64_t)(l->damage.delay * 1e9);
+	} else {
+		go_on(l, hop);
+	}
+}
+
+static void read_client(struct ls_link *l)
+{
+	size_t room = l->request_left < LS_LINK_BUFFER ? l->request_left : LS_LINK_BUFFER;
+	ssize_t n = recv(l->client.fd, l->up.data, l->stage == LS_LINK_SWALLOWING ? LS_LINK_BUFFER : room, 0);
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (n <= 0) {
+		end(l, n < 0);
+		return;
+	}
+	if (l->stage == LS_LINK_SWALLOWING)
+		return;
+	l->request_left -= (size_t)n;
+	l->up.from = 0;
+	l->up.to = l->stage == LS_LINK_PASSING ? (size_t)n : 0;
+	if (l->stage == LS_LINK_ANSWERING && !l->request_left)
+		answer_here(l);
+}
+
+static void handle_client(struct ls_link *l, unsigned events, const struct hop *hop)
+{
+	if (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) {
+		end(l, events & EPOLLERR);
+		return;
+	}
+	if (!(events & EPOLLIN))
+		return;
+	if (l->stage == LS_LINK_IDLE)
+		begin(l, hop);
+	if (wants_request(l) && l->stage != LS_LINK_IDLE)
+		read_client(l);
+}
+
+/* Its time has come. */
+static void wake(struct ls_link *l, const struct hop *hop)
+{
+	l->wake = NEVER;
+	if (l->stage == LS_LINK_LATE)
+		go_on(l, hop);
+	else if (l->stage == LS_LINK_HOLDING)
+		l->stage = LS_LINK_ENDING;
+}
+
+void ls_link_handle(struct ls_link *l, struct ls_link_end *reporter, unsigned events, const struct ls_target *behind,
+		    int epoll, int64_t now)
+{
+	const struct hop hop = { behind, epoll, now };
+
+	if (l->stage == LS_LINK_GONE)
+		return;
+	if (now >= l->wake)
+		wake(l, &hop);
+	else if (events && reporter == &l->server)
+		handle_server(l, events);
+	else if (events)
+		handle_client(l, events, &hop);
+	if (l->stage != LS_LINK_GONE)
+		pass_up(l);
+	if (l->stage != LS_LINK_GONE && l->wake == NEVER)
+		pass_down(l, now);
+	if (l->stage != LS_LINK_GONE)
+		watch_both(l, epoll);
+}
