@@ -167,6 +167,22 @@ static void link_all(struct linker *l, uint32_t *first_call)
 	first_call[l->p->node_count + 1] = (uint32_t)l->call_count;
 }
 
+/* A counting sort of the calls by callee. */
+static void list_callers(struct an_program *p, size_t call_count)
+{
+	uint32_t *first = wr_arena_array(p->arena, p->node_count + 3, sizeof *first);
+	uint32_t *callers = wr_arena_array(p->arena, call_count + 1, sizeof *callers);
+
+	for (size_t i = 0; i < call_count; i++)
+		first[p->calls[i].callee + 2]++;
+	for (uint32_t f = 2; f < p->node_count + 3; f++)
+		first[f] += first[f - 1];
+	for (uint32_t i = 0; i < call_count; i++)
+		callers[first[p->calls[i].callee + 1]++] = i;
+	p->callers = callers;
+	p->first_caller = first;
+}
+
 void an_link(struct an_program *p, const struct an_keys *names, const struct an_options *options)
 {
 	struct linker l = { .p = p };
@@ -182,6 +198,7 @@ void an_link(struct an_program *p, const struct an_keys *names, const struct an_
 		memcpy(calls, l.calls, l.call_count * sizeof *calls);
 	p->calls = calls;
 	p->first_call = first_call;
+	list_callers(p, l.call_count);
 	an_resolver_free(&l.resolver);
 	an_keys_free(&l.own);
 	free(l.memo);

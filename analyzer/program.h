@@ -70,9 +70,12 @@ struct an_program {
 	const struct an_call *calls;    /* those that are known, grouped by caller and in source order;
 					   several of one op where several functions may run */
 	const uint32_t *first_call;     /* [node_count + 2]: calls of f are first_call[f] .. first_call[f+1] */
+	const uint32_t *callers;        /* indices into calls, grouped by callee */
+	const uint32_t *first_caller;   /* [node_count + 2]: as first_call */
 	struct an_search *searches;     /* [0] is none */
 	const char *root;
 	struct an_lists *lists;         /* per unit: records by owner (program_p.h) */
+	struct an_grown *grown;         /* what is added to (program_p.h) */
 };
 
 /* Links.  The units must outlive the program; they were checked (an_unit_check). */
@@ -155,15 +158,20 @@ bool an_loop_within(const an_unit *u, an_id inner, an_id loop);
  * rows[i], a list made in that turn)?  Then both together are linear in what there is. */
 bool an_loop_owned(const struct an_program *p, uint32_t function, an_id inner, an_id outer);
 
-/* How large a container may get, by its declaration and by what is done to it. */
+/* How large a container may get, by its declaration, by what is done to it, and by what callers give. */
 enum an_size {
 	AN_SIZE_BOUNDED,        /* a literal, a fixed array, a table that nothing adds to, a list by its name short */
-	AN_SIZE_UNKNOWN,        /* given by the caller, or by a call */
+	AN_SIZE_UNKNOWN,        /* made elsewhere, one cannot say how */
+	AN_SIZE_OPEN,           /* a parameter that no caller in the program decides: whatever the outside gives */
 	AN_SIZE_GROWS           /* elements are added in a loop or over the time of the program */
 };
 enum an_size an_container_size(const struct an_program *p, uint32_t function, an_id symbol);
 /* Are the loop's turns the rows that a query gave? */
 bool an_loop_over_rows(const struct an_program *p, uint32_t function, an_id loop);
+
+/* Does a loop by index or pointer follow links within what it walks (a bucket of a hash table, the
+ * children of a node kept in an array)?  Then it does not walk all of it. */
+bool an_loop_follows_links(const struct an_program *p, uint32_t function, an_id loop);
 
 /* Is the value the same in every turn of the loop?  Not if it, or what it is a member of, is written there. */
 bool an_symbol_invariant(const struct an_program *p, uint32_t function, an_id symbol, an_id loop);

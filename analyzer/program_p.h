@@ -13,16 +13,19 @@ struct an_lists {
 	uint32_t *nodes;                /* function of the unit -> function of the program */
 	struct an_by_owner ops, loops, writes;  /* by function, by function, by symbol */
 	uint8_t *grows;                 /* per loop: see an_loop_grows */
-	struct an_keys grown;           /* own names of members and globals that something is added to */
 };
 
 /* 1. index.c: numbers the functions, lists the records by owner.  names gets each function's key. */
 void an_index(struct an_program *p, struct an_keys *names);
 /* 2. link.c: resolves the calls. */
 void an_link(struct an_program *p, const struct an_keys *names, const struct an_options *options);
-/* size.c: notes in lists.grown what is added to; an_forget_grown frees it. */
+/* grown.c: members and globals that something is added to; an_forget_grown frees what it keeps. */
+struct an_grown { struct an_keys keys; struct wr_buf buf; };
 void an_note_grown(struct an_program *p);
 void an_forget_grown(struct an_program *p);
+bool an_is_grown(const struct an_program *p, uint32_t unit, an_id symbol);
+/* "items" of "self.items" and "shop->items". */
+const char *an_own_name(const char *name);
 /* 3. components.c: strongly connected components of the call graph (Tarjan 1972). */
 struct an_components {
 	uint32_t *order;                /* functions, callees before callers */

@@ -1,4 +1,4 @@
-/* rows.c - loops whose turns are the rows of a query. */
+/* rows.c - what loops walk: the rows of a query, or links within a table. */
 #include <string.h>
 #include "analyzer/program_p.h"
 #include "core/text.h"
@@ -64,6 +64,26 @@ bool an_loop_over_rows(const struct an_program *p, uint32_t function, an_id loop
 		const struct an_op *o = an_op_at(u, ops[i]);
 
 		if (((l->iterated && o->result == l->iterated) || in_header(o, l)) && gives_rows(p, function, ops[i]))
+			return true;
+	}
+	return false;
+}
+
+bool an_loop_follows_links(const struct an_program *p, uint32_t function, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, function);
+	const struct an_loop *l = an_loop_at(u, loop);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, function, &count);
+
+	/* i < n, list[i] != NULL: through all of it. */
+	if (!l->iterated || u->language == AN_PYTHON || strpbrk(an_text(u, l->over), "[<"))
+		return false;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		if (o->kind == AN_OP_SUBSCRIPT && o->arg_count == 2 && in_header(o, l) &&
+		    an_arg_at(u, o->first_arg)->symbol == l->iterated)
 			return true;
 	}
 	return false;

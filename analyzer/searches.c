@@ -163,6 +163,15 @@ static bool compares_element(const struct an_program *p, uint32_t f, an_id op, a
 	return false;
 }
 
+/* Does the loop start from the beginning each time?  A position that is kept elsewhere goes on. */
+static bool starts_over(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint8_t kind = an_symbol_at(u, an_loop_at(u, loop)->variable)->kind;
+
+	return kind != AN_MEMBER && kind != AN_GLOBAL;
+}
+
 static void find_in_loops(struct finder *s, uint32_t f)
 {
 	const an_unit *u = an_unit_of(s->p, f);
@@ -176,7 +185,8 @@ static void find_in_loops(struct finder *s, uint32_t f)
 		if (!container || an_op_aside(an_op_at(u, ops[i])) || !an_loop_grows(s->p, f, loop) ||
 		    an_symbol_at(u, container)->value == AN_VALUE_TEXT)
 			continue;
-		if (compares_element(s->p, f, ops[i], loop))
+		if (compares_element(s->p, f, ops[i], loop) && starts_over(s->p, f, loop) &&
+		    !an_loop_follows_links(s->p, f, loop))
 			add_search(s, f, (struct an_search){ .loop = loop, .symbol = container });
 	}
 }

@@ -4,40 +4,6 @@
 #include <strings.h>
 #include "analyzer/program_p.h"
 
-/* "items" of "self.items" and "shop->items". */
-static const char *own_name(const char *name)
-{
-	const char *dot = strrchr(name, '.'), *arrow = strrchr(name, '>');
-	const char *last = dot > arrow ? dot : arrow;
-
-	return last ? last + 1 : name;
-}
-
-void an_note_grown(struct an_program *p)
-{
-	for (uint32_t unit = 0; unit < p->unit_count; unit++) {
-		const an_unit *u = p->units[unit];
-		struct an_keys *grown = &p->lists[unit].grown;
-
-		an_keys_init(grown);
-		for (an_id i = 1; i < an_unit_count(u, AN_WRITES); i++) {
-			const struct an_write *w = an_write_at(u, i);
-			const struct an_symbol *s = an_symbol_at(u, w->symbol);
-			const char *name = own_name(an_text(u, s->name));
-
-			if (w->grows && (s->kind == AN_MEMBER || s->kind == AN_GLOBAL) &&
-			    !an_keys_find(grown, name, strlen(name)))
-				an_keys_add(grown, name, 0);
-		}
-	}
-}
-
-void an_forget_grown(struct an_program *p)
-{
-	for (uint32_t unit = 0; unit < p->unit_count; unit++)
-		an_keys_free(&p->lists[unit].grown);
-}
-
 /* Words in the names of lists that are written by hand and stay short. */
 static const char *const short_words[] = {
 	"allow", "allowed", "args", "argv", "blacklist", "choice", "choices", "configs", "default", "defaults", "deny",
@@ -83,38 +49,89 @@ static bool is_fixed_array(const char *type)
 	return open && isdigit((unsigned char)open[1]);
 }
 
-static enum an_size size_of_local(const struct an_program *p, uint32_t function, an_id symbol)
+#define MAX_DEPTH 3             /* callers of callers */
+#define MAX_CALLERS 16
+
+static bool grows_here(const struct an_program *p, uint32_t function, an_id symbol)
 {
 	const an_unit *u = an_unit_of(p, function);
 	uint32_t count;
 	const an_id *writes = an_writes_of(p, function, symbol, &count);
 
 	for (uint32_t i = 0; i < count; i++) {
-		const struct an_write *w = an_write_at(u, writes[i]);
-
-		if (w->grows && w->loop)
-			return AN_SIZE_GROWS;
+		if (an_write_at(u, writes[i])->grows && an_write_at(u, writes[i])->loop)
+			return true;
 	}
+	return false;
+}
+
+static enum an_size size_of(const struct an_program *p, uint32_t function, an_id symbol, unsigned depth);
+
+static enum an_size size_given_by(const struct an_program *p, const struct an_call *call, uint8_t parameter, unsigned depth)
+{
+	struct an_operand given;
+
+	if (!an_call_operand(p, call, parameter, &given))
+		return AN_SIZE_UNKNOWN;
+	if (given.arg && (given.arg->small || given.arg->kind == AN_ARG_LITERAL))
+		return AN_SIZE_BOUNDED;
+	return given.symbol ? size_of(p, call->caller, given.symbol, depth) : AN_SIZE_UNKNOWN;
+}
+
+/* The largest that a caller gives. */
+static enum an_size size_of_parameter(const struct an_program *p, uint32_t function, uint8_t parameter, unsigned depth)
+{
+	uint32_t first = p->first_caller[function], last = p->first_caller[function + 1];
+	enum an_size size = AN_SIZE_BOUNDED;
+
+	if (first == last)
+		return AN_SIZE_OPEN;
+	if (depth == MAX_DEPTH || last - first > MAX_CALLERS)
+		return AN_SIZE_UNKNOWN;
+	for (uint32_t i = first; i < last; i++) {
+		const struct an_call *call = &p->calls[p->callers[i]];
+		enum an_size given = AN_SIZE_UNKNOWN;
+
+		if (call->caller == function)
+			continue;
+		/* Tests give little. */
+		if (an_function_of(p, call->caller)->flags & AN_FN_TEST)
+			continue;
+		given = size_given_by(p, call, parameter, depth + 1);
+		size = given > size ? given : size;
+	}
+	return size;
+}
+
+/* A member or global: something in its file adds to it, or nothing does. */
+static enum an_size size_of_kept(const struct an_program *p, uint32_t function, an_id symbol, const char *name)
+{
+	if (grows_here(p, function, symbol) || an_is_grown(p, p->nodes[function].unit, symbol))
+		return AN_SIZE_GROWS;
+	if (an_symbol_at(an_unit_of(p, function), symbol)->kind == AN_GLOBAL || is_constant_name(name))
+		return AN_SIZE_BOUNDED;
 	return AN_SIZE_UNKNOWN;
+}
+
+static enum an_size size_of(const struct an_program *p, uint32_t function, an_id symbol, unsigned depth)
+{
+	const an_unit *u = an_unit_of(p, function);
+	const struct an_symbol *s = an_symbol_at(u, symbol);
+	const struct an_function *f = an_function_of(p, function);
+	const char *name = an_own_name(an_text(u, s->name));
+
+	if (s->small || is_fixed_array(an_text(u, s->type)) || sounds_short(name))
+		return AN_SIZE_BOUNDED;
+	if (s->kind == AN_MEMBER || s->kind == AN_GLOBAL)
+		return size_of_kept(p, function, symbol, name);
+	if (grows_here(p, function, symbol))
+		return AN_SIZE_GROWS;
+	if (s->kind == AN_PARAMETER && symbol - f->first_param < f->param_count)
+		return size_of_parameter(p, function, (uint8_t)(symbol - f->first_param), depth);
+	return is_constant_name(name) ? AN_SIZE_BOUNDED : AN_SIZE_UNKNOWN;
 }
 
 enum an_size an_container_size(const struct an_program *p, uint32_t function, an_id symbol)
 {
-	const an_unit *u = an_unit_of(p, function);
-	const struct an_symbol *s = an_symbol_at(u, symbol);
-	const char *name = own_name(an_text(u, s->name));
-	enum an_size local;
-
-	if (s->small || is_fixed_array(an_text(u, s->type)) || sounds_short(name))
-		return AN_SIZE_BOUNDED;
-	if (s->kind != AN_MEMBER && s->kind != AN_GLOBAL)
-		return is_constant_name(name) ? AN_SIZE_BOUNDED : size_of_local(p, function, symbol);
-	local = size_of_local(p, function, symbol);
-	if (local == AN_SIZE_GROWS ||
-	    an_keys_find(&p->lists[p->nodes[function].unit].grown, name, strlen(name)))
-		return AN_SIZE_GROWS;
-	/* Nothing in its file adds to it: a table, unless it belongs to what the function was given. */
-	if (s->kind == AN_GLOBAL || is_constant_name(name))
-		return AN_SIZE_BOUNDED;
-	return AN_SIZE_UNKNOWN;
+	return size_of(p, function, symbol, 0);
 }

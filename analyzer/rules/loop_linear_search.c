@@ -68,10 +68,15 @@ static void check_direct(const struct an_program *p, struct an_sink *sink, uint3
 	name = an_symbol_name(sink, f, haystack.symbol);
 	r = an_report_op(sink, f, op, "%s looks through the list %s on every turn of %s: O(n * m) comparisons",
 			 an_call_name(sink, f, op), name, an_loop_over(sink, f, loop));
-	if (size == AN_SIZE_UNKNOWN)
+	if (size != AN_SIZE_GROWS)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	an_chain_loop(r, f, loop);
 	an_chain_op(r, f, op, "%s looks through %s", an_name_of(sink, f), name);
+}
+
+static bool is_parameter(const struct an_program *p, uint32_t f, uint32_t search)
+{
+	return an_symbol_at(an_unit_of(p, f), p->searches[search].symbol)->kind == AN_PARAMETER;
 }
 
 /* The size by what both sides know of the container. */
@@ -82,23 +87,12 @@ static enum an_size size_of_search(const struct an_program *p, const struct an_c
 	enum an_size there = an_container_size(p, end.function, p->searches[last].symbol);
 	struct an_operand here;
 
-	if (there == AN_SIZE_BOUNDED)
-		return there;
 	if (!an_call_operand(p, call, p->searches[search].owner, &here) || !here.symbol)
 		return there;
-	switch (an_container_size(p, call->caller, here.symbol)) {
-	case AN_SIZE_BOUNDED:
-		return AN_SIZE_BOUNDED;
-	case AN_SIZE_GROWS:
-		return AN_SIZE_GROWS;
-	default:
-		return there;
-	}
-}
-
-static bool is_parameter(const struct an_program *p, uint32_t f, uint32_t search)
-{
-	return an_symbol_at(an_unit_of(p, f), p->searches[search].symbol)->kind == AN_PARAMETER;
+	/* A parameter is as large as what this call gives. */
+	if (is_parameter(p, end.function, last))
+		return an_container_size(p, call->caller, here.symbol);
+	return there;
 }
 
 static void report_search(const struct an_program *p, struct an_sink *sink, const struct an_call *call,
@@ -140,7 +134,7 @@ static void check_call(const struct an_program *p, struct an_sink *sink, const s
 		}
 		size = size_of_search(p, call, s);
 		/* What is not the very argument has to be known to grow. */
-		if (size == AN_SIZE_GROWS || (size == AN_SIZE_UNKNOWN && haystack.arg && is_parameter(p, call->callee, s))) {
+		if (size == AN_SIZE_GROWS || (size == AN_SIZE_OPEN && haystack.arg && is_parameter(p, call->callee, s))) {
 			report_search(p, sink, call, s, loop);
 			return;
 		}

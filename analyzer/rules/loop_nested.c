@@ -108,7 +108,7 @@ static bool pairs(const struct an_program *p, uint32_t f, an_id inner, an_id out
 	const an_unit *u = an_unit_of(p, f);
 	const struct an_loop *in = an_loop_at(u, inner), *out = an_loop_at(u, outer);
 
-	if (in->iterated != out->iterated)
+	if (in->iterated != out->iterated || an_loop_follows_links(p, f, inner) || an_loop_follows_links(p, f, outer))
 		return false;
 	return (!by_index(u, in) && !by_index(u, out)) || picks_both(p, f, inner, outer);
 }
@@ -143,7 +143,7 @@ static void report(const struct an_program *p, struct an_sink *sink, uint32_t f,
 		r = an_report_loop(sink, f, inner,
 				   "%s runs again for each turn of %s to find equal elements: O(n^%u) comparisons",
 				   an_loop_over(sink, f, inner), an_loop_over(sink, f, outer), degree);
-	if (same || an_container_size(p, f, an_loop_at(u, inner)->iterated) == AN_SIZE_UNKNOWN)
+	if (same || an_container_size(p, f, an_loop_at(u, inner)->iterated) != AN_SIZE_GROWS)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	an_chain_loop(r, f, outer);
 	an_chain_loop(r, f, inner);

@@ -319,7 +319,7 @@ TEST(sizes_by_declaration_name_and_use)
 	an_id g = function("g", 0), other = symbol(g, "self.items", AN_MEMBER, AN_VALUE_LIST, 0);
 	write_to(g, 0, other, AN_WRITE_CHANGE, true);
 	link_units();
-	CHECK_EQ("parameter", an_container_size(p, 1, given), AN_SIZE_UNKNOWN);
+	CHECK_EQ("parameter without callers", an_container_size(p, 1, given), AN_SIZE_OPEN);
 	CHECK_EQ("grown in a loop", an_container_size(p, 1, grown), AN_SIZE_GROWS);
 	CHECK_EQ("one element more", an_container_size(p, 1, once), AN_SIZE_UNKNOWN);
 	CHECK_EQ("constant", an_container_size(p, 1, constant), AN_SIZE_BOUNDED);
@@ -328,6 +328,61 @@ TEST(sizes_by_declaration_name_and_use)
 	CHECK_EQ("not a skip list", an_container_size(p, 1, skipper), AN_SIZE_UNKNOWN);
 	CHECK_EQ("member", an_container_size(p, 1, member), AN_SIZE_GROWS);
 	CHECK_EQ("fixed array", an_container_size(p, 1, fixed), AN_SIZE_BOUNDED);
+	done();
+}
+
+TEST(a_parameter_is_as_large_as_what_callers_give)
+{
+	begin(AN_PYTHON, "a.py");
+	an_id f = function("find", 0), xs = parameter(f, "xs", AN_VALUE_LIST);
+	an_id g = function("find_small", 0), ys = parameter(g, "ys", AN_VALUE_LIST);
+	an_id h = function("find_unknown", 0), zs = parameter(h, "zs", AN_VALUE_LIST);
+	an_id caller = function("caller", 0), loop = loop_over(caller, 0, 0, 0);
+	an_id small = symbol(caller, "pair", AN_LOCAL, AN_VALUE_LIST, 0), grown = symbol(caller, "seen", AN_LOCAL, AN_VALUE_LIST, 0);
+	an_id made = symbol(caller, "made", AN_LOCAL, AN_VALUE_LIST, 0);
+	an_edit_symbol(b, small)->small = 1;
+	write_to(caller, loop, grown, AN_WRITE_CHANGE, true);
+	call_with(caller, 0, "find", 0, (an_id[]){ small, 0 });
+	call_with(caller, 0, "find", 0, (an_id[]){ grown, 0 });
+	call_with(caller, 0, "find_small", 0, (an_id[]){ small, 0 });
+	call_with(caller, 0, "find_unknown", 0, (an_id[]){ made, 0 });
+	link_units();
+	CHECK_EQ("the largest", an_container_size(p, node("find"), xs), AN_SIZE_GROWS);
+	CHECK_EQ("small", an_container_size(p, node("find_small"), ys), AN_SIZE_BOUNDED);
+	CHECK_EQ("unknown", an_container_size(p, node("find_unknown"), zs), AN_SIZE_UNKNOWN);
+	done();
+}
+
+/* struct shop { struct order *orders; }: the member is known by its type in other units too. */
+TEST(members_that_are_added_to_are_known_by_their_type)
+{
+	an_id shop, orders, names, list;
+
+	begin(AN_C, "add.c");
+	an_id f = function("add", 0);
+	shop = symbol(f, "s", AN_LOCAL, AN_VALUE_OBJECT, 0);
+	an_edit_symbol(b, shop)->type = an_intern(b, "struct shop *");
+	orders = symbol(f, "s->orders", AN_MEMBER, AN_VALUE_UNKNOWN, shop);
+	an_id op = call(f, 0, "xrealloc", 0);
+	an_edit_op(b, op)->result = orders;
+	/* a node put before the head of a list */
+	f = function("push", 0);
+	an_id head = symbol(f, "s->list", AN_MEMBER, AN_VALUE_UNKNOWN, shop), node_ = symbol(f, "n", AN_LOCAL, AN_VALUE_UNKNOWN, 0);
+	an_id next = symbol(f, "n->next", AN_MEMBER, AN_VALUE_UNKNOWN, node_);
+	an_edit_symbol(b, head)->type = an_intern(b, "struct node *");
+	write_to(f, 0, next, AN_WRITE_ASSIGN, false);
+	write_to(f, 0, head, AN_WRITE_ASSIGN, false);
+	begin(AN_C, "use.c");
+	f = function("use", 0);
+	shop = symbol(f, "shop", AN_LOCAL, AN_VALUE_OBJECT, 0);
+	an_edit_symbol(b, shop)->type = an_intern(b, "const struct shop *");
+	orders = symbol(f, "shop->orders", AN_MEMBER, AN_VALUE_UNKNOWN, shop);
+	names = symbol(f, "shop->names", AN_MEMBER, AN_VALUE_UNKNOWN, shop);
+	list = symbol(f, "shop->list", AN_MEMBER, AN_VALUE_UNKNOWN, shop);
+	link_units();
+	CHECK_EQ("orders", an_container_size(p, node("use"), orders), AN_SIZE_GROWS);
+	CHECK_EQ("names", an_container_size(p, node("use"), names), AN_SIZE_UNKNOWN);
+	CHECK_EQ("list", an_container_size(p, node("use"), list), AN_SIZE_GROWS);
 	done();
 }
 

@@ -1,0 +1,145 @@
+/*
+ * grown.c - members and globals that something is added to over the time of the program.
+ *
+ * A member is known by the type of its object and its own name ("struct shop.orders"),
+ * where the type is known in all units, else by its own name in its unit.
+ */
+#include <ctype.h>
+#include <string.h>
+#include "analyzer/program_p.h"
+#include "core/buf.h"
+#include "core/text.h"
+
+const char *an_own_name(const char *name)
+{
+	const char *dot = strrchr(name, '.'), *arrow = strrchr(name, '>');
+	const char *last = dot > arrow ? dot : arrow;
+
+	return last ? last + 1 : name;
+}
+
+/* "shop" of "const struct shop *" */
+static void add_bare_type(struct wr_buf *key, const char *type)
+{
+	static const char *const before[] = { "const ", "volatile ", "struct ", "class ", "union " };
+
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		type += wr_starts_with(type, before[i]) ? strlen(before[i]) : 0;
+	wr_buf_add(key, type, strcspn(type, " *&["));
+}
+
+/* By the object's type; false if that is not known. */
+static bool typed_key(const an_unit *u, an_id symbol, struct wr_buf *key)
+{
+	const struct an_symbol *s = an_symbol_at(u, symbol);
+	const char *type = an_text(u, an_symbol_at(u, s->base)->type);
+
+	wr_buf_clear(key);
+	if (!s->base || !*type)
+		return false;
+	add_bare_type(key, type);
+	wr_buf_printf(key, ".%s", an_own_name(an_text(u, s->name)));
+	return true;
+}
+
+static void unit_key(const struct an_program *p, uint32_t unit, an_id symbol, struct wr_buf *key)
+{
+	const an_unit *u = p->units[unit];
+
+	wr_buf_clear(key);
+	wr_buf_printf(key, "#%u.%s", unit, an_own_name(an_text(u, an_symbol_at(u, symbol)->name)));
+}
+
+static void add_key(struct an_program *p, const struct wr_buf *key)
+{
+	if (!an_keys_find(&p->grown->keys, key->data, key->len))
+		an_keys_add(&p->grown->keys, wr_arena_strndup(p->arena, key->data, key->len), 0);
+}
+
+static void note(struct an_program *p, uint32_t unit, an_id symbol)
+{
+	uint8_t kind = an_symbol_at(p->units[unit], symbol)->kind;
+
+	if (kind != AN_MEMBER && kind != AN_GLOBAL)
+		return;
+	if (typed_key(p->units[unit], symbol, &p->grown->buf))
+		add_key(p, &p->grown->buf);
+	unit_key(p, unit, symbol, &p->grown->buf);
+	add_key(p, &p->grown->buf);
+}
+
+/* items = realloc(items, ...), items = grow(items, ...) */
+static bool makes_room(const char *name)
+{
+	return strstr(name, "realloc") || strstr(name, "grow");
+}
+
+static bool is_link(const char *name)
+{
+	static const char *const names[] = { "next", "prev", "previous", "sibling", "link", NULL };
+
+	for (const char *const *n = names; *n; n++) {
+		if (!strcmp(name, *n))
+			return true;
+	}
+	return false;
+}
+
+/* node->next = list->head; list->head = node: in one function both a link and a head are set. */
+static void note_lists(struct an_program *p, uint32_t unit)
+{
+	const an_unit *u = p->units[unit];
+	uint8_t *links = wr_arena_alloc(p->arena, an_unit_count(u, AN_FUNCTIONS));
+
+	for (an_id i = 1; i < an_unit_count(u, AN_WRITES); i++) {
+		const struct an_write *w = an_write_at(u, i);
+		const struct an_symbol *s = an_symbol_at(u, w->symbol);
+
+		if (w->kind == AN_WRITE_ASSIGN && s->kind == AN_MEMBER && is_link(an_own_name(an_text(u, s->name))))
+			links[w->function] = 1;
+	}
+	for (an_id i = 1; i < an_unit_count(u, AN_WRITES); i++) {
+		const struct an_write *w = an_write_at(u, i);
+		const struct an_symbol *s = an_symbol_at(u, w->symbol);
+
+		if (w->function && links[w->function] && w->kind == AN_WRITE_ASSIGN && strchr(an_text(u, s->type), '*') &&
+		    !is_link(an_own_name(an_text(u, s->name))))
+			note(p, unit, w->symbol);
+	}
+}
+
+void an_note_grown(struct an_program *p)
+{
+	p->grown = wr_arena_alloc(p->arena, sizeof *p->grown);
+	an_keys_init(&p->grown->keys);
+	for (uint32_t unit = 0; unit < p->unit_count; unit++) {
+		const an_unit *u = p->units[unit];
+
+		for (an_id i = 1; i < an_unit_count(u, AN_WRITES); i++) {
+			if (an_write_at(u, i)->grows)
+				note(p, unit, an_write_at(u, i)->symbol);
+		}
+		for (an_id i = 1; i < an_unit_count(u, AN_OPS); i++) {
+			if (an_op_at(u, i)->result && makes_room(an_text(u, an_op_at(u, i)->name)))
+				note(p, unit, an_op_at(u, i)->result);
+		}
+		if (u->language != AN_PYTHON)
+			note_lists(p, unit);
+	}
+}
+
+void an_forget_grown(struct an_program *p)
+{
+	an_keys_free(&p->grown->keys);
+	wr_buf_free(&p->grown->buf);
+}
+
+bool an_is_grown(const struct an_program *p, uint32_t unit, an_id symbol)
+{
+	struct wr_buf *key = &p->grown->buf;
+
+	if (typed_key(p->units[unit], symbol, key) && an_keys_find(&p->grown->keys, key->data, key->len))
+		return true;
+	unit_key(p, unit, symbol, key);
+	return an_keys_find(&p->grown->keys, key->data, key->len);
+}
