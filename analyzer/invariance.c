@@ -1,4 +1,5 @@
 /* invariance.c - what stays the same from turn to turn of a loop. */
+#include <string.h>
 #include "analyzer/program_p.h"
 
 /* Is the symbol written in the loop, in one of the ways (bits 1 << enum an_write_kind)? */
@@ -34,9 +35,22 @@ static bool steady(const struct an_program *p, uint32_t function, an_id symbol, 
 	return true;
 }
 
+/* Python's texts, numbers and paths cannot be changed by one who gets them; what is not known is
+ * taken for one of these. */
+static bool can_change(const an_unit *u, an_id symbol)
+{
+	const struct an_symbol *s = an_symbol_at(u, symbol);
+
+	if (u->language != AN_PYTHON)
+		return true;
+	if (s->value == AN_VALUE_OBJECT)
+		return strcmp(an_text(u, s->type), "pathlib.Path") != 0;
+	return s->value == AN_VALUE_LIST || s->value == AN_VALUE_HASH;
+}
+
 bool an_symbol_invariant(const struct an_program *p, uint32_t function, an_id symbol, an_id loop)
 {
-	return steady(p, function, symbol, loop, ANY);
+	return steady(p, function, symbol, loop, can_change(an_unit_of(p, function), symbol) ? ANY : ASSIGN);
 }
 
 bool an_symbol_kept(const struct an_program *p, uint32_t function, an_id symbol, an_id loop)

@@ -66,6 +66,7 @@ static bool joins(const struct an_program *p, uint32_t f, an_id inner, an_id out
 	return false;
 }
 
+/* x[i] of a collection by an index. */
 static bool is_subscript(const an_unit *u, const struct an_op *o, an_id collection, an_id index)
 {
 	const struct an_arg *base, *at;
@@ -78,39 +79,55 @@ static bool is_subscript(const an_unit *u, const struct an_op *o, an_id collecti
 	       at->symbol == index;
 }
 
-/* By index: are there both x[i] and x[j]?  In m[i][j] the rows have only one index. */
-static bool picks_both(const struct an_program *p, uint32_t f, an_id inner, an_id outer)
+/* Is there an x[i] by the loop's variable?  In m[i][j] the rows have only one index. */
+static bool picks(const struct an_program *p, uint32_t f, an_id collection, an_id loop, an_id inner)
 {
 	const an_unit *u = an_unit_of(p, f);
-	const struct an_loop *in = an_loop_at(u, inner), *out = an_loop_at(u, outer);
 	uint32_t count;
 	const an_id *ops = an_ops_of(p, f, &count);
-	bool first = false, second = false;
 
 	for (uint32_t i = 0; i < count; i++) {
 		const struct an_op *o = an_op_at(u, ops[i]);
 
-		first |= is_subscript(u, o, out->iterated, out->variable);
-		second |= is_subscript(u, o, in->iterated, in->variable) && o->loop == inner;
+		if (an_loop_within(u, o->loop, inner) &&
+		    is_subscript(u, o, collection, an_loop_at(u, loop)->variable))
+			return true;
 	}
-	return first && second;
+	return false;
 }
 
 static bool by_index(const an_unit *u, const struct an_loop *l)
 {
-	return an_symbol_at(u, l->variable)->value == AN_VALUE_NUMBER || strstr(an_text(u, l->over), "range(") ||
+	return an_symbol_at(u, l->variable)->value == AN_VALUE_NUMBER || !strncmp(an_text(u, l->over), "range(", 6) ||
 	       strstr(an_text(u, l->over), "<");
 }
 
-/* All pairs of one collection. */
-static bool pairs(const struct an_program *p, uint32_t f, an_id inner, an_id outer)
+/* Does the loop go over the collection: as what it iterates, or in range(i, len(collection))? */
+static bool goes_over(const an_unit *u, const struct an_loop *l, an_id collection)
+{
+	const char *name = an_text(u, an_symbol_at(u, collection)->name);
+	const char *at = strstr(an_text(u, l->over), "len(");
+	size_t n = strlen(name);
+
+	if (l->iterated)
+		return l->iterated == collection;
+	return at && !strncmp(at + 4, name, n) && at[4 + n] == ')';
+}
+
+/* All pairs of one collection: for a in xs: for b in xs, or by index with both x[i] and x[j].
+ * Returns the collection, 0 = no. */
+static an_id pairs(const struct an_program *p, uint32_t f, an_id inner, an_id outer)
 {
 	const an_unit *u = an_unit_of(p, f);
 	const struct an_loop *in = an_loop_at(u, inner), *out = an_loop_at(u, outer);
+	an_id collection = out->iterated ? out->iterated : in->iterated;
 
-	if (in->iterated != out->iterated || an_loop_follows_links(p, f, inner) || an_loop_follows_links(p, f, outer))
-		return false;
-	return (!by_index(u, in) && !by_index(u, out)) || picks_both(p, f, inner, outer);
+	if (!collection || !goes_over(u, in, collection) || !goes_over(u, out, collection) ||
+	    an_loop_follows_links(p, f, inner) || an_loop_follows_links(p, f, outer))
+		return 0;
+	if (!by_index(u, in) && !by_index(u, out))
+		return collection;
+	return picks(p, f, collection, outer, inner) && picks(p, f, collection, inner, inner) ? collection : 0;
 }
 
 /* How many loops around this one go over collections that are not the element's own. */
@@ -124,18 +141,24 @@ static unsigned degree_of(const struct an_program *p, uint32_t f, an_id inner)
 	return degree;
 }
 
-static void report(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id inner, an_id outer, bool same)
+static void report_pairs(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id inner, an_id outer,
+			 an_id collection)
 {
-	const an_unit *u = an_unit_of(p, f);
+	struct an_report *r = an_report_loop(sink, f, inner, "%s visits every pair of %s: O(n^%u) in its length",
+					     an_loop_over(sink, f, inner), an_symbol_name(sink, f, collection),
+					     degree_of(p, f, inner));
+
+	an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_chain_loop(r, f, outer);
+	an_chain_loop(r, f, inner);
+}
+
+static void report_join(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id inner, an_id outer)
+{
 	unsigned degree = degree_of(p, f, inner);
 	struct an_report *r;
 
-	if (same)
-		r = an_report_loop(sink, f, inner,
-				   "%s visits every pair of %s: O(n^%u) in its length",
-				   an_loop_over(sink, f, inner), an_symbol_name(sink, f, an_loop_at(u, inner)->iterated),
-				   degree);
-	else if (degree == 2)
+	if (degree == 2)
 		r = an_report_loop(sink, f, inner,
 				   "%s runs again for each turn of %s to find equal elements: O(n * m) comparisons",
 				   an_loop_over(sink, f, inner), an_loop_over(sink, f, outer));
@@ -143,7 +166,7 @@ static void report(const struct an_program *p, struct an_sink *sink, uint32_t f,
 		r = an_report_loop(sink, f, inner,
 				   "%s runs again for each turn of %s to find equal elements: O(n^%u) comparisons",
 				   an_loop_over(sink, f, inner), an_loop_over(sink, f, outer), degree);
-	if (same || an_container_size(p, f, an_loop_at(u, inner)->iterated) != AN_SIZE_GROWS)
+	if (an_container_size(p, f, an_loop_at(an_unit_of(p, f), inner)->iterated) != AN_SIZE_GROWS)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	an_chain_loop(r, f, outer);
 	an_chain_loop(r, f, inner);
@@ -152,29 +175,27 @@ static void report(const struct an_program *p, struct an_sink *sink, uint32_t f,
 /* Characters of a text are not what collections are joined by. */
 static bool may_be_long(const struct an_program *p, uint32_t f, an_id collection)
 {
-	return an_symbol_at(an_unit_of(p, f), collection)->value != AN_VALUE_TEXT &&
+	return collection && an_symbol_at(an_unit_of(p, f), collection)->value != AN_VALUE_TEXT &&
 	       an_container_size(p, f, collection) != AN_SIZE_BOUNDED;
-}
-
-static void check_nest(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id inner, an_id outer)
-{
-	bool same = pairs(p, f, inner, outer);
-
-	if (same || joins(p, f, inner, outer))
-		report(p, sink, f, inner, outer, same);
 }
 
 static void check_loop(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id inner)
 {
 	const an_unit *u = an_unit_of(p, f);
-	const struct an_loop *l = an_loop_at(u, inner);
-	an_id outer = an_growing_from(p, f, l->parent);
+	const struct an_loop *in = an_loop_at(u, inner), *out;
+	an_id outer = an_growing_from(p, f, in->parent), collection;
 
-	if (!outer || l->trip || an_loop_at(u, outer)->trip || !l->iterated || !an_loop_at(u, outer)->iterated ||
-	    !an_loop_grows(p, f, inner) || an_loop_owned(p, f, inner, outer))
+	if (!outer || !an_loop_grows(p, f, inner) || an_loop_owned(p, f, inner, outer))
 		return;
-	if (may_be_long(p, f, l->iterated) && may_be_long(p, f, an_loop_at(u, outer)->iterated))
-		check_nest(p, sink, f, inner, outer);
+	out = an_loop_at(u, outer);
+	if (in->trip || out->trip)
+		return;
+	collection = pairs(p, f, inner, outer);
+	if (may_be_long(p, f, collection))
+		report_pairs(p, sink, f, inner, outer, collection);
+	else if (!collection && may_be_long(p, f, in->iterated) && may_be_long(p, f, out->iterated) &&
+		 joins(p, f, inner, outer))
+		report_join(p, sink, f, inner, outer);
 }
 
 static void check(const struct an_program *p, struct an_sink *sink)
