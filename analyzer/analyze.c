@@ -8,6 +8,8 @@
 
 struct units { const an_unit **items; size_t n, cap; };
 
+struct totals { double lines, functions, broken; };     /* broken: files that were read in part only */
+
 static struct units all_units(const struct an_sources *s)
 {
 	struct units all = { 0 };
@@ -19,8 +21,9 @@ static struct units all_units(const struct an_sources *s)
 	return all;
 }
 
-/* The first of the worst that the front end has to say of a file, and how much more there is. */
-static void note_diagnostics(const an_unit *u, struct wr_run *run)
+/* The first of the worst that the front end has to say of a file, and how much more there is.
+ * True if there is something: then the file was read in part only. */
+static bool note_diagnostics(const an_unit *u, struct wr_run *run)
 {
 	uint32_t count = an_unit_count(u, AN_DIAGNOSTICS);
 	const struct an_diagnostic *worst = NULL;
@@ -31,13 +34,14 @@ static void note_diagnostics(const an_unit *u, struct wr_run *run)
 			worst = an_diagnostic_at(u, i);
 	}
 	if (!worst || worst->severity == WR_NOTE)
-		return;
+		return false;
 	if (count > 2)
 		wr_run_note(run, WR_WARNING, "%s:%u:%u: %s (and %u more)", path, worst->line, worst->column,
 			    an_text(u, worst->message), count - 2);
 	else
 		wr_run_note(run, WR_WARNING, "%s:%u:%u: %s", path, worst->line, worst->column,
 			    an_text(u, worst->message));
+	return true;
 }
 
 static void note_unknown_rules(const an_unit *u, struct wr_run *run)
@@ -52,10 +56,9 @@ static void note_unknown_rules(const an_unit *u, struct wr_run *run)
 }
 
 /* Notices and lines, once per file: a header has a unit for each source that includes it. */
-static double note_units(const struct units *units, struct wr_run *run)
+static void note_units(const struct units *units, struct wr_run *run, struct totals *totals)
 {
 	struct an_keys seen;
-	double lines = 0;
 
 	an_keys_init(&seen);
 	for (size_t i = 0; i < units->n; i++) {
@@ -65,23 +68,22 @@ static double note_units(const struct units *units, struct wr_run *run)
 		if (an_keys_find(&seen, path, strlen(path)))
 			continue;
 		an_keys_add(&seen, path, 0);
-		lines += u->lines;
-		note_diagnostics(u, run);
+		totals->lines += u->lines;
+		totals->broken += note_diagnostics(u, run);
 		note_unknown_rules(u, run);
 	}
 	an_keys_free(&seen);
-	return lines;
 }
 
 static int judge(const struct units *units, const struct an_options *options, struct wr_run *run,
-		 double *functions, struct wr_err *err)
+		 struct totals *totals, struct wr_err *err)
 {
 	struct an_program *p = an_program_new(units->items, (uint32_t)units->n, options, err);
 	struct an_sink *sink;
 
 	if (!p)
 		return -1;
-	*functions = p->node_count;
+	totals->functions = p->node_count;
 	sink = an_sink_new(p);
 	an_rules_run(p, options, sink);
 	an_sink_finish(sink, options, run);
@@ -90,34 +92,35 @@ static int judge(const struct units *units, const struct an_options *options, st
 	return 0;
 }
 
-static void add_measures(const struct an_sources *s, double lines, double functions, struct wr_run *run)
+static void add_measures(const struct an_sources *s, const struct totals *totals, struct wr_run *run)
 {
 	size_t skipped = 0;
 
 	for (size_t i = 0; i < s->n; i++)
 		skipped += s->items[i].skipped;
 	wr_run_add_fact(run, "analyze", "analyze.files", "1", WR_HIGHER_IS_BETTER, (double)(s->n - skipped));
-	wr_run_add_fact(run, "analyze", "analyze.lines", "1", WR_HIGHER_IS_BETTER, lines);
-	wr_run_add_fact(run, "analyze", "analyze.functions", "1", WR_HIGHER_IS_BETTER, functions);
+	wr_run_add_fact(run, "analyze", "analyze.lines", "1", WR_HIGHER_IS_BETTER, totals->lines);
+	wr_run_add_fact(run, "analyze", "analyze.functions", "1", WR_HIGHER_IS_BETTER, totals->functions);
 	wr_run_add_fact(run, "analyze", "analyze.skipped_files", "1", WR_LOWER_IS_BETTER, (double)skipped);
+	wr_run_add_fact(run, "analyze", "analyze.broken_files", "1", WR_LOWER_IS_BETTER, totals->broken);
 }
 
 static int analyze(struct an_sources *s, struct wr_err *err)
 {
 	struct units units;
-	double functions = 0, lines;
+	struct totals totals = { 0 };
 	int result = -1;
 
 	if (an_sources_collect(s, err) || an_sources_read(s, err))
 		return -1;
 	units = all_units(s);
-	lines = note_units(&units, s->run);
+	note_units(&units, s->run, &totals);
 	if (!units.n)
 		wr_fail(err, WR_EINPUT, "none of the %zu source files could be analysed; see the warnings", s->n);
 	else
-		result = judge(&units, s->options, s->run, &functions, err);
+		result = judge(&units, s->options, s->run, &totals, err);
 	if (!result)
-		add_measures(s, lines, functions, s->run);
+		add_measures(s, &totals, s->run);
 	free(units.items);
 	return result;
 }

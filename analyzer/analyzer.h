@@ -51,7 +51,7 @@ struct an_options {
 
 /*
  * Analyses and adds findings, measures ("analyze.files", "analyze.lines",
- * "analyze.functions", "analyze.skipped_files") and notices to run.  A file
+ * "analyze.functions", "analyze.skipped_files", "analyze.broken_files") and notices to run.  A file
  * that cannot be read or crashes its parser is a WR_WARNING notice naming it
  * and the reason, and counts in "analyze.skipped_files".  -1: nothing could be
  * analysed (wrong path, no source file at all, unknown rule or effect).

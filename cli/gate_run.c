@@ -35,6 +35,23 @@ void cli_record_stage(struct wr_run *run, const char *name, int rc, const struct
 	});
 }
 
+static size_t count_of(const struct wr_run *run, const char *name)
+{
+	const struct wr_measure *m = wr_run_find_measure(run, name);
+
+	return m ? (size_t)m->now.value : 0;
+}
+
+int cli_check_read(const struct wr_run *run, struct wr_err *err)
+{
+	size_t skipped = count_of(run, "analyze.skipped_files"), broken = count_of(run, "analyze.broken_files");
+
+	if (!skipped && !broken)
+		return 0;
+	return wr_fail(err, WR_EINPUT, "%zu files could not be read and %zu in part only; the warnings name them "
+		       "(analyze.exclude or --exclude leaves files out)", skipped, broken);
+}
+
 int cli_finish(struct wr_run *run, const struct gt_policy *policy, const char *root, bool strict,
 	       struct wr_err *err)
 {

@@ -18,6 +18,9 @@ int cli_join_baseline(struct wr_run *run, const char *path, double max_change, s
 /* Records a stage of a command that runs only one. rc: what the engine returned, why: its err. */
 void cli_record_stage(struct wr_run *run, const char *name, int rc, const struct wr_err *why);
 
+/* -1 if files were skipped or read in part only: what was not read must not look like passed. */
+int cli_check_read(const struct wr_run *run, struct wr_err *err);
+
 /* Judges, puts the run out, and returns the exit code (or -1 with err). */
 int cli_finish(struct wr_run *run, const struct gt_policy *policy, const char *root, bool strict,
 	       struct wr_err *err);

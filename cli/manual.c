@@ -1,6 +1,7 @@
 /* manual.c - help, man page and shell completions, printed from the command table. */
 #include "cli/manual.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -44,13 +45,20 @@ void cli_print_help(const struct cli_command *command, FILE *out)
 	wr_opt_help(common, out);
 }
 
-/* Text for mdoc: a leading dot or quote would be a request, a backslash an escape. */
+/* Text for mdoc: a leading dot or quote would be a request, a backslash an escape; a sentence
+ * starts on a line of its own. */
 static void man_text(const char *s, FILE *out)
 {
 	for (bool start = true; *s; s++) {
 		if (start && (*s == '.' || *s == '\''))
 			fputs("\\&", out);
 		start = *s == '\n';
+		if (s[0] == '.' && s[1] == ' ' && isupper((unsigned char)s[2])) {
+			fputs(".\n", out);
+			start = true;
+			s++;
+			continue;
+		}
 		if (*s == '\\')
 			fputs("\\e", out);
 		else if (*s == '-')
@@ -95,11 +103,12 @@ void cli_print_man(FILE *out)
 	}
 	fputs(".Sh COMMON OPTIONS\n", out);
 	man_options(cli_common_options, out);
-	fputs(".Sh EXIT STATUS\n.Bl -tag -width Ds\n", out);
+	fputs(".Sh FILES\n.Bl -tag -width Ds\n.It Pa weir.yaml\n"
+	      "The configuration, found upwards from the working folder.\n.El\n"
+	      ".Sh EXIT STATUS\n.Bl -tag -width Ds\n", out);
 	for (size_t i = 0; i < sizeof exit_codes / sizeof *exit_codes; i++)
 		fprintf(out, ".It %d\n%s\n", exit_codes[i].code, exit_codes[i].meaning);
-	fputs(".El\n.Sh FILES\n.Bl -tag -width Ds\n.It Pa weir.yaml\nThe configuration, found upwards from the working folder.\n"
-	      ".El\n", out);
+	fputs(".El\n", out);
 }
 
 static void bash_completion(FILE *out)

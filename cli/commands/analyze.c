@@ -133,6 +133,8 @@ static int analyze(const struct cli_args *args, const struct cli_config *config,
 {
 	struct gt_policy policy = GT_POLICY_DEFAULT;
 	struct an_options o;
+	struct wr_err why;
+	int rc;
 
 	set_options(args, config, arena, &o);
 	cli_policy_fail_on(&policy, fail_on >= 0 ? fail_on : config->analyze.fail_on);
@@ -141,7 +143,8 @@ static int analyze(const struct cli_args *args, const struct cli_config *config,
 	    (changed_since && analyze_base(run, &o, arena, err)) ||
 	    cli_join_baseline(run, baseline, policy.max_change, err))
 		return -1;
-	cli_record_stage(run, "analyze", 0, NULL);
+	rc = cli_check_read(run, &why);
+	cli_record_stage(run, "analyze", rc, &why);
 	forget_out_of_view(run, &o, arena);
 	return cli_finish(run, &policy, o.root, false, err);
 }

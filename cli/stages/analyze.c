@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "analyzer/analyzer.h"
+#include "cli/gate_run.h"
 #include "cli/output.h"
 #include "cli/pipeline.h"
 #include "core/file.h"
@@ -38,7 +39,7 @@ static int run(struct cli_pipeline *p, struct wr_err *err)
 	if (p->base_root &&
 	    analyze_tree(p, p->base_config ? p->base_config : p->config, p->base_root, p->base_run, &why))
 		return wr_fail(err, why.code, "base: %.480s", why.message);
-	return 0;
+	return cli_check_read(p->run, err);
 }
 
 const struct cli_stage cli_stage_analyze = {
