@@ -42,13 +42,16 @@ struct cs_columns {
 };
 
 struct cs_trace_options {
-	const char *format;             /* "csv"; NULL = by content */
-	struct cs_columns columns;
+	const char *format;             /* one of cs_trace_formats; NULL = by content */
+	struct cs_columns columns;      /* of a CSV */
 	double max_damaged;             /* tolerated share of damaged lines; 0 = 0.01, negative = none */
 };
 
+/* "oracle, redis, ...": what cs_trace_options.format may be. */
+const char *cs_trace_formats(void);
+
 /* Reads a trace, plain or gzip, "-" = standard input; NULL options = all
- * defaults.  Errors name line and column; an empty, binary or too damaged
+ * defaults.  Errors name line and column; an empty, unknown or too damaged
  * trace is an error.  The caller frees. */
 struct cs_trace *cs_trace_read(const char *path, const struct cs_trace_options *options,
 			       struct wr_err *err);

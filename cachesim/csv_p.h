@@ -42,6 +42,11 @@ bool cs_csv_same(const char *word, const char *text, size_t n);
 /* A finite decimal number, the whole of s. */
 bool cs_csv_number(const char *s, size_t n, double *v);
 
+/* What a word such as GET, set or delete does, in any case.  false: it is none of those known. */
+bool cs_csv_operation(const char *text, size_t n, enum cs_operation *operation);
+/* A whole number up to 2^32 - 1; nothing is 0.  NULL, or why not. */
+const char *cs_csv_size(const char *text, size_t n, uint32_t *size);
+
 /* Finds out from the first line and the options which column holds what and
  * whether that line is a header: fills place, places, skip and time_unit.
  * -1 with err if the key's column is not known. */

@@ -14,11 +14,13 @@
  */
 
 struct cs_request {
-	const char *key;                /* any bytes; valid until the next call */
+	const char *key;                /* any bytes; valid until the next call; NULL: the key is `number` */
 	size_t key_length;
+	uint64_t number;
 	double time;                    /* seconds, any origin */
 	uint32_t size;                  /* bytes */
 	enum cs_operation operation;
+	bool more;                      /* the line holds another request: it is parsed again */
 };
 
 enum { CS_HAS_TIME = 1, CS_HAS_SIZE = 2, CS_HAS_OPERATION = 4 };
@@ -40,7 +42,10 @@ struct cs_first_line {
 struct cs_format {
 	const char *name;               /* "csv" */
 	const char *title;
-	/* Is this the first line of such a file?  Asked in the order of formats.def. */
+	bool confirmed;                 /* a first line "OK" is none of the trace */
+	size_t record;                  /* 0: lines of text; else "lines" are so many bytes each */
+	/* Is this the first line of such a file, or for records up to 64 of them?  Asked in the order of
+	 * formats.def. */
 	bool (*recognise)(const char *line, size_t n);
 	/* State for one file, told by its first line, which is parsed afterwards
 	 * like the others.  *fields: which CS_HAS_... the requests will have.
@@ -57,6 +62,7 @@ struct cs_format {
 #undef FORMAT
 
 const struct cs_format *cs_format_find(const char *name);                       /* or NULL */
-const struct cs_format *cs_format_recognise(const char *line, size_t n);        /* or NULL */
+/* By its first line, or, with `records`, by its first bytes; or NULL. */
+const struct cs_format *cs_format_recognise(const char *line, size_t n, bool records);
 
 #endif

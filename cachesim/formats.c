@@ -17,10 +17,21 @@ const struct cs_format *cs_format_find(const char *name)
 	return NULL;
 }
 
-const struct cs_format *cs_format_recognise(const char *line, size_t n)
+const struct cs_format *cs_format_recognise(const char *line, size_t n, bool records)
 {
 	for (size_t i = 0; all[i]; i++)
-		if (all[i]->recognise(line, n))
+		if ((all[i]->record > 0) == records && all[i]->recognise(line, n))
 			return all[i];
 	return NULL;
+}
+
+const char *cs_trace_formats(void)
+{
+	static const char names[] =
+#define FORMAT(name) ", " #name
+#include "cachesim/formats.def"
+#undef FORMAT
+		;
+
+	return names + 2;
 }

@@ -25,6 +25,11 @@ uint64_t cs_identity(const char *key, size_t n)
 	return (uint64_t)wr_hash(key, n, 0) | 1ull << 63;
 }
 
+uint64_t cs_identity_of_number(uint64_t key)
+{
+	return key >> 63 ? (uint64_t)wr_hash(&key, sizeof key, 0) | 1ull << 63 : key;
+}
+
 /* Finishing mix of splitmix64 (Steele, Lea and Flood 2014): ids come as runs
  * and as multiples of page sizes. */
 static size_t home(const struct cs_numbering *m, uint64_t x)

@@ -28,6 +28,8 @@ struct cs_numbering {                   /* start from all zero */
 };
 
 uint64_t cs_identity(const char *key, size_t n);
+/* Of a key that is a number of 64 bits: itself below 2^63, else a hash. */
+uint64_t cs_identity_of_number(uint64_t key);
 
 /* ids[i] = the id of identities[i].  Returns how many were done: fewer than n
  * only when a trace has more than CS_MAX_KEYS different keys. */

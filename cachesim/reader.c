@@ -9,7 +9,11 @@
 #include "cachesim/format_p.h"
 #include "cachesim/numbering_p.h"
 
-enum { PENDING = 1024 };        /* keys numbered at once, so that their slots can be prefetched */
+enum {
+	PENDING = 1024,         /* keys numbered at once, so that their slots can be prefetched */
+	SEEN_RECORDS = 64,      /* by which a format is recognised */
+	RECORDS = 4096          /* taken at once */
+};
 
 struct reader {
 	const char *name;               /* of the file, for messages */
@@ -23,6 +27,7 @@ struct reader {
 	struct cs_numbering numbering;
 	uint64_t identity[PENDING];
 	size_t pending;                 /* requests whose key has no id yet: the last ones */
+	bool confirmed;                 /* a first line "OK" was seen and not judged */
 	unsigned damage_line, damage_column;
 	const char *damage_why;
 };
@@ -73,7 +78,8 @@ static int add(struct reader *r, const struct cs_request *q, struct wr_err *err)
 	struct cs_trace *t = r->trace;
 
 	reserve(r);
-	r->identity[r->pending++] = cs_identity(q->key, q->key_length);
+	r->identity[r->pending++] = q->key ? cs_identity(q->key, q->key_length)
+					   : cs_identity_of_number(q->number);
 	if (t->time)
 		add_time(r, q->time);
 	if (t->size)
@@ -128,6 +134,23 @@ static bool is_binary(const char *line, size_t n)
 	return false;
 }
 
+/* The format that the user named, if any. */
+static int find_format(struct reader *r, const struct cs_trace_options *options, struct wr_err *err)
+{
+	r->format = options->format ? cs_format_find(options->format) : NULL;
+	if (options->format && !r->format)
+		return wr_fail(err, WR_EUSAGE, "there is no trace format '%s'; there are %s",
+			       options->format, cs_trace_formats());
+	return 0;
+}
+
+static int open_format(struct reader *r, const struct cs_first_line *first,
+		       const struct cs_trace_options *options, struct wr_err *err)
+{
+	r->state = r->format->open(first, options, &r->fields, err);
+	return r->state ? 0 : -1;
+}
+
 static int choose_format(struct reader *r, const char *line, size_t n,
 			 const struct cs_trace_options *options, struct wr_err *err)
 {
@@ -136,30 +159,20 @@ static int choose_format(struct reader *r, const char *line, size_t n,
 	if (is_binary(line, n))
 		return wr_fail_at(err, WR_EINPUT, r->name, first.number, 0,
 				  "this is a binary file, not a trace");
-	r->format = options->format ? cs_format_find(options->format) : cs_format_recognise(line, n);
-	if (!r->format && options->format)
-		return wr_fail(err, WR_EUSAGE, "there is no trace format '%s'", options->format);
+	if (!r->format)
+		r->format = cs_format_recognise(line, n, false);
 	if (!r->format)
 		return wr_fail_at(err, WR_EINPUT, r->name, first.number, 0, "no known trace format");
-	r->state = r->format->open(&first, options, &r->fields, err);
-	return r->state ? 0 : -1;
+	return open_format(r, &first, options, err);
 }
 
-static int read_lines(struct reader *r, const struct cs_trace_options *options, struct wr_err *err)
+static int parse(struct reader *r, const char *line, size_t n, struct wr_err *err)
 {
 	struct cs_request q;
 	struct cs_damage damage;
-	const char *line;
-	size_t n;
-	int got;
 
-	while ((got = wr_lines_next(r->lines, &line, &n, err)) > 0) {
-		if (wr_lines_number(r->lines) == 1)
-			skip_byte_order_mark(&line, &n);
-		if (is_blank(line, n))
-			continue;
-		if (!r->format && choose_format(r, line, n, options, err))
-			return -1;
+	do {
+		q.more = false;
 		switch (r->format->parse(r->state, line, n, &q, &damage)) {
 		case CS_LINE_REQUEST:
 			if (add(r, &q, err))
@@ -167,12 +180,93 @@ static int read_lines(struct reader *r, const struct cs_trace_options *options, 
 			break;
 		case CS_LINE_DAMAGED:
 			note_damage(r, line, &damage);
-			break;
+			return 0;
 		case CS_LINE_NOTHING:
-			break;
+			return 0;
+		}
+	} while (q.more);
+	return 0;
+}
+
+/* redis-cli and valkey-cli say "OK" before the first line; in a file of another format it is a request. */
+static int settle_confirmation(struct reader *r, const char *next, size_t n,
+			       const struct cs_trace_options *options, struct wr_err *err)
+{
+	const struct cs_format *format = r->format ? r->format : cs_format_recognise(next, n, false);
+
+	r->confirmed = false;
+	if (format && format->confirmed)
+		return 0;
+	return choose_format(r, "OK", 2, options, err) || parse(r, "OK", 2, err) ? -1 : 0;
+}
+
+static int read_line(struct reader *r, const char *line, size_t n, const struct cs_trace_options *options,
+		     struct wr_err *err)
+{
+	if (!r->state && !r->confirmed && n == 2 && !memcmp(line, "OK", 2)) {
+		r->confirmed = true;
+		return 0;
+	}
+	if (r->confirmed && settle_confirmation(r, line, n, options, err))
+		return -1;
+	if (!r->state && choose_format(r, line, n, options, err))
+		return -1;
+	return parse(r, line, n, err);
+}
+
+static int read_lines(struct reader *r, const struct cs_trace_options *options, struct wr_err *err)
+{
+	const char *line;
+	size_t n;
+	int got;
+
+	while ((got = wr_lines_next(r->lines, &line, &n, err)) > 0) {
+		if (wr_lines_number(r->lines) == 1)
+			skip_byte_order_mark(&line, &n);
+		if (!is_blank(line, n) && read_line(r, line, n, options, err))
+			return -1;
+	}
+	return !got && r->confirmed ? settle_confirmation(r, "", 0, options, err) : got;
+}
+
+/* Binary traces: 1 = this is one and was read, 0 = it is a file of lines, -1 with err. */
+static int read_records(struct reader *r, const struct cs_trace_options *options, struct wr_err *err)
+{
+	struct cs_first_line first = { .path = r->name, .number = 1 };
+	size_t got, size;
+
+	if (wr_lines_peek(r->lines, SEEN_RECORDS * 64, &first.text, &first.n, err))
+		return -1;
+	if (!options->format)
+		r->format = cs_format_recognise(first.text, first.n, true);
+	if (!r->format || !(size = r->format->record))
+		return 0;
+	if (open_format(r, &first, options, err))
+		return -1;
+	while (!wr_lines_peek(r->lines, RECORDS * size, &first.text, &got, err)) {
+		if (!got)
+			return 1;
+		for (size_t at = 0; at < got; at += size) {
+			size_t n = got - at < size ? got - at : size;
+
+			wr_lines_skip(r->lines, n);
+			if (parse(r, first.text + at, n, err))
+				return -1;
 		}
 	}
-	return got < 0 ? -1 : number_pending(r, err);
+	return -1;
+}
+
+static int read_all(struct reader *r, const struct cs_trace_options *options, struct wr_err *err)
+{
+	int got;
+
+	if (find_format(r, options, err))
+		return -1;
+	got = read_records(r, options, err);
+	if (got < 0 || (!got && read_lines(r, options, err)))
+		return -1;
+	return number_pending(r, err);
 }
 
 static void keep_first_damage(struct reader *r)
@@ -228,7 +322,7 @@ struct cs_trace *cs_trace_read(const char *path, const struct cs_trace_options *
 	r->name = strcmp(path, "-") ? path : "standard input";
 	r->trace = wr_calloc(1, sizeof *r->trace);
 	r->lines = wr_lines_open(path, err);
-	if (r->lines && !read_lines(r, options, err) &&
+	if (r->lines && !read_all(r, options, err) &&
 	    !check(r, tolerated_share(options->max_damaged), err)) {
 		t = r->trace;
 		r->trace = NULL;

@@ -1,6 +1,7 @@
 /* lines.c - the lines of a file that need not fit into memory. */
 #include "core/file.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include "core/alloc.h"
@@ -105,4 +106,22 @@ int wr_lines_next(struct wr_lines *l, const char **line, size_t *n, struct wr_er
 	*line = begin;
 	*n = (size_t)(end - begin);
 	return 1;
+}
+
+int wr_lines_peek(struct wr_lines *l, size_t n, const char **bytes, size_t *got, struct wr_err *err)
+{
+	assert(n <= LONGEST);
+	while (l->end - l->begin < n && !l->at_end)
+		if (fill(l, err) != 0)
+			return -1;
+	*bytes = l->buf + l->begin;
+	*got = l->end - l->begin < n ? l->end - l->begin : n;
+	return 0;
+}
+
+void wr_lines_skip(struct wr_lines *l, size_t n)
+{
+	assert(n <= l->end - l->begin);
+	l->begin += n;
+	l->number++;
 }

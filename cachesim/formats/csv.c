@@ -130,33 +130,44 @@ static const char *read_time(const struct cs_csv *c, struct cs_csv_field *f, str
 	return out->time < 0 ? "the time is negative" : NULL;
 }
 
-static const char *read_size(struct cs_csv_field *f, struct cs_request *out, bool *missing)
+const char *cs_csv_size(const char *text, size_t n, uint32_t *size)
 {
-	uint64_t size = 0;
+	uint64_t v = 0;
 
-	cs_csv_trim(f);
-	for (size_t i = 0; i < f->n; i++) {
-		if (f->text[i] < '0' || f->text[i] > '9')
+	for (size_t i = 0; i < n; i++) {
+		if (text[i] < '0' || text[i] > '9')
 			return "the size is not a whole number of bytes, 0 or more";
-		size = size * 10 + (uint64_t)(f->text[i] - '0');
-		if (size > UINT32_MAX)
+		v = v * 10 + (uint64_t)(text[i] - '0');
+		if (v > UINT32_MAX)
 			return "the size is larger than 4294967295 bytes";
 	}
-	out->size = (uint32_t)size;
-	*missing = !f->n;
+	*size = (uint32_t)v;
 	return NULL;
+}
+
+static const char *read_size(struct cs_csv_field *f, struct cs_request *out, bool *missing)
+{
+	cs_csv_trim(f);
+	*missing = !f->n;
+	return cs_csv_size(f->text, f->n, &out->size);
+}
+
+bool cs_csv_operation(const char *text, size_t n, enum cs_operation *operation)
+{
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (cs_csv_same(words[i].word, text, n)) {
+			*operation = words[i].operation;
+			return true;
+		}
+	}
+	return false;
 }
 
 static const char *read_operation(struct cs_csv_field *f, struct cs_request *out)
 {
 	cs_csv_trim(f);
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (cs_csv_same(words[i].word, f->text, f->n)) {
-			out->operation = words[i].operation;
-			return NULL;
-		}
-	}
-	return "the operation is none of get, set, del, read, write, delete";
+	return cs_csv_operation(f->text, f->n, &out->operation)
+	       ? NULL : "the operation is none of get, set, del, read, write, delete";
 }
 
 static void unquote(struct wr_buf *out, struct cs_csv_field *f)

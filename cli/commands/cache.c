@@ -13,7 +13,7 @@ static double ttl, min_hit_ratio;
 static bool by_bytes, curve;
 
 static const struct wr_opt options[] = {
-	{ 0, "format-of-trace", WR_OPT_STRING, &how.format, "F", "csv (default: by content)", NULL, 0, 0 },
+	{ 0, "format-of-trace", WR_OPT_STRING, &how.format, "F", "accesslog, redis, valkey, memcached, twitter, oracle or csv (default: by content)", NULL, 0, 0 },
 	{ 0, "policy", WR_OPT_LIST, &policies, "P,...", "policies to compare (default: all)", NULL, 0, 0 },
 	{ 0, "size", WR_OPT_LIST, &sizes, "N,...", "sizes to compare (default: around the working set)", NULL, 0, 0 },
 	{ 0, "today", WR_OPT_STRING, &policy, "P", "the policy that runs today (default: lru)", NULL, 0, 0 },
@@ -97,7 +97,9 @@ static int run(const struct cli_args *args, struct wr_err *err)
 const struct cli_command cli_command_cache = {
 	"cache", "TRACE [--policy P,...] [--size N,...] [--curve] [--min-hit-ratio R]",
 	"replay an access trace through simulated caches",
-	"Reads a CSV trace (plain or gzip; time, key, size and operation columns by header or number) and\n"
-	"says how often each policy misses at each size, which one is worth having, and why.",
+	"Reads a trace, plain or gzip: an access log (common or combined), the output of MONITOR of Redis or\n"
+	"Valkey, Valkey's MONITOR TRACE in CSV, memcached's log with -vv, Twitter's or libCacheSim's traces, or\n"
+	"a CSV with time, key, size and operation columns by header or number.  Says how often each policy\n"
+	"misses at each size, which one is worth having, and why.",
 	options, run
 };

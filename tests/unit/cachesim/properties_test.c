@@ -126,7 +126,8 @@ TEST(a_larger_cache_of_a_stack_policy_never_misses_more)
 
 /*
  * In a loop over N objects each is asked for again after N (1 - h) misses, of which each spares it with
- * a probability of 1 - 1/C: h = (1 - 1/C)^(N (1 - h)), but for the spread of how many misses there are, which is small in a long loop.
+ * a probability of 1 - 1/C: h = (1 - 1/C)^(N (1 - h)), but for the spread of how many misses there
+ * are, which is small in a long loop.
  */
 TEST(random_hits_as_often_in_a_loop_as_theory_says)
 {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 #include <zlib.h>
+#include "core/alloc.h"
 #include "core/file.h"
 
 static struct wr_err err;
@@ -184,4 +185,30 @@ TEST(a_dash_is_standard_input)
 	wr_lines_close(l);
 	dup2(saved, 0);
 	close(saved);
+}
+
+TEST(bytes_are_seen_before_they_are_taken)
+{
+	enum { N = 200000 };
+	char *bytes = wr_calloc(N, 1);
+	const char *seen;
+	struct wr_lines *l;
+	size_t got;
+
+	for (size_t i = 0; i < N; i++)
+		bytes[i] = (char)(i % 251);
+	l = wr_lines_open(unit_temp_file("records", bytes, N), &err);
+	CHECK(l != NULL);
+	for (size_t at = 0; at < N; at += got) {
+		CHECK_EQ("again", wr_lines_peek(l, 10, &seen, &got, &err), 0);
+		CHECK_EQ("more", wr_lines_peek(l, 7001, &seen, &got, &err), 0);
+		CHECK_EQ("to the end", got, N - at < 7001 ? N - at : 7001);
+		CHECK_EQ("as they are", memcmp(seen, bytes + at, got), 0);
+		wr_lines_skip(l, got);
+	}
+	CHECK_EQ("at the end", wr_lines_peek(l, 1, &seen, &got, &err), 0);
+	CHECK_EQ("nothing", got, 0);
+	CHECK_EQ("29 of 7001", wr_lines_number(l), 29);
+	wr_lines_close(l);
+	free(bytes);
 }

@@ -1,4 +1,4 @@
-/* cache_csv_fuzz.c - any bytes as a CSV trace: refused with a message, or read and replayed. */
+/* cache_trace_fuzz.c - any bytes as a trace of every format: refused with a message, or read and replayed. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,7 +65,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct cs_trace_options lax = { .max_damaged = 1 };
 	struct cs_trace_options numbers = { .columns = { "1", "2", "3", "4", ';' }, .max_damaged = 1 };
 	struct cs_trace_options names = { .columns = { "when", "what", "", NULL, 0 } };
-	int fd = memfd_create("trace.csv", 0);
+	static const char *const formats[] = { "oracle", "redis", "valkey", "memcached", "accesslog", "twitter" };
+	int fd = memfd_create("trace", 0);
 	char path[32];
 
 	require(fd >= 0 && write(fd, data, size) == (ssize_t)size);
@@ -74,6 +75,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	read_with(path, &lax);
 	read_with(path, &numbers);
 	read_with(path, &names);
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		read_with(path, &(struct cs_trace_options){ .format = formats[i], .max_damaged = 1 });
 	close(fd);
 	return 0;
 }
