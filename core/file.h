@@ -39,6 +39,11 @@ struct wr_lines *wr_lines_open(const char *path, struct wr_err *err);
 int wr_lines_next(struct wr_lines *l, const char **line, size_t *n, struct wr_err *err);
 unsigned long long wr_lines_number(const struct wr_lines *l);   /* of the last line, 1-based */
 void wr_lines_close(struct wr_lines *l);                        /* accepts NULL */
+/* For records without lines: the next n bytes (1 MiB at most) as they are and not taken; *got < n only at the
+ * end.  Valid until the next call.  -1 with err as above. */
+int wr_lines_peek(struct wr_lines *l, size_t n, const char **bytes, size_t *got, struct wr_err *err);
+/* Takes n bytes that were seen, as one line. */
+void wr_lines_skip(struct wr_lines *l, size_t n);
 
 /*
  * Calls visit(path, user) for every regular file under root in byte order of
