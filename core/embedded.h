@@ -4,8 +4,8 @@
 #include <stddef.h>
 
 /*
- * embedded.h - files that the build put into the program: templates/ and
- * docs/rules/ (see cmake/Embed.cmake).  They are in a library of their own,
+ * embedded.h - files that the build put into the program: templates/,
+ * docs/rules/ and the samples of ci/ (see cmake/Embed.cmake).  They are in a library of their own,
  * weir_embedded, which only the reports and the command line need.
  */
 

@@ -8,6 +8,7 @@
 #include "core/units.h"
 #include "report/clip_p.h"
 #include "report/metric_p.h"
+#include "report/outcome_p.h"
 #include "report/report.h"
 
 enum { QUANTITY_MAX = 200 };
@@ -136,6 +137,16 @@ static void write_measures(struct exposition *e, const struct rp_metric *metrics
 	}
 }
 
+static void write_shifts(struct exposition *e)
+{
+	struct rp_counts counts = rp_count(e->run, e->arena);
+
+	write_head(e, "weir_changes", "gauge", "", "Measures with a base, by how they moved against it.");
+	for (int shift = 0; shift < RP_SHIFTS; shift++)
+		wr_buf_printf(e->out, "weir_changes{shift=\"%s\"} %zu\n", rp_shift_word((enum rp_shift)shift),
+			      counts.shifts[shift]);
+}
+
 static void write_changes(struct exposition *e, const struct rp_metric *metrics, size_t n)
 {
 	write_head(e, "weir_change_ratio", "gauge", "ratio", "Now divided by the base, per measure.");
@@ -204,6 +215,7 @@ static void write_openmetrics(const struct wr_run *run, const struct rp_options 
 	write_verdict(&e);
 	write_findings(&e);
 	write_stages(&e);
+	write_shifts(&e);
 	write_changes(&e, metrics, n);
 	write_measures(&e, metrics, n);
 	wr_buf_str(out, "# EOF\n");

@@ -1,4 +1,4 @@
-/* init.c - `weir init`: a commented weir.yaml fitted to what is in the tree. */
+/* init.c - `weir init`: a commented weir.yaml fitted to what is in the tree, and the files that a CI system wants. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,13 +7,18 @@
 #include "cli/output.h"
 #include "core/arena.h"
 #include "core/buf.h"
+#include "core/embedded.h"
 #include "core/file.h"
 #include "core/text.h"
 
 static bool force;
+static int ci = -1;             /* index into ci_systems, -1 = none */
+
+static const char *const ci_systems[] = { "github", "gitlab", "jenkins", NULL };
 
 static const struct wr_opt options[] = {
-	{ 'f', "force", WR_OPT_FLAG, &force, NULL, "overwrite a weir.yaml that is there", NULL, 0, 0 },
+	{ 'f', "force", WR_OPT_FLAG, &force, NULL, "overwrite files that are there", NULL, 0, 0 },
+	{ 0, "ci", WR_OPT_CHOICE, &ci, "SYSTEM", "also write what runs the gate there", ci_systems, 0, 0 },
 	{ 0, NULL, WR_OPT_FLAG, NULL, NULL, NULL, NULL, 0, 0 }
 };
 
@@ -184,17 +189,64 @@ static void write_config(struct found *f, struct wr_buf *out)
 	wr_buf_str(out, "report:\n  out: weir-report\n  formats: [json, sarif, markdown, html]\n");
 }
 
-static int run(const struct cli_args *args, struct wr_err *err)
+/* The files that are written, by index into ci_systems; they are the samples of ci/. */
+static const struct { int system; const char *sample, *path; } ci_files[] = {
+	{ 0, "ci/workflows/weir-gate.yml", ".github/workflows/weir-gate.yml" },
+	{ 0, "ci/workflows/weir-comment.yml", ".github/workflows/weir-comment.yml" },
+	{ 1, "ci/gitlab/weir.gitlab-ci.yml", ".gitlab/weir.gitlab-ci.yml" },
+	{ 2, "ci/jenkins/Jenkinsfile", "Jenkinsfile" },
+};
+enum { CI_FILES = sizeof ci_files / sizeof *ci_files };
+
+static const char *const ci_next[] = {
+	"replace OWNER/weir/ci@COMMIT in them by the repository of weir and a full commit hash",
+	"add to .gitlab-ci.yml: include: { local: .gitlab/weir.gitlab-ci.yml }, and set WEIR_IMAGE",
+	"the agent with the label weir needs weir and what your build needs",
+};
+
+static int check_absent(const char *path, struct wr_err *err)
+{
+	if (wr_is_file(path) && !force)
+		return wr_fail(err, WR_EUSAGE, "%s: is there already; --force overwrites it", path);
+	return 0;
+}
+
+/* Before anything is written: half of the files would be worse than none. */
+static int check_files(struct wr_err *err)
+{
+	if (ci < 0)
+		return check_absent("weir.yaml", err);
+	for (size_t i = 0; i < CI_FILES; i++)
+		if (ci_files[i].system == ci && check_absent(ci_files[i].path, err))
+			return -1;
+	return 0;
+}
+
+static int write_ci_files(struct wr_err *err)
+{
+	for (size_t i = 0; i < CI_FILES; i++) {
+		size_t n;
+		const char *bytes = wr_embedded(ci_files[i].sample, &n);
+
+		if (ci_files[i].system != ci)
+			continue;
+		if (wr_file_write(ci_files[i].path, bytes, n, err))
+			return -1;
+		if (!cli_common.quiet)
+			printf("%s: written\n", ci_files[i].path);
+	}
+	if (ci >= 0 && !cli_common.quiet)
+		printf("next: %s\n", ci_next[ci]);
+	return 0;
+}
+
+static int init_config(struct wr_err *err)
 {
 	struct found f = { .arena = NULL };
 	struct wr_buf out = WR_BUF_INIT;
 	const char *near;
 	int rc;
 
-	if (args->operand_count)
-		return wr_fail(err, WR_EUSAGE, "init: takes no arguments");
-	if (wr_is_file("weir.yaml") && !force)
-		return wr_fail(err, WR_EUSAGE, "weir.yaml: is there already; --force overwrites it");
 	f.arena = wr_arena_new();
 	near = wr_is_file("compile_commands.json") ? "." : wr_is_file("build/compile_commands.json") ? "build" : NULL;
 	f.compile_commands = near;
@@ -211,9 +263,22 @@ static int run(const struct cli_args *args, struct wr_err *err)
 	return rc;
 }
 
+static int run(const struct cli_args *args, struct wr_err *err)
+{
+	if (args->operand_count)
+		return wr_fail(err, WR_EUSAGE, "init: takes no arguments");
+	if (check_files(err))
+		return -1;
+	/* Who has a weir.yaml and asks for a CI system's files wants only those. */
+	if ((ci < 0 || !wr_is_file("weir.yaml")) && init_config(err))
+		return -1;
+	return write_ci_files(err);
+}
+
 const struct cli_command cli_command_init = {
-	"init", "[--force]", "write a weir.yaml fitted to this tree",
+	"init", "[--ci github|gitlab|jenkins] [--force]", "write a weir.yaml fitted to this tree",
 	"Looks at the working folder (sources, compile_commands.json, benchmarks, traces, scenarios) and\n"
-	"writes a commented weir.yaml for it.",
+	"writes a commented weir.yaml for it. With --ci also the files with which that system runs the gate\n"
+	"on every change; a weir.yaml that is there then stays as it is.",
 	options, run
 };

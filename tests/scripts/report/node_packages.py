@@ -21,6 +21,13 @@ def lock_digest():
         return hashlib.sha256(f.read()).hexdigest()
 
 
+def installed(stamp):
+    if not os.path.exists(stamp):
+        return None
+    with open(stamp) as f:
+        return f.read()
+
+
 def install(folder):
     for name in ("package.json", "package-lock.json"):
         shutil.copy(os.path.join(HERE, name), folder)
@@ -42,7 +49,7 @@ def folder():
     with open(os.path.join(place, "lock"), "a") as guard:
         fcntl.flock(guard, fcntl.LOCK_EX)
         stamp = os.path.join(place, "installed")
-        if not os.path.exists(stamp) or open(stamp).read() != lock_digest():
+        if installed(stamp) != lock_digest():
             install(place)
             with open(stamp, "w") as f:
                 f.write(lock_digest())

@@ -30,6 +30,8 @@ TEST(a_quantity_is_a_family_with_its_unit)
 		       "weir_measure_cpu_time_seconds{subject=\"bench.write\",quantity=\"cpu_time\",stat=\"value\"} 2\n"
 		       "# TYPE weir_measure_miss_ratio gauge\n# UNIT weir_measure_miss_ratio ratio\n");
 	CHECK_HAS(out, "weir_measure_runs{subject=\"bench.write\",quantity=\"runs\",stat=\"value\"} 7\n# EOF\n");
+	CHECK_HAS(out, "weir_changes{shift=\"worse\"} 0\nweir_changes{shift=\"unclear\"} 0\n"
+		       "weir_changes{shift=\"better\"} 1\n");
 	CHECK_HAS(out, "weir_change_ratio{subject=\"bench.parse\",quantity=\"cpu_time\"} 0.5\n");
 	CHECK_HAS_NOT(out, "UNIT weir_measure_runs");
 	free(out);
