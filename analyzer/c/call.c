@@ -96,8 +96,14 @@ static void walk_callee(struct an_c_walk *w, struct an_c_call *call)
 	kids = an_c_kids(w, call->cursor);
 	if (!kids.count)
 		return;
-	first = without_parens(w, an_c_kid(w, kids, 0));
+	first = an_c_kid(w, kids, 0);
 	an_c_kids_done(w, kids);
+	/* Before C++17 a copy that may be left out is a call without a callee. */
+	call->elided = !call->callee && clang_Cursor_getNumArguments(call->cursor) == 1 &&
+		       clang_equalCursors(first, clang_Cursor_getArgument(call->cursor, 0));
+	if (call->elided)
+		return;
+	first = without_parens(w, first);
 	member = clang_getCursorKind(first) == CXCursor_MemberRefExpr;
 	if (flags & AN_C_OPERATOR && !names_callee(first, call->callee))
 		return;         /* all operands are arguments */
@@ -201,16 +207,16 @@ static bool is_exact(const struct an_c_term *object)
 }
 
 /* A method that std inherits from its own implementation, by the class of the object. */
-static an_str through_object(struct an_c_walk *w, const struct an_c_call *call, an_str name)
+static an_str through_object(struct an_c_walk *w, const struct an_c_call *call, const struct an_c_decl *method)
 {
 	const char *text, *class;
 
-	if (!is_internal(w, call->callee) || !call->object.symbol)
-		return name;
+	if (!is_internal(w, method) || !call->object.symbol)
+		return method->name;
 	class = an_builder_text(w->b, an_edit_symbol(w->b, call->object.symbol)->type);
 	if (!wr_starts_with(class, "std::"))
-		return name;
-	text = wr_arena_printf(w->arena, "%.*s::%s", (int)strcspn(class, " "), class, call->callee->last);
+		return method->name;
+	text = wr_arena_printf(w->arena, "%.*s::%s", (int)strcspn(class, " "), class, method->last);
 	return an_intern(w->b, text);
 }
 
@@ -235,7 +241,7 @@ static void name_call(struct an_c_walk *w, const struct an_c_call *call, struct 
 		name = d ? d->name : 0;
 	}
 	if (d && d->flags & AN_C_STD && d->flags & AN_C_METHOD)
-		name = through_object(w, call, name);
+		name = through_object(w, call, d);
 	op->callee = key;
 	op->name = is_local(d) ? 0 : name;
 	/* Through a pointer: whatever was stored there may run. */
@@ -309,6 +315,7 @@ struct an_c_term an_c_emit_call(struct an_c_walk *w, struct an_c_call *call)
 	if (call->callee) {
 		change_object(w, call);
 		root_of_result(w, call, &t);
+		an_c_iterate(w, call, &t);
 	}
 	change_args(w, call);
 	an_c_call_backs(w, call, t.op);
@@ -383,6 +390,10 @@ static bool is_transparent(struct an_c_walk *w, const struct an_c_call *call, st
 {
 	const struct an_c_decl *d = call->callee;
 
+	if (call->elided && call->arg_count == 1) {
+		*t = *an_c_arg(w, call, 0);
+		return true;
+	}
 	if (!d)
 		return false;
 	if (call->arg_count == 1 && (d->flags & AN_C_MOVES ||
@@ -418,10 +429,12 @@ struct an_c_term an_c_call(struct an_c_walk *w, CXCursor c)
 	call.callee = an_c_decl(&w->names, clang_getCursorReferenced(c));
 	walk_callee(w, &call);
 	walk_args(w, &call);
-	if (is_dependent(&call))
-		t = dependent_call(w, &call);
-	else if (!is_transparent(w, &call, &t) && !an_c_operator(w, &call, &t))
-		t = an_c_emit_call(w, &call);
+	if (!is_transparent(w, &call, &t)) {
+		if (is_dependent(&call))
+			t = dependent_call(w, &call);
+		else if (!an_c_operator(w, &call, &t))
+			t = an_c_emit_call(w, &call);
+	}
 	w->term_count = call.first_arg;
 	return t;
 }

@@ -9,8 +9,10 @@ enum { RESPONSE_DEPTH = 4, RESPONSE_LIMIT = 1 << 20, ARGUMENT_LIMIT = 1 << 16 };
 
 enum form { ALONE, JOINED, SEPARATE, EITHER };
 
-static const struct option { const char *name; enum form form; } options[] = {
-#define OPTION(name, form) { name, form },
+enum value { TEXT, PATH };
+
+static const struct option { const char *name; enum form form; enum value value; } options[] = {
+#define OPTION(name, form, value) { name, form, value },
 #define SKIP(name)
 #include "analyzer/c/options.def"
 #undef OPTION
@@ -18,7 +20,7 @@ static const struct option { const char *name; enum form form; } options[] = {
 };
 
 static const char *const skipped[] = {
-#define OPTION(name, form)
+#define OPTION(name, form, value)
 #define SKIP(name) name,
 #include "analyzer/c/options.def"
 #undef OPTION
@@ -80,13 +82,41 @@ static bool takes_argument(const char *arg)
 	return false;
 }
 
+/*
+ * A path as the command means it, absolute.  -working-directory would do the same, but
+ * clang_indexSourceFile obeys it by changing the working folder of the whole process.
+ * "=/x" and "$SYSROOT/x" are relative to the system root.
+ */
+static const char *resolve(struct maker *m, const char *path)
+{
+	if (!*path || *path == '=' || *path == '$')
+		return path;
+	return wr_path_absolute(m->arena, wr_path_join(m->arena, m->directory, path));
+}
+
 /* Past the driver, which would rather take a precompiled header of the same name, made by another compiler. */
 static void add_include_file(struct maker *m, const char *file)
 {
+	const char *here = resolve(m, file);
+
 	add(m, "-Xclang");
 	add(m, "-include");
 	add(m, "-Xclang");
-	add(m, file);
+	add(m, wr_is_file(here) ? here : file);         /* else it is searched for like any other header */
+}
+
+static void add_option(struct maker *m, const struct option *o, const char *const *argv, bool separate)
+{
+	const char *value = separate ? argv[1] : argv[0] + strlen(o->name);
+
+	if (o->value == PATH)
+		value = resolve(m, value);
+	if (separate) {
+		add(m, argv[0]);
+		add(m, value);
+	} else {
+		add(m, o->value == PATH ? wr_arena_printf(m->arena, "%s%s", o->name, value) : argv[0]);
+	}
 }
 
 /* Handles the option at argv[0]; returns how many words it took. */
@@ -116,15 +146,13 @@ static size_t take_option(struct maker *m, const char *const *argv)
 	o = find_option(argv[0]);
 	if (!o)
 		return 1;
-	if (o->form == SEPARATE || (o->form == EITHER && !strcmp(argv[0], o->name))) {
-		if (words < 2)
-			return 1;
-		add(m, argv[0]);
-		add(m, argv[1]);
-		return 2;
+	if (o->form != SEPARATE && (o->form != EITHER || strcmp(argv[0], o->name))) {
+		add_option(m, o, argv, false);
+		return 1;
 	}
-	add(m, argv[0]);
-	return 1;
+	if (words == 2)
+		add_option(m, o, argv, true);
+	return words;
 }
 
 static void take_list(struct maker *m, const char *const *argv, int depth);
@@ -223,7 +251,6 @@ static void from_entry(struct maker *m, const struct an_c_entry *entry)
 	if (!argv)
 		argv = an_c_split(m->arena, entry->command, &n);
 	m->directory = entry->directory;
-	add(m, wr_arena_printf(m->arena, "-working-directory=%s", entry->directory));
 	if (argv && *argv)
 		take_list(m, argv + 1, 0);
 	else
@@ -237,22 +264,19 @@ static void add_include(struct maker *m, const char *folder)
 		add(m, wr_arena_printf(m->arena, "-I%s", folder));
 }
 
-/* The file's folder and every "include" from there up to root. */
+/* The file's folder, those above it up to root, and each one's "include". */
 static void guess_includes(struct maker *m, const char *root)
 {
 	char *folder = wr_arena_strdup(m->arena, m->out->file), *slash;
 	size_t top = strlen(root);
 
-	*strrchr(folder, '/') = '\0';
-	add_include(m, *folder ? folder : "/");
-	while (wr_starts_with(folder, root) && (folder[top] == '/' || !folder[top])) {
-		add_include(m, wr_path_join(m->arena, folder, "include"));
-		slash = strrchr(folder, '/');
-		if (!slash || slash == folder || strlen(folder) <= top)
-			break;
+	while ((slash = strrchr(folder, '/'))) {
 		*slash = '\0';
+		if (!wr_starts_with(folder, root) || (folder[top] && folder[top] != '/'))
+			break;
+		add_include(m, folder);
+		add_include(m, wr_path_join(m->arena, folder, "include"));
 	}
-	add_include(m, root);
 	add_include(m, wr_path_join(m->arena, root, "src"));
 }
 
@@ -261,7 +285,6 @@ static void from_setup(struct maker *m, const struct an_front_setup *setup)
 	const char **argv = wr_arena_array(m->arena, setup->flag_count + 1, sizeof *argv);
 
 	m->directory = wr_path_absolute(m->arena, setup->root ? setup->root : ".");
-	add(m, wr_arena_printf(m->arena, "-working-directory=%s", m->directory));
 	if (setup->flag_count)
 		memcpy(argv, setup->flags, setup->flag_count * sizeof *argv);
 	take_list(m, argv, 0);

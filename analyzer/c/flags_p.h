@@ -25,8 +25,9 @@ struct an_c_flags {
 
 /*
  * The flags of a file: of its entry (NULL = it has none), else setup->flags if
- * there are any, else those of a neighbour in its folder, else guesses: the
- * file's folder, the include folders above it, root and root/src.
+ * there are any, else those of a neighbour in its folder; without entry or
+ * neighbour with guesses: the folders from the file's up to root, the "include"
+ * of each, and root/src.
  * database may be NULL.  The flags live as long as arena, setup and database.
  */
 void an_c_flags_make(struct wr_arena *arena, const struct an_front_setup *setup,

@@ -20,6 +20,20 @@ static bool blank(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+/* The place behind n bytes of text that begin at p. */
+static struct an_c_point behind(struct an_c_point p, const char *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (text[i] == '\n') {
+			p.line++;
+			p.column = 1;
+		} else {
+			p.column += ((unsigned char)text[i] & 0xC0) != 0x80;
+		}
+	}
+	return p;
+}
+
 /* From the loop's keyword to the parenthesis before its body; *text is its source, *n bytes, or NULL. */
 static struct an_span header_span(struct an_c_walk *w, CXCursor c, CXCursor body, const char **text, size_t *n)
 {
@@ -33,8 +47,7 @@ static struct an_span header_span(struct an_c_walk *w, CXCursor c, CXCursor body
 	*n = end.offset - start.offset;
 	while (*n && blank((*text)[*n - 1]))
 		--*n;
-	end = an_c_point_of(&w->source, clang_getLocationForOffset(w->source.unit, start.file->file,
-								   start.offset + (unsigned)*n));
+	end = behind(start, *text, *n);
 	return (struct an_span){ start.line, start.column, end.line, end.column };
 }
 

@@ -185,6 +185,7 @@ struct an_c_call {
 	struct an_c_term object;        /* of a method, or the pointer that is called; kind 0 = none */
 	size_t first_arg;               /* in walk.terms */
 	uint32_t arg_count;
+	bool elided;                    /* no call at all: its argument is its result */
 };
 struct an_c_term an_c_call(struct an_c_walk *w, CXCursor c);
 /* Operators of classes; false if the call is to be treated as any other. */
@@ -275,6 +276,9 @@ void an_c_alias(struct an_c_walk *w, CXCursor holder, const struct an_c_term *va
 void an_c_initializer(struct an_c_walk *w, CXCursor holder, CXCursor value, CXType type);
 /* The field or variable that (*p)(x) and table[i](x) call through. */
 CXCursor an_c_holder(struct an_c_walk *w, CXCursor callee);
+
+/* iterator.c: notes what an iterator that the call sets up goes over; an element that it gives is of that. */
+void an_c_iterate(struct an_c_walk *w, const struct an_c_call *call, struct an_c_term *result);
 
 /* lambda.c */
 struct an_c_term an_c_lambda(struct an_c_walk *w, CXCursor c);

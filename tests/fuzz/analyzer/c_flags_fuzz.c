@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 enum { ALONE, JOINED, SEPARATE, EITHER };
 
 static const struct { const char *name; int form; } options[] = {
-#define OPTION(name, form) { name, form },
+#define OPTION(name, form, value) { name, form },
 #define SKIP(name)
 #include "analyzer/c/options.def"
 };

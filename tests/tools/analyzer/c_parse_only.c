@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 #include "analyzer/c/flags_p.h"
+#include "analyzer/c/parse_p.h"
 
 static double processor_seconds(void)
 {
@@ -49,7 +50,7 @@ int main(int argc, char **argv)
 		}
 	}
 	start = processor_seconds();
-	index = clang_createIndex(0, 0);
+	index = an_c_index_new();       /* with the front end's settings */
 	for (int i = optind; i < argc; i++) {
 		struct an_c_flags flags;
 		CXTranslationUnit unit = NULL;

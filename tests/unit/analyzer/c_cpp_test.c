@@ -52,6 +52,21 @@ TEST(names_of_the_library_are_canonical)
 		    "std::filesystem::path::path\nstd::filesystem::exists\nstrlen\nstd::make_unique\n");
 }
 
+/* libclang names no callee for a copy that may be left out, which there is before C++17. */
+TEST(copies_that_are_left_out_are_no_calls)
+{
+	static const char *const standards[] = { "-std=c++11", "-std=c++14", "-std=c++17", "-std=c++20" };
+	static const char text[] = "#include <sstream>\nstd::string f(int n) { std::ostringstream s; s << n; std::string t = s.str(); return s.str(); }\n";
+
+	for (size_t i = 0; i < sizeof standards / sizeof *standards; i++) {
+		const an_unit *u = read_path(text_file("elided.cpp", text), &standards[i], 1);
+
+		CHECK_EQ(standards[i], count_kind(u, AN_OP_CALL), 4);
+		CHECK_EQ(standards[i], find_op(u, "std::string::string", 1), 0);
+		CHECK_STR(symbol_name(u, an_op_at(u, find_op(u, "std::ostringstream::str", 1))->result), "t");
+	}
+}
+
 TEST(function_objects_of_the_library_are_named_by_their_variable)
 {
 	static const char *const flags[] = { "-std=c++20" };

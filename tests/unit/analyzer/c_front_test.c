@@ -228,6 +228,20 @@ TEST(the_same_file_gives_the_same_bytes)
 	wr_buf_free(&first);
 }
 
+TEST(reading_leaves_the_working_folder_alone)
+{
+	char before[4096], after[4096], json[512];
+	const char *database;
+
+	snprintf(json, sizeof json, "[{\"directory\":\"%s\",\"file\":\"test.cpp\",\"command\":\"c++ test.cpp\"}]", unit_temp_dir());
+	database = text_file("compile_commands.json", json);
+	CHECK(getcwd(before, sizeof before));
+	CPP("int f() { return 1; }\n");
+	CHECK(getcwd(after, sizeof after));
+	CHECK_STR(after, before);
+	unlink(database);
+}
+
 /* ---- what is too deep for some stack: in a worker, as the analyzer does it ---- */
 
 struct jobs { void *state; const char *const *paths; bool failed[8]; char why[8][256]; struct wr_buf bytes[8]; };

@@ -128,6 +128,22 @@ TEST(what_is_walked_is_found)
 	}
 }
 
+TEST(loops_by_iterators_are_over_what_those_go_over)
+{
+	const an_unit *u = C("typedef struct { int at; } listIter; struct list { int n; }; struct node { struct node *next; int key; };\n"
+			     "typedef struct dictIterator dictIterator;\n"
+			     "void rewind_list(struct list *, listIter *); struct node *next_node(listIter *);\n"
+			     "dictIterator *get_iterator(struct list *, int); struct node *next_entry(dictIterator *);\n"
+			     "int f(struct list *l, struct list *d, int key) { listIter li; dictIterator *di = get_iterator(d, 1); struct node *n, *e;\n"
+			     "rewind_list(l, &li); while ((n = next_node(&li)) != 0) { if (n->key == key) return 1; }\n"
+			     "while ((e = next_entry(di))) key += e->key; return key; }\n");
+
+	CHECK_STR(symbol_name(u, an_loop_at(u, 1)->iterated), "l");
+	CHECK_STR(symbol_name(u, an_loop_at(u, 1)->variable), "n");
+	CHECK_STR(symbol_name(u, an_loop_at(u, 2)->iterated), "d");
+	CHECK_STR(symbol_name(u, an_loop_at(u, 2)->variable), "e");
+}
+
 TEST(loops_that_halve_are_logarithmic)
 {
 	static const struct { const char *code; bool halving; } cases[] = {
