@@ -47,6 +47,23 @@ struct gt_policy {
 void gt_join_base(struct wr_run *run, const struct wr_run *base, double max_change);
 
 /*
+ * Many benchmarks in one run: of 50 unchanged ones some look worse in every
+ * other run.  Two things stand against that.
+ *
+ * Each that fails is measured again with fresh pairs (gt_is_to_confirm() says whether
+ * one of the benchmark's measures failed in pairs), and gt_confirm() keeps the failures that
+ * `again` shows too; their p-values become one (Fisher 1932, after
+ * Bonferroni over the looks of a session).  The others become inconclusive.
+ *
+ * gt_hold_false_discoveries() then keeps, of all that was judged in the
+ * stage "bench", those failures that Benjamini and Hochberg (1995) reject at 1 %.
+ * Both say in a notice what they took back.
+ */
+bool gt_is_to_confirm(const struct wr_run *run, const char *benchmark);
+void gt_confirm(struct wr_run *run, const struct wr_run *again);
+void gt_hold_false_discoveries(struct wr_run *run);
+
+/*
  * Adds findings: "bench-slower", "bench-memory" (change verdict fail, from
  * pairs), "gate-limit" (a limit is broken), "gate-regression" (other changes that
  * fail); a limit whose measure is missing or not a number becomes a failed

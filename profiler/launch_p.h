@@ -13,7 +13,8 @@
  * as weir, which is some 60 MB with libclang alone.  And the clock is read
  * next to the start and the end, by a program that does nothing else.
  *
- *	launcher RESULT-FD COMMAND [ARGUMENT...]        measures the command
+ *	launcher RESULT-FD COMMAND [ARGUMENT...]        measures the command, its output thrown away
+ *	launcher +RESULT-FD COMMAND [ARGUMENT...]       the same, its output passed on
  *	launcher                                        does nothing: the cost of a start
  */
 

@@ -17,11 +17,11 @@
 #define MFD_EXEC 0x0010U        /* Linux 6.3; older ones need no such word */
 #endif
 
-enum { MOST_PADDING = 4096, MOST_QUOTED = 200, KEPT_ERRORS = 1 << 20 };
+enum { MOST_PADDING = 4096, MOST_QUOTED = 200, KEPT_ERRORS = 1 << 20, KEPT_OUTPUT = 16 << 20 };
 
 struct pf_launcher {
 	int program, result;    /* descriptors of memory */
-	char path[32], result_text[16];
+	char path[32], result_text[16]; /* "+5": with output; from its second character on without */
 	char padding[MOST_PADDING + 16];
 };
 
@@ -51,7 +51,7 @@ struct pf_launcher *pf_launcher_open(struct wr_err *err)
 		return NULL;
 	}
 	snprintf(l->path, sizeof l->path, "/proc/self/fd/%d", l->program);
-	snprintf(l->result_text, sizeof l->result_text, "%d", l->result);
+	snprintf(l->result_text, sizeof l->result_text, "+%d", l->result);
 	return l;
 }
 
@@ -67,7 +67,7 @@ void pf_launcher_close(struct pf_launcher *l)
 }
 
 /* "launcher fd command...", the caller's to free. */
-static const char **full_argv(const struct pf_launcher *l, const char *const *command)
+static const char **full_argv(const struct pf_launcher *l, const char *const *command, bool with_output)
 {
 	size_t n = 0;
 	const char **argv;
@@ -76,7 +76,7 @@ static const char **full_argv(const struct pf_launcher *l, const char *const *co
 		n++;
 	argv = wr_calloc(n + 3, sizeof *argv);
 	argv[0] = l->path;
-	argv[1] = l->result_text;
+	argv[1] = l->result_text + !with_output;
 	memcpy(argv + 2, command, n * sizeof *argv);
 	return argv;
 }
@@ -210,10 +210,11 @@ static struct pf_sample sample_of(const struct pf_launch *l)
 int pf_launcher_run(struct pf_launcher *l, const struct pf_job *job, struct wr_rng *rng,
 		    struct pf_sample *sample, struct wr_err *err)
 {
-	const char **argv = full_argv(l, job->argv);
+	const char **argv = full_argv(l, job->argv, job->output != NULL);
 	const char *const env[] = { pad(l, rng), NULL };
 	struct wr_command launcher = {
-		.argv = argv, .dir = job->dir, .env = env, .time_limit = job->time_limit, .output_limit = KEPT_ERRORS,
+		.argv = argv, .dir = job->dir, .env = env, .time_limit = job->time_limit,
+		.output_limit = job->output ? KEPT_OUTPUT : KEPT_ERRORS,
 		.watch = job->watch, .watch_interval = job->watch_interval, .user = job->user,
 	};
 	struct pf_launch launch;
@@ -231,6 +232,8 @@ int pf_launcher_run(struct pf_launcher *l, const struct pf_job *job, struct wr_r
 		result = bad_end(job, &launch, &o, err);
 	else if (!result)
 		*sample = sample_of(&launch);
+	if (!result && job->output)
+		*job->output = wr_hash(o.out.len ? o.out.data : "", o.out.len, 0);
 	wr_outcome_free(&o);
 	free(argv);
 	return result;

@@ -24,10 +24,13 @@ struct pf_job {
 	void (*watch)(pid_t child, void *user);         /* as in core/process.h; may be NULL */
 	double watch_interval;
 	void *user;
+	/* Where the checksum of its standard output goes (of the first 16 MiB of it), which is
+	 * then not thrown away and costs the command time; NULL = nowhere. */
+	unsigned long long *output;
 };
 
 /*
- * Runs it once, its standard output thrown away, with an environment that is
+ * Runs it once, its standard output thrown away unless asked for, with an environment that is
  * longer by a random number of bytes: where the stack begins changes the
  * speed of some programs, and no single place is the typical one
  * (Mytkowicz et al. 2009).  -1 with err if it cannot be started, exits

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include "core/alloc.h"
 #include "core/progress.h"
+#include "profiler/fitness_p.h"
 #include "profiler/job_p.h"
+#include "profiler/machine_p.h"
 #include "profiler/publish_p.h"
 
 enum { DEFAULT_RUNS = 10 };
@@ -39,8 +41,11 @@ int pf_measure(const struct pf_command *command, const struct pf_options *option
 	wr_rng_seed(&rng, o->seed ? o->seed : 1);
 	if (launcher && !pf_prepare(command, "", arena, &job, err))
 		result = measure(launcher, &job, &rng, o->warmup, samples, n, err);
-	if (!result)
+	if (!result) {
+		pf_note_machine(run);
+		pf_note_build(run, &job);
 		pf_publish_runs(run, command->name, samples, n);
+	}
 	pf_launcher_close(launcher);
 	free(samples);
 	wr_arena_free(arena);

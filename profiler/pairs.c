@@ -10,10 +10,13 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include "core/clock.h"
 #include "core/progress.h"
 #include "core/stats.h"
 #include "core/units.h"
+#include "profiler/fitness_p.h"
 #include "profiler/job_p.h"
+#include "profiler/machine_p.h"
 #include "profiler/primary_p.h"
 #include "profiler/publish_p.h"
 
@@ -28,12 +31,17 @@ struct session {
 	struct wr_rng rng;
 	struct pf_launcher *launcher;
 	struct pf_job base, head;
-	size_t max_pairs;
+	size_t min_pairs, max_pairs;
 	unsigned warmup;
 	double thresholds[PF_DRAWN];    /* practical, as ratios */
 	struct pf_pairs pairs;
 	double spawn_noise[PF_DRAWN];   /* spread of an empty program's times, seconds */
+	double pressure;                /* share of the session in which tasks waited for a processor */
 	struct pf_primary primary;
+	bool unfit;
+	bool has_outputs;
+	struct pf_outputs outputs;
+	unsigned long long base_again;
 	struct pf_opinion opinions[PF_METRICS];
 };
 
@@ -48,6 +56,7 @@ static void take_options(struct session *s, const struct pf_options *o)
 
 	wr_rng_seed(&s->rng, o->seed ? o->seed : 1);
 	s->max_pairs = o->max_pairs ? o->max_pairs : DEFAULT_MAX_PAIRS;
+	s->min_pairs = o->min_pairs;
 	s->warmup = o->warmup;
 	s->thresholds[PF_WALL_TIME] = s->thresholds[PF_CPU_TIME] = slowdown;
 	s->thresholds[PF_RSS_PEAK] = o->max_memory_growth > 0 ? o->max_memory_growth : DEFAULT_GROWTH;
@@ -69,11 +78,31 @@ static int run_both(struct session *s, const struct pf_job *a, struct pf_sample 
 	       pf_launcher_run(s->launcher, a, &s->rng, of_a, err) ? -1 : 0;
 }
 
+/* The first runs also tell whether the two sides print the same. */
+static int compare_outputs(struct session *s, struct wr_err *err)
+{
+	struct pf_job base = s->base, head = s->head;
+	struct pf_sample thrown_away[2];
+
+	base.output = &s->outputs.base;
+	head.output = &s->outputs.head;
+	if (run_both(s, &base, &thrown_away[0], &head, &thrown_away[1], err))
+		return -1;
+	s->has_outputs = true;
+	base.output = &s->base_again;
+	if (s->outputs.base != s->outputs.head)
+		return pf_launcher_run(s->launcher, &base, &s->rng, &thrown_away[0], err);
+	return 0;
+}
+
 static int warm_up(struct session *s, struct wr_err *err)
 {
 	struct pf_sample thrown_away[2];
 
-	for (unsigned i = 0; i < s->warmup; i++)
+	if (s->warmup && compare_outputs(s, err))
+		return -1;
+
+	for (unsigned i = 1; i < s->warmup; i++)
 		if (run_both(s, &s->base, &thrown_away[0], &s->head, &thrown_away[1], err))
 			return -1;
 	return 0;
@@ -152,8 +181,8 @@ static void choose_what_to_judge(struct session *s)
 
 	s->primary = pf_choose_primary(s->pairs.base, s->pairs.head, s->pairs.n);
 	m = s->primary.metric;
-	s->opinions[m].standing = is_too_short(s, m) ? PF_REFUSED : PF_JUDGED;
-	s->opinions[PF_RSS_PEAK].standing = PF_JUDGED;
+	s->opinions[m].standing = is_too_short(s, m) ? PF_REFUSED : s->unfit ? PF_UNFIT : PF_JUDGED;
+	s->opinions[PF_RSS_PEAK].standing = s->unfit ? PF_UNFIT : PF_JUDGED;
 	for (m = 0; m < PF_DRAWN; m++)
 		s->opinions[m].verdict.answer = WR_CHANGE_INCONCLUSIVE;
 }
@@ -174,14 +203,26 @@ static bool look(struct session *s)
 	return go_on;
 }
 
+static size_t next_look(const struct session *s)
+{
+	size_t next = pf_next_look(s->pairs.n, s->max_pairs);
+
+	while (next && next < s->min_pairs && next < s->max_pairs)
+		next = pf_next_look(next, s->max_pairs);
+	return next;
+}
+
 static int measure_and_judge(struct session *s, struct wr_err *err)
 {
+	double started = wr_monotonic(), pressure = pf_cpu_pressure();
 	size_t next;
 	bool go_on = true;
 
+	s->unfit = pf_is_unfit(&s->base) || pf_is_unfit(&s->head);
+
 	if (measure_spawn_noise(s, err) || warm_up(s, err))
 		return -1;
-	while (go_on && (next = pf_next_look(s->pairs.n, s->max_pairs)) > 0) {
+	while (go_on && (next = next_look(s)) > 0) {
 		bool first = s->pairs.n == 0;
 
 		if (measure_until(s, next, err))
@@ -190,6 +231,7 @@ static int measure_and_judge(struct session *s, struct wr_err *err)
 			choose_what_to_judge(s);
 		go_on = look(s);
 	}
+	s->pressure = (pf_cpu_pressure() - pressure) / (wr_monotonic() - started);
 	return 0;
 }
 
@@ -273,14 +315,29 @@ static void note_other_time(const struct session *s, struct wr_run *run)
 		    other == PF_WALL_TIME ? "the command waits longer" : "the command computes more");
 }
 
+static void publish_pressure(const struct session *s, struct wr_run *run)
+{
+	const char *part = wr_measure_part(s->arena, s->name);
+
+	if (isfinite(s->pressure))
+		wr_run_add_fact(run, "bench", wr_arena_printf(s->arena, "bench.%s.cpu_pressure", part), "ratio",
+				WR_LOWER_IS_BETTER, fmin(s->pressure, 1));
+}
+
 static void publish(struct session *s, struct wr_run *run)
 {
+	pf_note_machine(run);
+	pf_note_build(run, &s->base);
+	pf_note_build(run, &s->head);
+	if (s->has_outputs)
+		pf_note_outputs(run, s->name, &s->outputs, s->base_again);
 	note_primary(s, run);
 	note_refused(s, run);
 	for (enum pf_metric m = 0; m < PF_DRAWN; m++)
 		note_inconclusive(s, m, run);
 	note_other_time(s, run);
 	pf_publish_pairs(run, s->name, &s->pairs, s->opinions);
+	publish_pressure(s, run);
 }
 
 int pf_compare(const struct pf_command *base, const struct pf_command *head,

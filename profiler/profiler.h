@@ -42,9 +42,10 @@ struct pf_options {
 	double max_slowdown;            /* practical threshold on time, ratio; 0 = 0.02 */
 	double max_memory_growth;       /* practical threshold on peak memory, ratio; 0 = 0.05 */
 	unsigned max_pairs;             /* last look; 0 = 40 */
+	unsigned min_pairs;             /* looks before this many pairs are left out; 0 = none is */
 	uint64_t seed;                  /* order of the pairs; 0 = 1 */
 };
-#define PF_OPTIONS_DEFAULT { 0, 1, 0, 0, 0, 0 }
+#define PF_OPTIONS_DEFAULT { 0, 1, 0, 0, 0, 0, 0 }
 
 /*
  * Measures one command and adds, with prefix "bench.<name>.": wall_time,
@@ -62,6 +63,12 @@ int pf_measure(const struct pf_command *command, const struct pf_options *option
  * verdict.h) and rss_peak has three states; the others are information and
  * carry a change without a verdict of failure.  Series "bench.<name>.pairs":
  * ratio head/base per pair in run order, per metric.
+ *
+ * What cannot be judged is inconclusive and told why: a run shorter than 20
+ * times the spread of starting a program, and a build with a sanitizer or
+ * without optimisation.  Notices also say on which machine it ran, and whether
+ * the two sides print different things; cpu_pressure is the share of the session in
+ * which some task waited for a processor.
  */
 int pf_compare(const struct pf_command *base, const struct pf_command *head,
 	       const struct pf_options *options, struct wr_run *run, struct wr_err *err);

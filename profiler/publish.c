@@ -124,11 +124,16 @@ static struct wr_change told(enum pf_metric m, const struct pf_pairs *pairs, dou
 static struct wr_change change_of(enum pf_metric m, const struct pf_pairs *pairs, const struct pf_opinion *o,
 				  double base, double now)
 {
+	struct wr_change c;
+
 	if (o->standing == PF_REFUSED)
 		return no_ratio(WR_CHANGE_INCONCLUSIVE);
 	if (o->standing == PF_JUDGED)
 		return judged(&o->verdict);
-	return told(m, pairs, base, now);
+	c = told(m, pairs, base, now);
+	if (o->standing == PF_UNFIT)
+		c.verdict = WR_CHANGE_INCONCLUSIVE;
+	return c;
 }
 
 static struct wr_line ratio_line(struct wr_arena *arena, const char *name, enum pf_metric m,

@@ -14,7 +14,8 @@ void pf_publish_runs(struct wr_run *run, const char *name, const struct pf_sampl
 enum pf_standing {
 	PF_TOLD,        /* its change is told and never fails */
 	PF_JUDGED,      /* its verdict counts */
-	PF_REFUSED      /* too small to be told as a ratio: inconclusive */
+	PF_REFUSED,     /* too small to be told as a ratio: inconclusive */
+	PF_UNFIT        /* of a build that users do not get: its change is told, and inconclusive */
 };
 struct pf_opinion {
 	enum pf_standing standing;

@@ -5,7 +5,10 @@
 #include "cli/pipeline.h"
 #include "core/process.h"
 #include "core/progress.h"
+#include "gate/gate.h"
 #include "profiler/profiler.h"
+
+enum { CONFIRMING_PAIRS = 20 };
 
 /* The end of what a failed build printed. */
 static const char *last_words(struct wr_arena *arena, const struct wr_outcome *o)
@@ -65,6 +68,49 @@ static struct pf_command command_of(const struct cli_pipeline *p, const struct c
 	};
 }
 
+/* Fresh pairs, in another order, and so many that they can convince among many benchmarks. */
+static int confirm(struct cli_pipeline *p, const struct cli_benchmark *b, struct wr_err *err)
+{
+	struct pf_command base = command_of(p, b, p->base_root), head = command_of(p, b, p->config->root);
+	struct pf_options options = options_of(p, b);
+	struct wr_run *again = wr_run_new();
+	int rc;
+
+	options.seed++;
+	options.min_pairs = CONFIRMING_PAIRS;
+	rc = pf_compare(&base, &head, &options, again, err);
+	if (rc == 0)
+		gt_confirm(p->run, again);
+	wr_run_free(again);
+	return rc;
+}
+
+/* One benchmark's answer is right 99 times in 100; of 50 some are wrong every other time. */
+static int confirm_failures(struct cli_pipeline *p, struct wr_err *err)
+{
+	const struct cli_benchmark *items = p->config->bench.benchmarks.items;
+	size_t n = p->config->bench.benchmarks.n;
+
+	if (!p->base_root || n < 2)
+		return 0;
+	for (size_t i = 0; i < n; i++) {
+		struct wr_err why;
+
+		if (!gt_is_to_confirm(p->run, items[i].name))
+			continue;
+		wr_progress(i, n, wr_arena_printf(p->arena, "bench: %s again", items[i].name));
+		if (confirm(p, &items[i], &why) == 0)
+			continue;
+		if (why.code == WR_EINTERRUPT) {
+			*err = why;
+			return -1;
+		}
+		cli_problem(p, items[i].name, &why);
+	}
+	gt_hold_false_discoveries(p->run);
+	return 0;
+}
+
 static int measure(struct cli_pipeline *p, const struct cli_benchmark *b, struct wr_err *err)
 {
 	const struct cli_benchmark *before = cli_find_benchmark(p->base_config, b->name);
@@ -112,6 +158,8 @@ static int run(struct cli_pipeline *p, struct wr_err *err)
 		}
 		cli_problem(p, items[i].name, &why);
 	}
+	if (confirm_failures(p, err))
+		return -1;
 	return cli_problems(p, "benchmarks", n, err);
 }
 

@@ -94,7 +94,8 @@ int main(int argc, char **argv)
 		return 0;
 	fd = atoi(argv[1]);
 	fcntl(fd, F_SETFD, FD_CLOEXEC);
-	silence_output();
+	if (argv[1][0] != '+')
+		silence_output();
 	/* What the command leaves behind stays below us, where it is seen and counted. */
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	launch(argv + 2, &result);

@@ -161,3 +161,78 @@ TEST(a_failing_side_is_named)
 	CHECK_EQ("nothing is told", run->measure_count + run->notice_count + run->series_count, 0);
 	wr_run_free(run);
 }
+
+static struct wr_run *compare_lines(const char *base, const char *head)
+{
+	struct pf_options ten = { .max_pairs = 10, .warmup = 1 };
+	struct pf_command b = { .name = "work", .line = base }, h = { .name = "work", .line = head };
+	struct wr_run *run = wr_run_new();
+	struct wr_err err;
+
+	if (pf_compare(&b, &h, &ten, run, &err))
+		fail_msg("%s", err.message);
+	return run;
+}
+
+TEST(what_the_two_sides_print_is_compared)
+{
+	struct wr_run *run = compare_lines("echo hello", "echo world");
+
+	CHECK(has_notice(run, "base and head print different output"));
+	wr_run_free(run);
+	run = compare_lines("echo hello", "echo hello");
+	CHECK(!has_notice(run, "print"));
+	CHECK(has_notice(run, "measured on "));
+	wr_run_free(run);
+}
+
+TEST(output_that_always_differs_is_not_blamed_on_the_head)
+{
+	struct wr_run *run = compare_lines("echo $$", "echo $$");
+
+	CHECK(has_notice(run, "prints something else each time"));
+	wr_run_free(run);
+}
+
+TEST(looks_before_the_least_number_of_pairs_are_left_out)
+{
+	struct pf_options twenty = { .min_pairs = 20, .max_pairs = 30 };
+	struct wr_run *run = compare("cpu 1e7", "cpu 4e7", &twenty);
+
+	CHECK_EQ("verdict", verdict(run, judged_time(run)), WR_CHANGE_FAIL);
+	CHECK_EQ("pairs", measured(run, "bench.work.cpu_time")->now.n, 20);
+	wr_run_free(run);
+}
+
+static void check_is_not_judged(const char *flags, const char *why)
+{
+	char line[8192];
+	struct pf_command c = { .name = "work", .line = line };
+	struct pf_options ten = { .max_pairs = 10 };
+	struct wr_run *run = wr_run_new();
+	struct wr_err err;
+	static const char source[] = "int main(void) { volatile unsigned long i; for (i = 0; i < 20000000; i++); return 0; }";
+
+	snprintf(line, sizeof line, "gcc %s -o %s/slow %s", flags, unit_temp_dir(),
+		 unit_temp_file("slow.c", source, sizeof source - 1));
+	if (system(line))
+		skip();
+	snprintf(line, sizeof line, "%s/slow", unit_temp_dir());
+	if (pf_compare(&c, &c, &ten, run, &err))
+		fail_msg("%s", err.message);
+	CHECK_EQ("verdict", verdict(run, judged_time(run)), WR_CHANGE_INCONCLUSIVE);
+	CHECK_EQ("memory", verdict(run, "rss_peak"), WR_CHANGE_INCONCLUSIVE);
+	CHECK(isfinite(measured(run, "bench.work.cpu_time")->change.ratio));
+	CHECK(has_notice(run, why));
+	wr_run_free(run);
+}
+
+TEST(a_build_without_optimisation_is_named_and_not_judged)
+{
+	check_is_not_judged("-g -O0", "is built without optimisation");
+}
+
+TEST(a_build_with_a_sanitizer_is_named_and_not_judged)
+{
+	check_is_not_judged("-O2 -fsanitize=address", "is built with AddressSanitizer");
+}
