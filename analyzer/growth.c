@@ -93,7 +93,13 @@ bool an_loop_owned(const struct an_program *p, uint32_t function, an_id inner, a
 /* What people type on a command line or write into one call. */
 static bool is_typed(const char *name)
 {
-	return !strcmp(name, "argv") || !strcmp(name, "sys.argv") || !strcmp(name, "kwargs");
+	static const char *const names[] = { "argv", "sys.argv", "args", "kwargs" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (!strcmp(name, names[i]))
+			return true;
+	}
+	return false;
 }
 
 /* By what the loop itself says. */

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 #include "analyzer/program_p.h"
+#include "core/text.h"
 
 /* Words in the names of lists that are written by hand and stay short. */
 static const char *const short_words[] = {
@@ -18,6 +19,10 @@ static bool sounds_short(const char *name)
 	for (const char *at = name; *at;) {
 		size_t n = 1;
 
+		if (!isalpha((unsigned char)*at)) {
+			at++;
+			continue;
+		}
 		while (isalpha((unsigned char)at[n]) && !(isupper((unsigned char)at[n]) && islower((unsigned char)at[n - 1])))
 			n++;
 		for (const char *const *word = short_words; *word; word++) {
@@ -78,6 +83,24 @@ static enum an_size size_given_by(const struct an_program *p, const struct an_ca
 	return given.symbol ? size_of(p, call->caller, given.symbol, depth) : AN_SIZE_UNKNOWN;
 }
 
+/* path.split("/"), line.split(","): the parts of one line. */
+static bool is_parts_of_a_line(const struct an_program *p, uint32_t function, an_id symbol)
+{
+	const an_unit *u = an_unit_of(p, function);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, function, &count);
+
+	for (uint32_t i = 0; u->language == AN_PYTHON && i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+		const char *name = an_text(u, o->name);
+
+		if (o->result == symbol && o->arg_count && wr_ends_with(name, ".split") &&
+		    strncmp(name, "re.", 3) && strcmp(an_text(u, an_arg_at(u, o->first_arg)->text), "\\n"))
+			return true;
+	}
+	return false;
+}
+
 /* The largest that a caller gives. */
 static enum an_size size_of_parameter(const struct an_program *p, uint32_t function, uint8_t parameter, unsigned depth)
 {
@@ -126,6 +149,8 @@ static enum an_size size_of(const struct an_program *p, uint32_t function, an_id
 		return size_of_kept(p, function, symbol, name);
 	if (grows_here(p, function, symbol))
 		return AN_SIZE_GROWS;
+	if (is_parts_of_a_line(p, function, symbol))
+		return AN_SIZE_BOUNDED;
 	if (s->kind == AN_PARAMETER && symbol - f->first_param < f->param_count)
 		return size_of_parameter(p, function, (uint8_t)(symbol - f->first_param), depth);
 	return is_constant_name(name) ? AN_SIZE_BOUNDED : AN_SIZE_UNKNOWN;

@@ -54,6 +54,7 @@ static an_id searched_in(const struct an_program *p, uint32_t f, an_id op, const
 
 static void check_direct(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
+	const an_unit *u = an_unit_of(p, f);
 	struct an_operand haystack;
 	enum an_size size;
 	struct an_report *r;
@@ -63,11 +64,13 @@ static void check_direct(const struct an_program *p, struct an_sink *sink, uint3
 	if (!(an_op_direct(p, f, op) & AN_SEARCHES) || !an_op_subject(p, f, op, &haystack))
 		return;
 	loop = searched_in(p, f, op, &haystack, &size);
-	if (!loop)
+	/* An attribute that nothing is seen to be added to is a list that somebody wrote down. */
+	if (!loop || (size == AN_SIZE_UNKNOWN && an_symbol_at(u, haystack.symbol)->kind == AN_MEMBER))
 		return;
 	name = an_symbol_name(sink, f, haystack.symbol);
-	r = an_report_op(sink, f, op, "%s looks through the list %s on every turn of %s: O(n * m) comparisons",
-			 an_call_name(sink, f, op), name, an_loop_over(sink, f, loop));
+	r = an_report_op(sink, f, op, "%s walks the list %s from its start on every turn of %s: O(n * m) comparisons",
+			 an_op_at(u, op)->kind == AN_OP_MEMBER_TEST ? "the test 'in'" : an_call_name(sink, f, op), name,
+			 an_loop_over(sink, f, loop));
 	if (size != AN_SIZE_GROWS)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	an_chain_loop(r, f, loop);

@@ -114,6 +114,40 @@ static bool goes_over(const an_unit *u, const struct an_loop *l, an_id collectio
 	return at && !strncmp(at + 4, name, n) && at[4 + n] == ')';
 }
 
+/* Python's iterators and files are walked once: an inner loop goes on where the outer one is. */
+static bool is_iterator(const an_unit *u, an_id collection)
+{
+	const char *type = an_text(u, an_symbol_at(u, collection)->type);
+
+	return !strcmp(type, "generator") || !strcmp(type, "iterator") || !strcmp(type, "io.File");
+}
+
+/* Is it known that the collection can be walked again? */
+static bool starts_over(const an_unit *u, an_id collection)
+{
+	const struct an_symbol *s = an_symbol_at(u, collection);
+
+	if (u->language != AN_PYTHON || s->value == AN_VALUE_LIST || s->value == AN_VALUE_HASH)
+		return true;
+	return s->kind == AN_PARAMETER && s->value == AN_VALUE_UNKNOWN;
+}
+
+/* [a + b for a in xs for b in xs]: the pairs are the result. */
+static bool makes_pairs(const struct an_program *p, uint32_t f, an_id inner)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	if (an_loop_at(u, inner)->kind != AN_COMPREHENSION)
+		return false;
+	for (uint32_t i = 0; i < count; i++) {
+		if (an_op_at(u, ops[i])->loop == inner && an_op_at(u, ops[i])->kind == AN_OP_EQUAL)
+			return false;
+	}
+	return true;
+}
+
 /* All pairs of one collection: for a in xs: for b in xs, or by index with both x[i] and x[j].
  * Returns the collection, 0 = no. */
 static an_id pairs(const struct an_program *p, uint32_t f, an_id inner, an_id outer)
@@ -126,7 +160,7 @@ static an_id pairs(const struct an_program *p, uint32_t f, an_id inner, an_id ou
 	    an_loop_follows_links(p, f, inner) || an_loop_follows_links(p, f, outer))
 		return 0;
 	if (!by_index(u, in) && !by_index(u, out))
-		return collection;
+		return starts_over(u, collection) && !makes_pairs(p, f, inner) ? collection : 0;
 	return picks(p, f, collection, outer, inner) && picks(p, f, collection, inner, inner) ? collection : 0;
 }
 
@@ -175,7 +209,8 @@ static void report_join(const struct an_program *p, struct an_sink *sink, uint32
 /* Characters of a text are not what collections are joined by. */
 static bool may_be_long(const struct an_program *p, uint32_t f, an_id collection)
 {
-	return collection && an_symbol_at(an_unit_of(p, f), collection)->value != AN_VALUE_TEXT &&
+	return collection && !is_iterator(an_unit_of(p, f), collection) &&
+	       an_symbol_at(an_unit_of(p, f), collection)->value != AN_VALUE_TEXT &&
 	       an_container_size(p, f, collection) != AN_SIZE_BOUNDED;
 }
 

@@ -120,3 +120,24 @@ class Table:
 
 def layout(table: Table, cells):
     return [table.width(c.name) for c in cells]
+
+
+class Compiler:
+    """Written down in the class."""
+    sources = [".c", ".cc", ".cpp"]
+    _c_extensions = [".c"]
+
+    def kinds(self, files):
+        return [f for f in files if f.kind in self.sources or f.kind in self._c_extensions]
+
+
+def parts_of_a_path(path, names):
+    parts = path.split("/")
+    return [n for n in names if n in parts]
+
+
+def command_line(args, known: list):
+    for arg in args:
+        if arg in known:
+            return arg
+    return None

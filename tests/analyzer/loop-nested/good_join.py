@@ -106,3 +106,15 @@ def characters(lines, marks: str):
         for mark in marks:
             if line.mark == mark:
                 print(line)
+
+
+def shared_iterator(lines):
+    characters = iter(lines)
+    for a in characters:
+        for b in characters:
+            if a == b:
+                break
+
+
+def all_pairs_wanted(letters: list):
+    return [a + b for a in letters for b in letters]
