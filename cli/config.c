@@ -91,7 +91,8 @@ static const struct wr_field columns_table[] = {
 static const struct wr_field trace_table[] = {
 	{ "name", WR_FIELD_STRING, ROW(cli_trace, name), .required = true, .help = "part of the measures' names" },
 	{ "file", WR_FIELD_STRING, ROW(cli_trace, file), .required = true, .help = "the trace, plain or gzip" },
-	{ "format", WR_FIELD_STRING, ROW(cli_trace, format), .help = "csv" },
+	{ "format", WR_FIELD_STRING, ROW(cli_trace, format),
+	  .help = "accesslog, redis, valkey, memcached, twitter, oracle or csv (default: by content)" },
 	{ "columns", WR_FIELD_STRUCT, .offset = 0, .help = "which column is what", .table = columns_table },
 	{ "policy", WR_FIELD_STRING, ROW(cli_trace, policy), .help = "what runs today (default lru)" },
 	{ "size", WR_FIELD_SIZE, ROW(cli_trace, size), .help = "what runs today: objects, or bytes with by-bytes",
@@ -161,6 +162,11 @@ static const struct wr_field config_table[] = {
 	SECTION(report, report_table, "reports"),
 	{ .key = NULL }
 };
+
+const struct wr_field *cli_config_fields(void)
+{
+	return config_table;
+}
 
 void cli_config_defaults(struct cli_config *out)
 {

@@ -211,8 +211,9 @@ static void dispatch(struct client *c)
 
 	while (!c->failed && (due = ls_backlog_first(&c->backlog)) && (conn = ls_pool_take(&c->pool, *due))) {
 		ls_backlog_pop(&c->backlog);
-		if (conn->state == LS_IDLE && conn->due.damage.end == LS_END_REFUSED)
-			ls_connection_close(conn, false);       /* what is to be refused is a new one */
+		/* what is to be refused is a new one; and another kept one could be closed just as well */
+		if (conn->state == LS_IDLE && (conn->due.damage.end == LS_END_REFUSED || conn->due.again))
+			ls_connection_close(conn, false);
 		if (conn->state == LS_IDLE)
 			send_request(c, conn);
 		else
@@ -403,6 +404,14 @@ static int check_descriptors(const struct ls_scenario *s, const struct ls_client
 		       (unsigned long long)limit.rlim_cur);
 }
 
+/* Every user of a closed loop has one. */
+static size_t connections_of(const struct ls_scenario *s)
+{
+	if (s->connections > 0)
+		return (size_t)s->connections;
+	return s->users.count > DEFAULT_CONNECTIONS ? (size_t)s->users.count : DEFAULT_CONNECTIONS;
+}
+
 static int start(struct client *c, const struct ls_scenario *s, struct wr_arena *arena, size_t connections)
 {
 	const struct ls_client_options *o = c->options;
@@ -416,7 +425,6 @@ static int start(struct client *c, const struct ls_scenario *s, struct wr_arena 
 	ls_feed_start(&c->feed, s, o->seed);
 	wr_rng_seed(&c->request_rng, ls_stream_seed(o->seed, LS_STREAM_REQUESTS));
 	ls_faults_start(&c->faults, s, o->seed);
-	c->results->faults = s->fault_count > 0;
 	if (s->fault_count && !(c->proxy = ls_proxy_new(&o->target, c->epoll, c->err)))
 		return -1;
 	c->origin = monotonic() + HEAD_START;
@@ -438,7 +446,7 @@ int ls_client_run(const struct ls_scenario *s, const struct ls_client_options *o
 		  struct ls_client_totals *totals, struct wr_err *err)
 {
 	struct client c = { .options = o, .results = results, .totals = totals, .err = err };
-	size_t connections = s->connections > 0 ? (size_t)s->connections : DEFAULT_CONNECTIONS;
+	size_t connections = connections_of(s);
 	struct wr_arena *arena;
 
 	*totals = (struct ls_client_totals){ 0 };

@@ -2,7 +2,10 @@
 #include "loadsim/feed_p.h"
 
 #include <assert.h>
+#include <math.h>
 #include "loadsim/streams_p.h"
+
+#define LEAST_THINK 1e-6        /* s; users who are turned away at once must not stop the time */
 
 static void look(struct ls_feed *f)
 {
@@ -58,7 +61,7 @@ void ls_feed_ended(struct ls_feed *f, double now)
 
 	if (!f->users)
 		return;
-	at = now + (f->random ? wr_rng_exponential(&f->rng, f->users->think) : f->users->think);
+	at = now + fmax(f->random ? wr_rng_exponential(&f->rng, f->users->think) : f->users->think, LEAST_THINK);
 	if (at >= f->users->duration)
 		return;
 	ls_events_push(&f->waking, (struct ls_event){ .time = at });

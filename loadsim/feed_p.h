@@ -9,7 +9,7 @@
  * ask, wait for the answer, think, and ask again (closed loop).
  *
  * Users' first requests are spread over one think time.  Think times are
- * constant for even arrivals and exponential for Poisson ones.
+ * constant for even arrivals and exponential for Poisson ones, a microsecond at least.
  */
 
 struct ls_feed {

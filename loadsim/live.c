@@ -116,6 +116,7 @@ int ls_live(const struct ls_scenario *s, const struct ls_options *o, struct wr_r
 	if (set_times(s, o, &options, err) || find_target(s, o, run->arena, &options.target, err))
 		return -1;
 	ls_results_start(&results, ls_schedule_seconds(s));
+	ls_results_divide(&results, s, false);
 	failed = play(s, o && o->name ? o->name : s->name, &options, &results, run, err);
 	ls_results_free(&results);
 	return failed;

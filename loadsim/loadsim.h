@@ -18,13 +18,23 @@
 
 enum ls_arrivals { LS_EVEN, LS_POISSON };
 
+struct ls_rate_point {                  /* of a replayed file */
+	double time, rate;              /* seconds into the phase, per second until the next */
+	double due;                     /* requests due by then */
+};
+
 struct ls_phase {                       /* a stretch of the shape */
-	int kind;                       /* index into arrivals.def: constant, ramp, spike, wave */
+	const char *name;               /* part of the measures' names; NULL = its number */
+	int kind;                       /* index into arrivals.def: constant, ramp, spike, wave, step, replay */
 	double rate;                    /* constant; base of spike; mean of wave, per second */
-	double from, to;                /* ramp; spike: to = the peak */
+	double from, to;                /* ramp, step; spike: to = the peak */
 	double duration;                /* seconds */
 	double at, hold;                /* spike: start and length of the peak, seconds into the phase */
 	double period, amplitude;       /* wave: seconds; per second */
+	double steps;                   /* step: how many, a whole number from 2 */
+	const char *file;               /* replay: as in the scenario, and ... */
+	const struct ls_rate_point *points;     /* ... what it holds, by time, the first at 0 */
+	size_t point_count;
 	struct wr_mark mark;
 };
 
@@ -98,8 +108,9 @@ struct ls_request {
 	struct wr_mark mark;
 };
 
-struct ls_threshold {                   /* "p99 < 80ms", "error_rate < 1%", "throughput > 95/s" */
-	const char *text, *metric;
+struct ls_threshold {                   /* "p99 < 80ms", "error_rate < 1% in phase 2", "p99 < 1s in every window" */
+	const char *text;
+	const char *metric;             /* the last part of the measure's name: "p99", "phase_2.error_rate", "windows.p99" */
 	double limit;                   /* in the model's units */
 	bool below;                     /* '<' or '<='; else '>' or '>=' */
 };
@@ -118,6 +129,7 @@ struct ls_scenario {
 	int arrivals;                   /* enum ls_arrivals */
 	long long connections;          /* most open at once; 0 = 256 live, any number simulated */
 	long long seed;
+	double window;                  /* seconds of a window of the timeline; 0 = 1, more for runs above ten minutes */
 };
 
 /* Everything of the scenario lives in arena.  Errors name file, line and column. */
@@ -127,6 +139,8 @@ int ls_scenario_read(const char *path, struct wr_arena *arena, struct ls_scenari
 /* A shape: adding one is arrivals/<name>.c and one line in arrivals.def. */
 struct ls_shape {
 	const char *name, *help;
+	/* Reads what the phase names, before the check; NULL = nothing. */
+	int (*load)(struct ls_phase *p, const char *path, struct wr_arena *arena, struct wr_err *err);
 	/* Requests per second, t seconds into the phase. */
 	double (*rate)(const struct ls_phase *p, double t);
 	/* The integral of rate from 0 to t: how many arrivals are due by then. */
@@ -143,10 +157,13 @@ struct ls_options {
 };
 
 /*
- * Adds, with prefix "load.<name>.": p50, p95, p99, p999, mean, max (response
+ * Adds, with prefix "load.<name>.": p50, p90, p95, p99, p999, p9999, mean, max (response
  * time, s), service_p50, service_p99 (from sent; live), throughput (1/s, of good answers
  * within the schedule), error_rate, requests, asked_rate; series ".latency" (percentiles
  * over time) and ".throughput" (asked, answered, live also sent, over time), ".spectrum".
+ * With several phases the percentiles, mean, max, throughput and error_rate of each, of the requests
+ * that were due in it ("phase_1.p99", or by the phase's name). If a threshold asks for windows, the
+ * worst of them ("windows.p99"; only whole windows of the schedule).
  * Thresholds are judged by the gate from these measures.
  *
  * With faults also injected_error_rate, natural_error_rate (of all requests; a failure is injected

@@ -1,220 +1,212 @@
-/* publish.c - results to measures, series and warnings of a run. */
-#include "loadsim/results_p.h"
-
+/* publish.c - results to the measures of a run. */
 #include <math.h>
-#include <stdlib.h>
-#include "core/alloc.h"
-#include "core/buf.h"
-#include "core/units.h"
+#include <string.h>
+#include "loadsim/publish_p.h"
+#include "loadsim/scenario_p.h"
+#include "loadsim/steady_p.h"
 
-struct publisher {
-	struct ls_results *results;
-	struct wr_run *run;
-	const char *prefix;     /* "load.checkout" */
-	const char *name;
-	bool live;
-};
+#define MOST_BATCHES 32
 
-static const char *full_name(const struct publisher *p, const char *last)
+const char *ls_full_name(const struct ls_publisher *p, const char *last)
 {
 	return wr_arena_printf(p->run->arena, "%s.%s", p->prefix, last);
 }
 
-static void add(const struct publisher *p, const char *last, const char *unit, enum wr_better better,
-		double value, long long n)
+struct value { double value, half_width; long long n; };       /* half_width NaN = no interval */
+
+static void add(const struct ls_publisher *p, const char *last, const char *unit, enum wr_better better, struct value v)
 {
 	struct wr_measure m = {
-		.name = full_name(p, last), .stage = "load", .unit = unit, .better = better,
-		.now = { .value = value, .low = NAN, .high = NAN, .n = (size_t)n },
+		.name = ls_full_name(p, last), .stage = "load", .unit = unit, .better = better,
+		.now = { v.value, fmax(v.value - v.half_width, 0), v.value + v.half_width, (size_t)v.n },
 	};
 
-	if (!isnan(value))
+	if (isnan(v.half_width))
+		m.now.low = m.now.high = NAN;
+	if (!isnan(v.value))
 		wr_run_add_measure(p->run, &m);
 }
 
-static void add_time(const struct publisher *p, const char *last, const struct wr_hist *h, double quantile)
+static void add_fact(const struct ls_publisher *p, const char *last, const char *unit, enum wr_better better,
+		     double value, long long n)
 {
-	add(p, last, "s", WR_LOWER_IS_BETTER, ls_hist_seconds(h, quantile), (long long)wr_hist_count(h));
+	add(p, last, unit, better, (struct value){ value, NAN, n });
 }
 
-static void add_measures(const struct publisher *p)
+/* -- what is said of a part --------------------------------------------------- */
+
+struct metric {
+	const char *name, *unit;
+	enum wr_better better;
+	double quantile;        /* of the response times; 0 = get() instead */
+	double (*get)(const struct ls_part *);
+};
+
+static const struct metric metrics[] = {
+	{ "p50", "s", WR_LOWER_IS_BETTER, 0.5, NULL },
+	{ "p90", "s", WR_LOWER_IS_BETTER, 0.9, NULL },
+	{ "p95", "s", WR_LOWER_IS_BETTER, 0.95, NULL },
+	{ "p99", "s", WR_LOWER_IS_BETTER, 0.99, NULL },
+	{ "p999", "s", WR_LOWER_IS_BETTER, 0.999, NULL },
+	{ "p9999", "s", WR_LOWER_IS_BETTER, 0.9999, NULL },
+	{ "mean", "s", WR_LOWER_IS_BETTER, 0, ls_part_mean },
+	{ "max", "s", WR_LOWER_IS_BETTER, 1, NULL },
+	{ "throughput", "1/s", WR_HIGHER_IS_BETTER, 0, ls_part_throughput },
+	{ "error_rate", "ratio", WR_LOWER_IS_BETTER, 0, ls_part_error_rate },
+};
+
+static double value_in(const struct metric *m, const struct ls_part *part)
+{
+	return m->quantile > 0 ? ls_hist_seconds(part->response, m->quantile) : m->get(part);
+}
+
+/* A quantile of few values says more about chance than about the law. */
+static bool enough(const struct metric *m, const struct ls_part *part)
+{
+	double n = (double)wr_hist_count(part->response);
+
+	return m->quantile <= 0 || n * (1 - m->quantile) >= 5;
+}
+
+/* Half of the interval of m over the whole run, from the slices after the warm-up; NaN where that would not be honest. */
+static double half_width(const struct ls_results *r, const struct metric *m)
+{
+	double values[MOST_BATCHES];
+	size_t n = 0;
+
+	if (r->slice_count == 1 || r->unsteady)
+		return NAN;
+	for (size_t i = 0; i < r->slice_count; i++) {
+		if (r->slices[i].from < r->all.from)
+			continue;
+		if (!enough(m, &r->slices[i]))
+			return NAN;
+		values[n++] = value_in(m, &r->slices[i]);
+	}
+	return ls_batch_half_width(values, n);
+}
+
+static long long samples(const struct metric *m, const struct ls_part *part)
+{
+	if (m->get == ls_part_throughput)
+		return 0;
+	return m->get == ls_part_error_rate ? part->asked : (long long)wr_hist_count(part->response);
+}
+
+static void add_part(const struct ls_publisher *p, const char *label, const struct ls_part *part, bool whole)
+{
+	for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {
+		const struct metric *m = &metrics[i];
+		double half = whole ? half_width(p->results, m) : NAN;
+
+		add(p, wr_arena_printf(p->run->arena, "%s%s", label, m->name), m->unit, m->better,
+		    (struct value){ value_in(m, part), half, samples(m, part) });
+	}
+}
+
+/* -- the whole run ------------------------------------------------------------- */
+
+static void add_time(const struct ls_publisher *p, const char *last, const struct wr_hist *h, double quantile)
+{
+	add_fact(p, last, "s", WR_LOWER_IS_BETTER, ls_hist_seconds(h, quantile), (long long)wr_hist_count(h));
+}
+
+static void add_measures(const struct ls_publisher *p)
 {
 	const struct ls_results *r = p->results;
-	long long samples = (long long)wr_hist_count(r->response);
 
-	add_time(p, "p50", r->response, 0.5);
-	add_time(p, "p95", r->response, 0.95);
-	add_time(p, "p99", r->response, 0.99);
-	add_time(p, "p999", r->response, 0.999);
-	add(p, "mean", "s", WR_LOWER_IS_BETTER, samples ? r->response_sum / (double)samples : NAN, samples);
-	add_time(p, "max", r->response, 1);
+	add_part(p, "", &r->all, true);
 	if (p->live) {
 		add_time(p, "service_p50", r->service, 0.5);
 		add_time(p, "service_p99", r->service, 0.99);
 		add_time(p, "lag_p99", r->lag, 0.99);
 	}
-	add(p, "throughput", "1/s", WR_HIGHER_IS_BETTER, (double)r->answered_in_time / r->duration, 0);
-	add(p, "asked_rate", "1/s", WR_HIGHER_IS_BETTER, (double)r->asked / r->duration, 0);
-	add(p, "requests", "1", WR_HIGHER_IS_BETTER, (double)r->asked, 0);
-	if (r->asked)
-		add(p, "error_rate", "ratio", WR_LOWER_IS_BETTER,
-		    (double)ls_results_failures(r) / (double)r->asked, r->asked);
+	add_fact(p, "asked_rate", "1/s", WR_HIGHER_IS_BETTER, (double)r->asked / r->duration, 0);
+	add_fact(p, "requests", "1", WR_HIGHER_IS_BETTER, (double)r->asked, 0);
 }
 
 /* What was made to fail and what failed of itself. */
-static void add_fault_measures(const struct publisher *p)
+static void add_fault_measures(const struct ls_publisher *p)
 {
-	const struct ls_results *r = p->results;
-	double asked = (double)r->asked, injected = (double)ls_results_injected(r);
+	const struct ls_part *all = &p->results->all;
+	double asked = (double)all->asked;
 
-	if (!r->faults || !r->asked)
+	if (!p->results->faults || !all->asked)
 		return;
-	add(p, "fault_rate", "ratio", WR_LOWER_IS_BETTER, (double)r->hit / asked, r->asked);
-	add(p, "injected_error_rate", "ratio", WR_LOWER_IS_BETTER, injected / asked, r->asked);
-	add(p, "natural_error_rate", "ratio", WR_LOWER_IS_BETTER, ((double)ls_results_failures(r) - injected) / asked,
-	    r->asked);
+	add_fact(p, "fault_rate", "ratio", WR_LOWER_IS_BETTER, (double)all->hit / asked, all->asked);
+	add_fact(p, "injected_error_rate", "ratio", WR_LOWER_IS_BETTER, (double)all->injected / asked, all->asked);
+	add_fact(p, "natural_error_rate", "ratio", WR_LOWER_IS_BETTER, (double)(all->failed - all->injected) / asked,
+		 all->asked);
 }
 
-static double window_p50(const struct ls_window *w) { return w->p50; }
-static double window_p95(const struct ls_window *w) { return w->p95; }
-static double window_p99(const struct ls_window *w) { return w->p99; }
-static double window_asked(const struct ls_window *w) { return (double)w->asked; }
-static double window_sent(const struct ls_window *w) { return (double)w->sent; }
-static double window_answered(const struct ls_window *w) { return (double)w->answered; }
-static double window_hit(const struct ls_window *w) { return (double)w->hit; }
-static double window_injected(const struct ls_window *w) { return (double)w->injected; }
-static double window_natural(const struct ls_window *w) { return (double)(w->failed - w->injected); }
-
-/* A line over the windows, each point in the middle of its own; windows of NaN are left out. */
-static struct wr_line over_time(const struct publisher *p, const char *name, const char *unit,
-				double (*value)(const struct ls_window *), double scale)
+static void add_phases(const struct ls_publisher *p)
 {
 	const struct ls_results *r = p->results;
-	struct wr_point *points = wr_arena_array(p->run->arena, r->window_count, sizeof *points);
-	size_t n = 0;
 
-	for (size_t i = 0; i < r->window_count; i++) {
-		double y = value(&r->windows[i]) * scale;
+	for (size_t i = 0; i < r->phase_count; i++) {
+		const char *label = ls_phase_label(&r->scenario->phases[i], i, p->run->arena);
 
-		if (!isnan(y))
-			points[n++] = (struct wr_point){ ((double)i + 0.5) * r->window, y };
+		add_part(p, wr_arena_printf(p->run->arena, "%s.", label), &r->phases[i], false);
 	}
-	return (struct wr_line){ .name = name, .unit = unit, .points = points, .n = n };
 }
 
-static void add_series(const struct publisher *p, const char *last, const char *x_name, const char *x_unit,
-		       const struct wr_line *lines, size_t n)
+/* -- the worst window ------------------------------------------------------------ */
+
+static double window_p50(const struct ls_window *w, double length) { (void)length; return w->p50; }
+static double window_p95(const struct ls_window *w, double length) { (void)length; return w->p95; }
+static double window_p99(const struct ls_window *w, double length) { (void)length; return w->p99; }
+
+static double window_error_rate(const struct ls_window *w, double length)
 {
-	wr_run_add_series(p->run, &(struct wr_series){ .name = full_name(p, last), .x_name = x_name,
-			  .x_unit = x_unit, .lines = lines, .line_count = n });
+	long long ended = w->answered + w->failed;
+
+	(void)length;
+	return ended ? (double)w->failed / (double)ended : NAN;
 }
 
-static void add_windows(const struct publisher *p)
+static double window_throughput(const struct ls_window *w, double length)
 {
-	double per_second = 1 / p->results->window;
-	struct wr_line latency[] = {
-		over_time(p, "p50", "s", window_p50, 1),
-		over_time(p, "p95", "s", window_p95, 1),
-		over_time(p, "p99", "s", window_p99, 1),
-	};
-	struct wr_line rates[] = {
-		over_time(p, "asked", "1/s", window_asked, per_second),
-		over_time(p, "answered", "1/s", window_answered, per_second),
-		over_time(p, "sent", "1/s", window_sent, per_second),
-	};
-
-	add_series(p, "latency", "time", "s", latency, 3);
-	/* simulated requests are sent when they are asked for: that line would hide the other */
-	add_series(p, "throughput", "time", "s", rates, p->live ? 3 : 2);
+	return (double)w->answered / length;
 }
 
-static void add_fault_series(const struct publisher *p)
+/* Of the windows that lie within the schedule and after the warm-up; NaN when there is none. */
+static double worst(const struct ls_results *r, double (*get)(const struct ls_window *, double), double sign)
 {
-	double per_second = 1 / p->results->window;
-	struct wr_line lines[] = {
-		over_time(p, "hit by a fault", "1/s", window_hit, per_second),
-		over_time(p, "injected failures", "1/s", window_injected, per_second),
-		over_time(p, "natural failures", "1/s", window_natural, per_second),
-	};
+	size_t first = (size_t)ceil(r->all.from / r->window), end = (size_t)(r->duration / r->window + 1e-9);
+	double worst_yet = NAN;
 
-	if (p->results->faults)
-		add_series(p, "faults", "time", "s", lines, 3);
+	for (size_t i = first; i < end; i++) {
+		double value = get(&r->windows[i], r->window);
+
+		if (!isnan(value) && !(value * sign <= worst_yet * sign))
+			worst_yet = value;
+	}
+	return worst_yet;
 }
 
-/* Response time at rising quantiles, ten for every further nine. */
-static void add_spectrum(const struct publisher *p)
+static void add_worst_windows(const struct ls_publisher *p)
 {
-	const struct wr_hist *h = p->results->response;
-	size_t most = (size_t)(10 * log10((double)wr_hist_count(h) + 1)) + 2, n = 0;
-	struct wr_point *points = wr_arena_array(p->run->arena, most, sizeof *points);
-	struct wr_line line = { .name = "response time", .unit = "s", .points = points };
+	const struct ls_results *r = p->results;
 
-	if (!wr_hist_count(h))
+	if (!r->worst_windows)
 		return;
-	while (n < most - 1 && pow(10, -(double)n / 10) * (double)wr_hist_count(h) >= 1) {
-		double nines = (double)n / 10;
-
-		points[n++] = (struct wr_point){ nines, ls_hist_seconds(h, 1 - pow(10, -nines)) };
-	}
-	line.n = n;
-	add_series(p, "spectrum", "nines (1 = p90, 2 = p99)", "1", &line, 1);
-}
-
-/* "12 timeout, 3 status 500 or above" */
-static void list_kinds(const long long counts[LS_FAILURE_KINDS], struct wr_buf *out)
-{
-	for (int i = 0; i < LS_FAILURE_KINDS; i++) {
-		if (counts[i])
-			wr_buf_printf(out, "%s%lld %s", out->len ? ", " : "", counts[i],
-				      ls_failure_name((enum ls_failure)i));
-	}
-}
-
-static void warn_of_kinds(const struct publisher *p, const long long counts[LS_FAILURE_KINDS], long long sum,
-			  enum wr_notice_level level, const char *how)
-{
-	struct wr_buf kinds = WR_BUF_INIT;
-
-	list_kinds(counts, &kinds);
-	if (sum)
-		wr_run_note(p->run, level, "load %s: %lld of %lld requests failed%s: %s", p->name, sum,
-			    p->results->asked, how, kinds.data);
-	wr_buf_free(&kinds);
-}
-
-static void warn_of_failures(const struct publisher *p)
-{
-	const struct ls_results *r = p->results;
-	long long natural[LS_FAILURE_KINDS], injected = ls_results_injected(r);
-
-	for (int i = 0; i < LS_FAILURE_KINDS; i++)
-		natural[i] = r->failed[i] - r->injected[i];
-	warn_of_kinds(p, natural, ls_results_failures(r) - injected, WR_WARNING,
-		      r->faults ? " of themselves" : "");
-	warn_of_kinds(p, r->injected, injected, WR_NOTE, " by the scenario's faults");
-	if (r->faults && !r->hit)
-		wr_run_note(p->run, WR_WARNING, "load %s: the scenario's faults hit none of %lld requests", p->name,
-			    r->asked);
-	if (r->refused)
-		wr_run_note(p->run, WR_WARNING,
-			    "load %s: %lld of %lld answers had a status of 400 to 499; they count as good",
-			    p->name, r->refused, r->answered);
-	if (wr_hist_clipped(r->response))
-		wr_run_note(p->run, WR_WARNING,
-			    "load %s: %llu response times were longer than a day and count as a day", p->name,
-			    (unsigned long long)wr_hist_clipped(r->response));
+	add_fact(p, "windows.p50", "s", WR_LOWER_IS_BETTER, worst(r, window_p50, 1), 0);
+	add_fact(p, "windows.p95", "s", WR_LOWER_IS_BETTER, worst(r, window_p95, 1), 0);
+	add_fact(p, "windows.p99", "s", WR_LOWER_IS_BETTER, worst(r, window_p99, 1), 0);
+	add_fact(p, "windows.error_rate", "ratio", WR_LOWER_IS_BETTER, worst(r, window_error_rate, 1), 0);
+	add_fact(p, "windows.throughput", "1/s", WR_HIGHER_IS_BETTER, worst(r, window_throughput, -1), 0);
 }
 
 void ls_results_publish(struct ls_results *r, const char *name, bool live, struct wr_run *run)
 {
-	struct publisher p = { .results = r, .run = run, .name = name, .live = live };
+	struct ls_publisher p = { .results = r, .run = run, .name = name, .live = live };
 
 	ls_results_close(r);
 	p.prefix = wr_arena_printf(run->arena, "load.%s", wr_measure_part(run->arena, name));
 	add_measures(&p);
 	add_fault_measures(&p);
-	add_windows(&p);
-	add_fault_series(&p);
-	add_spectrum(&p);
-	warn_of_failures(&p);
+	add_phases(&p);
+	add_worst_windows(&p);
+	ls_publish_series(&p);
+	ls_publish_notes(&p);
 }

@@ -3,6 +3,7 @@
 
 #include "core/hist.h"
 #include "loadsim/loadsim.h"
+#include "loadsim/parts_p.h"
 
 /*
  * results_p.h - what became of the requests, live or simulated.
@@ -32,14 +33,26 @@ struct ls_window {              /* a stretch of the run, as long as all others *
 	double p50, p95, p99;   /* of the response times that ended in it; NaN = none ended */
 };
 
+#define LS_LONGEST_RESPONSE UINT64_C(86400000000000)    /* a day, in ns */
+#define LS_HALF_TICK 0.5e-9     /* s; added before a time is put into a stretch, so that what is due at its start is in it */
+
 struct ls_results {
 	double duration;        /* of the schedule, seconds */
 	double window;          /* seconds per window: 1, more only for runs above ten minutes */
 	struct ls_window *windows;      /* over the schedule and as long again; nothing later is drawn */
 	size_t window_count, window_limit;
-	struct wr_hist *response, *service, *lag;       /* nanoseconds */
+	struct wr_hist *service, *lag;  /* nanoseconds */
 	struct wr_hist *recent;         /* response times of window `open` */
 	size_t open;
+	struct ls_part all;             /* of the whole schedule, from the end of the warm-up; after ls_results_close */
+	struct wr_hist *response;       /* all.response */
+	struct ls_part *slices;         /* of equal length; one, unless the warm-up is to be found */
+	size_t slice_count;
+	struct ls_part *phases;         /* none if there is only one */
+	size_t phase_count;
+	struct { double sum; long long n; } *bins;      /* of response times, by when they were due, for the warm-up */
+	size_t bin_count;
+	bool unsteady;                  /* the warm-up did not end; nothing was left out */
 	double response_sum;
 	long long asked, answered, failed[LS_FAILURE_KINDS];
 	long long injected[LS_FAILURE_KINDS];   /* of the failed ones, those made by a fault */
@@ -47,6 +60,8 @@ struct ls_results {
 	long long refused;              /* good answers with a status of 400 to 499 */
 	long long hit;                  /* requests hit by a fault */
 	bool faults;                    /* the scenario has some: publish what they did */
+	bool worst_windows;             /* a threshold asks for them */
+	const struct ls_scenario *scenario;     /* of ls_results_divide, borrowed */
 };
 
 struct ls_failing {             /* how a request failed */
@@ -55,6 +70,8 @@ struct ls_failing {             /* how a request failed */
 };
 
 void ls_results_start(struct ls_results *r, double duration);
+/* After the start: windows and phases as s says; steady: the warm-up is to be found and left out. */
+void ls_results_divide(struct ls_results *r, const struct ls_scenario *s, bool steady);
 void ls_results_free(struct ls_results *r);
 
 void ls_results_asked(struct ls_results *r, double intended);
@@ -63,7 +80,7 @@ void ls_results_sent(struct ls_results *r, double now);
 void ls_results_answered(struct ls_results *r, double intended, double now);
 void ls_results_failed(struct ls_results *r, double intended, double now, struct ls_failing how);
 
-/* Works out the percentiles of the window that is open; to be called at the end of the run. */
+/* Works out the last window, the warm-up, and all; to be called at the end of the run, once or more. */
 void ls_results_close(struct ls_results *r);
 
 long long ls_results_failures(const struct ls_results *r);      /* all kinds */

@@ -1,18 +1,9 @@
 /* scenario.c - a scenario from its YAML file. */
 #include "loadsim/scenario_p.h"
 
-#include <math.h>
 #include <string.h>
 #include "loadsim/faults_p.h"
-#include "loadsim/law_p.h"
-#include "loadsim/schedule_p.h"
 #include "loadsim/shapes_p.h"
-
-#define LEAST_RATE 1e-3         /* per second */
-#define MOST_RATE 1e7
-#define LEAST_TIME 1e-6         /* seconds */
-#define MOST_TIME 2592000.0     /* 30 days */
-#define MOST_REQUESTS 2e9
 
 struct document {               /* as it is written */
 	const char *name, *target;
@@ -20,52 +11,19 @@ struct document {               /* as it is written */
 	struct ls_service service;
 	struct wr_list requests, phases, faults;
 	struct ls_phase shape;
+	struct ls_users users;
 	struct wr_strings thresholds;
 	int arrivals;
 	long long connections, seed;
+	double window;
 };
 
-static const char *const shape_names[] = {
-#define SHAPE(name) #name,
-#include "loadsim/arrivals.def"
-#undef SHAPE
-	NULL
-};
-static const char *const law_names[] = { "constant", "exponential", "lognormal", NULL };
 static const char *const arrivals_names[] = { "even", "poisson", NULL };
 
 static const struct ls_request default_request = { .method = "GET", .path = "/", .weight = 1 };
 
 #define AT(type, member) .offset = offsetof(struct type, member)
 #define MARK(type) .mark_offset_plus_1 = offsetof(struct type, mark) + 1
-#define IN_TIME(member) (offsetof(struct ls_service, time.member) - offsetof(struct ls_service, time))
-
-static const struct wr_field time_fields[] = {
-	{ .key = "law", .kind = WR_FIELD_CHOICE, .offset = IN_TIME(law), .choices = law_names, .required = true,
-	  .help = "law of the service time" },
-	{ .key = "mean", .kind = WR_FIELD_DURATION, .offset = IN_TIME(mean), .min = 1e-9, .max = 86400,
-	  .required = true, .help = "mean service time" },
-	{ .key = "p99", .kind = WR_FIELD_DURATION, .offset = IN_TIME(p99), .min = 1e-9, .max = 1e6,
-	  .help = "99th percentile (lognormal)" },
-	{ .key = NULL }
-};
-
-static const struct wr_field service_fields[] = {
-	{ .key = "workers", .kind = WR_FIELD_INT, AT(ls_service, workers), .min = 1, .max = 1000000,
-	  .required = true, .help = "requests served at the same time" },
-	{ .key = "queue", .kind = WR_FIELD_INT, AT(ls_service, queue), .min = 0, .max = 10000000,
-	  .help = "waiting places; without it there is no limit" },
-	{ .key = "timeout", .kind = WR_FIELD_DURATION, AT(ls_service, timeout), .min = LEAST_TIME,
-	  .max = MOST_TIME, .help = "a client gives up this long after its request was due" },
-	{ .key = "time", .kind = WR_FIELD_STRUCT, AT(ls_service, time), .table = time_fields, .required = true,
-	  .mark_offset_plus_1 = IN_TIME(mark) + 1,
-	  .help = "service time" },
-	{ .key = "error-rate", .kind = WR_FIELD_RATIO, AT(ls_service, error_rate), .min = 0, .max = 1,
-	  .help = "share of served requests that end in an error" },
-	{ .key = "response", .kind = WR_FIELD_SIZE, AT(ls_service, response), .min = 1, .max = 1e12,
-	  .help = "size of an answer; the faults bandwidth and truncate need it" },
-	{ .key = NULL }
-};
 
 static const struct wr_field request_fields[] = {
 	{ .key = "method", .kind = WR_FIELD_STRING, AT(ls_request, method), .help = "GET by default" },
@@ -79,47 +37,29 @@ static const struct wr_field request_fields[] = {
 	{ .key = NULL }
 };
 
-static const struct wr_field phase_fields[] = {
-	{ .key = "kind", .kind = WR_FIELD_CHOICE, AT(ls_phase, kind), .choices = shape_names, .required = true,
-	  .help = "shape of the arrivals" },
-	{ .key = "duration", .kind = WR_FIELD_DURATION, AT(ls_phase, duration), .min = 1e-3, .max = MOST_TIME,
-	  .required = true, .help = "length of the phase" },
-	{ .key = "rate", .kind = WR_FIELD_RATE, AT(ls_phase, rate), .min = LEAST_RATE, .max = MOST_RATE,
-	  .help = "constant; base of a spike; mean of a wave" },
-	{ .key = "from", .kind = WR_FIELD_RATE, AT(ls_phase, from), .min = 0, .max = MOST_RATE,
-	  .help = "ramp: rate at the start" },
-	{ .key = "to", .kind = WR_FIELD_RATE, AT(ls_phase, to), .min = 0, .max = MOST_RATE,
-	  .help = "ramp: rate at the end; spike: rate of the peak" },
-	{ .key = "at", .kind = WR_FIELD_DURATION, AT(ls_phase, at), .min = 0, .max = MOST_TIME,
-	  .help = "spike: start of the peak, from the start of the phase" },
-	{ .key = "hold", .kind = WR_FIELD_DURATION, AT(ls_phase, hold), .min = LEAST_TIME, .max = MOST_TIME,
-	  .help = "spike: length of the peak" },
-	{ .key = "period", .kind = WR_FIELD_DURATION, AT(ls_phase, period), .min = 1e-3, .max = MOST_TIME,
-	  .help = "wave: from peak to peak" },
-	{ .key = "amplitude", .kind = WR_FIELD_RATE, AT(ls_phase, amplitude), .min = LEAST_RATE,
-	  .max = MOST_RATE, .help = "wave: how far the rate leaves its mean" },
-	{ .key = NULL }
-};
-
 static const struct wr_field document_fields[] = {
 	{ .key = "name", .kind = WR_FIELD_STRING, AT(document, name), .help = "part of the measures' names" },
 	{ .key = "target", .kind = WR_FIELD_STRING, AT(document, target),
 	  .mark_offset_plus_1 = offsetof(struct document, target_mark) + 1,
 	  .help = "URL of the server to be asked" },
-	{ .key = "service", .kind = WR_FIELD_STRUCT, AT(document, service), .table = service_fields,
+	{ .key = "service", .kind = WR_FIELD_STRUCT, AT(document, service), .table = ls_service_fields,
 	  MARK(ls_service), .help = "the service to be simulated" },
 	{ .key = "requests", .kind = WR_FIELD_LIST, AT(document, requests), .table = request_fields,
 	  .item_size = sizeof(struct ls_request), .item_default = &default_request, MARK(ls_request),
 	  .help = "what is asked for; GET / by default" },
-	{ .key = "shape", .kind = WR_FIELD_STRUCT, AT(document, shape), .table = phase_fields, MARK(ls_phase),
+	{ .key = "shape", .kind = WR_FIELD_STRUCT, AT(document, shape), .table = ls_phase_fields, MARK(ls_phase),
 	  .help = "how requests arrive, if it is one phase" },
-	{ .key = "phases", .kind = WR_FIELD_LIST, AT(document, phases), .table = phase_fields,
+	{ .key = "phases", .kind = WR_FIELD_LIST, AT(document, phases), .table = ls_phase_fields,
 	  .item_size = sizeof(struct ls_phase), .item_default = &ls_phase_empty, MARK(ls_phase),
 	  .help = "how requests arrive, phase after phase" },
+	{ .key = "users", .kind = WR_FIELD_STRUCT, AT(document, users), .table = ls_users_fields, MARK(ls_users),
+	  .help = "instead of a shape: a closed loop" },
 	{ .key = "arrivals", .kind = WR_FIELD_CHOICE, AT(document, arrivals), .choices = arrivals_names,
 	  .help = "evenly spaced (by default) or a Poisson process" },
 	{ .key = "thresholds", .kind = WR_FIELD_STRINGS, AT(document, thresholds),
-	  .help = "'p99 < 80ms', 'error_rate < 1%', 'throughput > 95/s'" },
+	  .help = "'p99 < 80ms', 'error_rate < 1% in phase 2', 'p99 < 1s in every window'" },
+	{ .key = "window", .kind = WR_FIELD_DURATION, AT(document, window), .min = 0.1, .max = LS_MOST_TIME,
+	  .help = "length of the windows of the timeline; 1s by default, more for runs above ten minutes" },
 	{ .key = "connections", .kind = WR_FIELD_INT, AT(document, connections), .min = 1, .max = 10000,
 	  .help = "most open at once; 256 by default" },
 	{ .key = "seed", .kind = WR_FIELD_INT, AT(document, seed), .min = 1, .max = 9007199254740992.0,
@@ -130,56 +70,35 @@ static const struct wr_field document_fields[] = {
 	{ .key = NULL }
 };
 
-static int check_service(const struct ls_service *s, const char *path, struct wr_err *err)
+/* How requests arrive is said once. */
+static int check_load(const struct document *d, const char *path, struct wr_err *err)
 {
-	double mu, sigma;
+	const struct ls_phase *first = d->phases.items;
 
-	if (s->time.law != LS_LOGNORMAL && s->time.p99 > 0)
-		return wr_fail_at(err, WR_EUSAGE, path, s->time.mark.line, s->time.mark.column,
-				  "time: 'p99' belongs to the law lognormal; %s follows from the mean alone",
-				  law_names[s->time.law]);
-	if (s->time.law != LS_LOGNORMAL)
-		return 0;
-	if (!(s->time.p99 > 0))
-		return wr_fail_at(err, WR_EUSAGE, path, s->time.mark.line, s->time.mark.column,
-				  "time: the law lognormal needs 'p99'");
-	if (ls_lognormal_fit(s->time.mean, s->time.p99, &mu, &sigma))
-		return wr_fail_at(
-			err, WR_EUSAGE, path, s->time.mark.line, s->time.mark.column,
-			"time: no lognormal law has the mean %g s and the p99 %g s: p99 must be above "
-			"the mean and below 14.97 times the mean",
-			s->time.mean, s->time.p99);
+	if (d->shape.mark.line && d->phases.n)
+		return wr_fail_at(err, WR_EUSAGE, path, first->mark.line, first->mark.column,
+				  "'shape' and 'phases' are both given: write one shape or a list of phases");
+	if (d->users.mark.line && (d->shape.mark.line || d->phases.n))
+		return wr_fail_at(err, WR_EUSAGE, path, d->users.mark.line, d->users.mark.column,
+				  "'users' (a closed loop) and a shape (an open one) are both given: write one of them");
+	if (!d->users.mark.line && !d->shape.mark.line && !d->phases.n)
+		return wr_fail_at(err, WR_EUSAGE, path, 1, 1,
+				  "nothing to do: 'shape' (or 'phases') is missing, or 'users'");
 	return 0;
 }
 
-static int take_phases(const struct document *d, struct wr_arena *arena, struct ls_scenario *out,
-		       struct wr_err *err)
+static int take_load(const struct document *d, struct wr_arena *arena, struct ls_scenario *out, struct wr_err *err)
 {
 	bool shape = d->shape.mark.line;
 
-	if (shape && d->phases.n) {
-		const struct ls_phase *first = d->phases.items;
-
-		return wr_fail_at(err, WR_EUSAGE, out->path, first->mark.line, first->mark.column,
-				  "'shape' and 'phases' are both given: write one shape or a list of phases");
-	}
-	if (!shape && !d->phases.n)
-		return wr_fail_at(err, WR_EUSAGE, out->path, 1, 1,
-				  "nothing to do: 'shape' (or 'phases') is missing");
+	if (check_load(d, out->path, err))
+		return -1;
+	out->users = d->users;
 	out->phase_count = shape ? 1 : d->phases.n;
 	out->phases = wr_arena_array(arena, out->phase_count, sizeof *out->phases);
-	memcpy(out->phases, shape ? &d->shape : d->phases.items, out->phase_count * sizeof *out->phases);
-	for (size_t i = 0; i < out->phase_count; i++) {
-		const struct ls_phase *p = &out->phases[i];
-
-		if (ls_shapes()[p->kind]->check(p, out->path, err))
-			return -1;
-	}
-	if (ls_schedule_requests(out) > MOST_REQUESTS)
-		return wr_fail_at(err, WR_EUSAGE, out->path, out->phases[0].mark.line,
-				  out->phases[0].mark.column, "%.3g requests are asked for; %g are the most",
-				  ls_schedule_requests(out), MOST_REQUESTS);
-	return 0;
+	if (out->phase_count)
+		memcpy(out->phases, shape ? &d->shape : d->phases.items, out->phase_count * sizeof *out->phases);
+	return ls_phases_check(out, arena, err);
 }
 
 static int take_requests(const struct document *d, struct wr_arena *arena, struct ls_scenario *out,
@@ -206,7 +125,7 @@ static int take_thresholds(const struct document *d, struct wr_arena *arena, str
 	for (size_t i = 0; i < d->thresholds.n; i++) {
 		struct wr_mark at = d->thresholds.marks ? d->thresholds.marks[i] : (struct wr_mark){ 0, 0 };
 
-		if (ls_threshold_parse(d->thresholds.items[i], &out->thresholds[i], &why))
+		if (ls_threshold_parse(d->thresholds.items[i], out, arena, &out->thresholds[i], &why))
 			return wr_fail_at(err, why.code, out->path, at.line, at.column, "%s", why.message);
 	}
 	return 0;
@@ -243,12 +162,12 @@ static int take(const struct document *d, const char *path, struct wr_arena *are
 		.path = wr_arena_strdup(arena, path), .target = d->target,
 		.target_mark = d->target_mark, .service = d->service,
 		.has_service = d->service.mark.line != 0, .arrivals = d->arrivals,
-		.connections = d->connections, .seed = d->seed,
+		.connections = d->connections, .seed = d->seed, .window = d->window,
 	};
 	out->name = d->name && *d->name ? d->name : name_of_file(path, arena);
-	if (out->has_service && check_service(&out->service, path, err))
+	if (out->has_service && ls_service_check(&out->service, path, arena, err))
 		return -1;
-	if (take_phases(d, arena, out, err) || take_requests(d, arena, out, err) || take_faults(d, out, err))
+	if (take_load(d, arena, out, err) || take_requests(d, arena, out, err) || take_faults(d, out, err))
 		return -1;
 	return take_thresholds(d, arena, out, err);
 }

@@ -12,8 +12,12 @@ enum ls_phase_field {
 	LS_AT = 1 << 3,
 	LS_HOLD = 1 << 4,
 	LS_PERIOD = 1 << 5,
-	LS_AMPLITUDE = 1 << 6
+	LS_AMPLITUDE = 1 << 6,
+	LS_STEPS = 1 << 7,
+	LS_FILE = 1 << 8
 };
+
+#define LS_MOST_RATE 1e7        /* per second */
 
 /* A phase of which no field is given: they are all NaN. */
 extern const struct ls_phase ls_phase_empty;

@@ -476,7 +476,7 @@ static void start(struct station *st, uint64_t seed, struct wr_arena *arena)
 	ls_feed_start(&st->feed, st->scenario, seed);
 	ls_faults_start(&st->faults, st->scenario, seed);
 	st->mix = ls_mix_make(st->scenario, arena);
-	st->calls.with_damages = st->results->faults = st->scenario->fault_count > 0;
+	st->calls.with_damages = st->scenario->fault_count > 0;
 	st->pooled = st->scenario->connections || service->connect > 0;
 	ls_line_start(&st->queue, service->discipline);
 	ls_line_start(&st->backlog, LS_FIFO);

@@ -59,6 +59,32 @@ static struct ls_phase wave(double rate, double amplitude, double period, double
 	return p;
 }
 
+static struct ls_phase step(double from, double to, double steps, double duration)
+{
+	struct ls_phase p = ls_phase_empty;
+
+	p.kind = kind_named("step");
+	p.from = from;
+	p.to = to;
+	p.steps = steps;
+	p.duration = duration;
+	return p;
+}
+
+/* 10/s for 2 s, nothing for 3 s, 40/s from then on. */
+static struct ls_phase replay(double duration)
+{
+	static const struct ls_rate_point points[] = { { 0, 10, 0 }, { 2, 0, 20 }, { 5, 40, 20 } };
+	struct ls_phase p = ls_phase_empty;
+
+	p.kind = kind_named("replay");
+	p.file = "rates.csv";
+	p.points = points;
+	p.point_count = 3;
+	p.duration = duration;
+	return p;
+}
+
 static double rate_at(const struct ls_phase *p, double t)
 {
 	return ls_shapes()[p->kind]->rate(p, t);
@@ -85,6 +111,7 @@ TEST(every_integral_is_that_of_its_rate)
 	const struct ls_phase phases[] = {
 		constant(50, 10), ramp(0, 100, 10), ramp(400, 50, 60), spike(20, 500, 3, 2, 10),
 		spike(100, 5, 0, 10, 10), wave(100, 100, 7, 30), wave(10, 1, 0.5, 3),
+		step(50, 400, 8, 16), step(30, 0, 2, 10), replay(8), replay(4),
 	};
 
 	for (size_t i = 0; i < sizeof phases / sizeof *phases; i++) {
@@ -113,6 +140,17 @@ TEST(integrals_worked_by_hand)
 	CHECK_NEAR("rate before the peak", rate_at(&p, 2.999), 20, 0);
 	CHECK_NEAR("rate in the peak", rate_at(&p, 3), 500, 0);
 	CHECK_NEAR("rate after the peak", rate_at(&p, 5), 20, 0);
+	p = step(10, 40, 4, 8);         /* 2 s each of 10, 20, 30, 40 */
+	CHECK_NEAR("steps", due_at(&p, 8), 200, 1e-9);
+	CHECK_NEAR("in the third step", due_at(&p, 5), 20 + 40 + 30, 1e-9);
+	CHECK_NEAR("rate of the first", rate_at(&p, 1.999), 10, 0);
+	CHECK_NEAR("rate of the second", rate_at(&p, 2), 20, 1e-12);
+	CHECK_NEAR("rate of the last, to its end", rate_at(&p, 8), 40, 1e-12);
+	p = replay(7);                  /* 20, nothing, 2 s of 40 */
+	CHECK_NEAR("replay", due_at(&p, 7), 100, 1e-9);
+	CHECK_NEAR("in the gap", due_at(&p, 4), 20, 1e-9);
+	CHECK_NEAR("rate in the gap", rate_at(&p, 3), 0, 0);
+	CHECK_NEAR("the last holds to the end", rate_at(&p, 100), 40, 0);
 	p = wave(100, 50, 8, 32);       /* whole periods: the mean */
 	CHECK_NEAR("wave", due_at(&p, 32), 3200, 1e-9);
 	CHECK_NEAR("wave, top", rate_at(&p, 2), 150, 1e-9);
@@ -264,6 +302,27 @@ TEST(the_same_seed_gives_the_same_arrivals)
 	free(c);
 }
 
+/* Arrivals jump over a gap in which nothing is due, whatever the law. */
+TEST(a_gap_stays_empty)
+{
+	struct ls_phase phase = replay(6);
+
+	for (int law = LS_EVEN; law <= LS_POISSON; law++) {
+		struct ls_scenario s = with_phases(&phase, 1, law);
+		size_t n, after = 0;
+		double *t = arrivals_of(&s, 3, &n);
+
+		for (size_t i = 0; i < n; i++) {
+			CHECK(t[i] <= 2 + 1e-9 || t[i] >= 5 - 1e-9);
+			after += t[i] >= 5 - 1e-9;
+		}
+		CHECK(law != LS_EVEN || n == 60);
+		/* the 21st is due at the end of the one stretch or the start of the other, which is the same to the integral */
+		CHECK(law != LS_EVEN || after == 40 || after == 39);
+		free(t);
+	}
+}
+
 static void check_refused(struct ls_phase phase, const char *part)
 {
 	struct wr_err err = { 0 };
@@ -296,4 +355,14 @@ TEST(a_shape_takes_its_own_fields_and_no_others)
 	check_refused(p, "may not exceed 'rate'");
 	p = wave(10, 10, NAN, 1);
 	check_refused(p, "'wave' needs 'period'");
+	p = step(0, 0, 4, 1);
+	check_refused(p, "steps from 0 to 0");
+	p = step(1, 2, 2.5, 1);
+	check_refused(p, "a whole number");
+	p = replay(1);
+	p.rate = 3;
+	check_refused(p, "'replay' does not take 'rate'");
+	p = constant(1, 1);
+	p.file = "rates.csv";
+	check_refused(p, "'constant' does not take 'file'");
 }

@@ -154,7 +154,7 @@ static void play_live(const struct ls_scenario *s, const char *mode, uint64_t se
 {
 	struct server server = start_server(mode);
 	struct wr_arena *arena = wr_arena_new();
-	struct ls_client_options options = { .seed = seed, .timeout = 0.3, .limit = 10 };
+	struct ls_client_options options = { .seed = seed, .timeout = s->service.timeout, .limit = 20 };
 	struct wr_err err;
 	char url[64];
 
@@ -322,12 +322,13 @@ TEST(the_proxy_passes_on_what_it_does_not_damage)
 		{ "garbage", LS_FAIL_GARBAGE, 200 }, { "headers", LS_FAIL_GARBAGE, 200 },
 		{ "too-much", LS_FAIL_GARBAGE, 200 }, { "cut", LS_FAIL_RESET, 200 },
 		{ "short", LS_FAIL_RESET, 200 },     { "vanish", LS_FAIL_RESET, 200 },
-		{ "error", LS_FAIL_STATUS, 200 },    { "silent", LS_FAIL_TIMEOUT, 200 },
+		{ "error", LS_FAIL_STATUS, 200 },
 	};
 	struct wr_arena *arena = wr_arena_new();
 	struct ls_scenario s;
 
-	parse(LOAD SERVICE "faults: [ { kind: refuse, probability: 0% } ]\n", arena, &s);
+	parse(LOAD "service: { workers: 1, timeout: 10s, time: { law: constant, mean: 1ms } }\n"
+	      "faults: [ { kind: refuse, probability: 0% } ]\n", arena, &s);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct outcome o;
 

@@ -156,6 +156,24 @@ TEST(waiting_for_a_connection_is_response_time)
 	wr_run_free(o.run);
 }
 
+/* Ten users who think for 20 ms: about ten requests every 20 ms, each user one at a time. */
+TEST(users_of_a_closed_loop)
+{
+	struct outcome o = play_mode("normal", "users: { count: 10, think: 20ms, duration: 500ms }\n");
+
+	check_ok(&o);
+	CHECK(value_of(&o, "requests") > 60 && value_of(&o, "requests") <= 250);
+	CHECK_NEAR("errors", value_of(&o, "error_rate"), 0, 0);
+	wr_run_free(o.run);
+	/* each user asks once, waits 100 ms in vain, thinks, and asks again: three or four times in 400 ms */
+	o = play_mode("silent", "users: { count: 10, think: 10ms, duration: 400ms }\n"
+		      "service: { workers: 1, timeout: 100ms, time: { law: constant, mean: 1ms } }\n");
+	CHECK_EQ("no answer", o.result, -1);
+	CHECK(value_of(&o, "requests") >= 20 && value_of(&o, "requests") <= 40);
+	CHECK_NEAR("errors", value_of(&o, "error_rate"), 1, 0);
+	wr_run_free(o.run);
+}
+
 TEST(a_server_that_never_answers)
 {
 	struct outcome o =

@@ -2,6 +2,7 @@
 #include "tests/unit/unit.h"
 #include <stdio.h>
 #include "loadsim/scenario_p.h"
+#include "loadsim/shapes_p.h"
 
 /* The scenario of the manual. */
 static const char checkout[] =
@@ -140,7 +141,7 @@ static const struct { const char *text, *place, *message; } wrong[] = {
 	{ "phases:\n- { kind: constant, rate: 1/s, duration: 1s }\n- { kind: ramp, from: 1/s, duration: 1s }\n",
 	  "s.yaml:3:3: ", "needs 'to'" },
 	{ "shape: { kind: constant, rate: 1e7, duration: 30d }\n", "s.yaml:1:8: ", "are the most" },
-	{ LOAD "thresholds: [ p99 < 80ms, p98 < 1s ]\n", "s.yaml:2:27: ", "'p98' is not measured (known: p50, p95" },
+	{ LOAD "thresholds: [ p99 < 80ms, p98 < 1s ]\n", "s.yaml:2:27: ", "'p98' is not measured (known: p50, p90, p95" },
 	{ LOAD "thresholds: [ p99 ]\n", "s.yaml:2:15: ", "not of the form" },
 	{ LOAD "thresholds: [ p99 = 80ms ]\n", "s.yaml:2:15: ", "not of the form" },
 	{ LOAD "thresholds: [ p99 < soon ]\n", "s.yaml:2:15: ", "'soon' is not a limit for p99" },
@@ -150,6 +151,23 @@ static const struct { const char *text, *place, *message; } wrong[] = {
 	{ LOAD "thresholds: [ p99 < 1% ]\n", "s.yaml:2:15: ", "is not a limit" },
 	{ LOAD "thresholds: [ error_rate < 1 ]\n", "s.yaml:2:15: ", "always holds" },
 	{ LOAD "thresholds: [ throughput > 9ms ]\n", "s.yaml:2:15: ", "is not a limit for throughput" },
+	{ LOAD "thresholds: [ p99 < 80ms in phase 1 ]\n", "s.yaml:2:15: ", "no list of 'phases' with '1'" },
+	{ LOAD "thresholds: [ p99 < 80ms in the end ]\n", "s.yaml:2:15: ", "'in' is followed by" },
+	{ LOAD "thresholds: [ requests > 80 in every window ]\n", "s.yaml:2:15: ", "requests is not measured per window" },
+	{ LOAD "thresholds: [ p99.9 < 80ms in every window ]\n", "s.yaml:2:15: ", "p99.9 is not measured per window" },
+	{ LOAD "window: 1ms\n", "s.yaml:2:9: ", "window" },
+	{ "phases:\n- { kind: constant, rate: 1/s, duration: 1s }\n- { kind: constant, rate: 1/s, duration: 1s }\n"
+	  "thresholds: p99 < 1s in phase 3\n", "s.yaml:4:13: ", "no list of 'phases' with '3'" },
+	{ LOAD "users: { count: 3, duration: 1s }\n", "s.yaml:2:8: ", "are both given" },
+	{ "users: { count: 0, duration: 1s }\n", "s.yaml:1:17: ", "count" },
+	{ "users: { count: 2 }\n", "s.yaml:1:8: ", "'duration' is missing" },
+	{ "shape: { kind: step, from: 1/s, to: 2/s, steps: 1, duration: 1s }\n", "s.yaml:1:49: ", "steps" },
+	{ "shape: { kind: step, from: 1/s, to: 2/s, duration: 1s }\n", "s.yaml:1:8: ", "needs 'steps'" },
+	{ "shape: { kind: replay, duration: 1s }\n", "s.yaml:1:8: ", "needs 'file'" },
+	{ LOAD "service: { workers: 1, time: { law: exponential } }\n", "s.yaml:2:30: ", "exponential needs 'mean'" },
+	{ LOAD "service: { workers: 1, time: { law: empirical } }\n", "s.yaml:2:30: ", "empirical needs 'file'" },
+	{ LOAD "service: { workers: 1, time: { law: constant, mean: 1ms, file: x } }\n", "s.yaml:2:30: ",
+	  "constant does not take 'file'" },
 	{ LOAD "faults: [ { kind: latency } ]\n", "s.yaml:2:11: ", "fault 'latency' needs 'delay'" },
 	{ LOAD "faults: [ { kind: latency, delay: 1ms, jitter: 2ms } ]\n", "s.yaml:2:11: ", "may not exceed 'delay'" },
 	{ LOAD "faults: [ { kind: latency, delay: 1ms, jitter: 1ms, p99: 2ms } ]\n", "s.yaml:2:11: ", "both given" },
@@ -262,17 +280,100 @@ TEST(thresholds)
 		{ "throughput >= 5700/m", "throughput", 95, false },
 		{ "throughput > 95", "throughput", 95, false },
 		{ "requests > 1000", "requests", 1000, false },
+		{ "p90 < 1s", "p90", 1, true },
+		{ "p99.99 < 1s", "p9999", 1, true },
+		{ "p99 < 80ms in phase 2", "phase_2.p99", 0.080, true },
+		{ "p99.9 < 80ms in phase  warm up ", "phase_warm_up.p999", 0.080, true },
+		{ "throughput > 9/s in phase 1", "phase_warm_up.throughput", 9, false },
+		{ "error_rate < 1%  in  every window", "windows.error_rate", 0.01, true },
+		{ "throughput>9/s in every window", "windows.throughput", 9, false },
 	};
+
+	struct ls_phase phases[2] = { { .name = "warm up" }, { .name = NULL } };
+	const struct ls_scenario two_phases = { .phases = phases, .phase_count = 2 };
+	struct wr_arena *arena = wr_arena_new();
 
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
 		struct ls_threshold t;
 		struct wr_err err;
 
-		if (ls_threshold_parse(good[i].text, &t, &err))
+		if (ls_threshold_parse(good[i].text, &two_phases, arena, &t, &err))
 			fail_msg("%s", err.message);
 		CHECK_STR(t.metric, good[i].metric);
 		CHECK_NEAR(good[i].text, t.limit, good[i].limit, 1e-12);
 		CHECK_EQ(good[i].text, t.below, good[i].below);
 		CHECK_STR(t.text, good[i].text);
 	}
+	wr_arena_free(arena);
+}
+
+/* A scenario in a folder of its own with a file beside it. */
+static int read_with_file(const char *text, const char *file, struct wr_arena *arena, struct ls_scenario *s,
+			  struct wr_err *err)
+{
+	unit_temp_file("beside.csv", file, strlen(file));
+	return ls_scenario_read(unit_temp_file("s.yaml", text, strlen(text)), arena, s, err);
+}
+
+static const char replayed[] = "shape: { kind: replay, file: beside.csv, duration: 10s }\n";
+static const char drawn[] = LOAD "service: { workers: 1, time: { law: empirical, file: beside.csv } }\n";
+
+TEST(rates_from_a_file)
+{
+	struct wr_arena *arena = wr_arena_new();
+	struct ls_scenario s;
+	struct wr_err err;
+
+	/* of a clock that does not start at 0, with a heading, a comment, an empty line and several separators */
+	if (read_with_file(replayed, "time,rate\n# from the access log\n1000,10/s\r\n\n1002; 0\n1005s 2400/m\n",
+			   arena, &s, &err))
+		fail_msg("%s", err.message);
+	CHECK_EQ("points", s.phases[0].point_count, 3);
+	CHECK_NEAR("second time", s.phases[0].points[1].time, 2, 0);
+	CHECK_NEAR("third rate", s.phases[0].points[2].rate, 40, 1e-12);
+	CHECK_NEAR("due by then", s.phases[0].points[2].due, 20, 1e-12);
+	CHECK_NEAR("in all: 20 + 5 s of 40", ls_shapes()[s.phases[0].kind]->due(&s.phases[0], 10), 220, 1e-9);
+	wr_arena_free(arena);
+}
+
+TEST(times_from_a_file)
+{
+	struct wr_arena *arena = wr_arena_new();
+	struct ls_scenario s;
+	struct wr_err err;
+
+	if (read_with_file(drawn, "1ms\n2ms\n0.006\n", arena, &s, &err))
+		fail_msg("%s", err.message);
+	CHECK_EQ("samples", s.service.time.sample_count, 3);
+	CHECK_NEAR("third", s.service.time.samples[2], 0.006, 1e-15);
+	CHECK_NEAR("mean", s.service.time.mean, 0.003, 1e-15);
+	wr_arena_free(arena);
+}
+
+TEST(what_is_wrong_with_a_named_file)
+{
+	static const struct { const char *text, *file, *message; } bad[] = {
+		{ replayed, "", "beside.csv: no time in it" },
+		{ replayed, "0,10\n1\n", "beside.csv:2:2: a rate is missing" },
+		{ replayed, "0,10\n1,-5\n", "beside.csv:2:3: '-5' is not a rate" },
+		{ replayed, "0,10\n1,nan\n", "beside.csv:2:3: 'nan' is not a rate" },
+		{ replayed, "0,10,7\n", "more than 2 on a line" },
+		{ replayed, "0,10\n5,10\n5,20\n", "the times must rise, and number 3 does not" },
+		{ replayed, "0,0\n5,0\n", "all its rates are 0" },
+		{ replayed, "0,0\n20,100\n", "sends nothing within 10 s" },
+		{ drawn, "1ms\nsoon\n", "beside.csv:2:1: 'soon' is not a time" },
+		{ drawn, "# nothing\n", "no time in it" },
+		{ drawn, "heading\nheading\n", "beside.csv:2:1: 'heading' is not a time" },
+	};
+	struct wr_arena *arena = wr_arena_new();
+	struct ls_scenario s;
+	struct wr_err err = { 0 };
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		CHECK_EQ(bad[i].message, read_with_file(bad[i].text, bad[i].file, arena, &s, &err), -1);
+		CHECK_HAS(err.message, bad[i].message);
+	}
+	CHECK_EQ("a device", read_text("shape: { kind: replay, file: /dev/zero, duration: 1s }\n", arena, &s, &err), -1);
+	CHECK_HAS(err.message, "/dev/zero: not a file");
+	wr_arena_free(arena);
 }

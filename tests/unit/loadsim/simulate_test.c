@@ -4,6 +4,7 @@
 #include "core/process.h"
 #include "core/run_json.h"
 #include "core/stats.h"
+#include "loadsim/scenario_p.h"
 #include "loadsim/schedule_p.h"
 #include "loadsim/shapes_p.h"
 #include "loadsim/simulate_p.h"
@@ -24,6 +25,7 @@ struct model {
 	struct ls_service service;
 	double rate, seconds;
 	int arrivals;
+	struct ls_users users;  /* count 0: open loop */
 };
 
 struct outcome {                /* of one replication */
@@ -35,7 +37,8 @@ static void play(const struct model *m, uint64_t seed, struct outcome *o)
 {
 	struct ls_phase phase = ls_phase_empty;
 	struct ls_scenario s = { .path = "t", .name = "t", .has_service = true, .service = m->service,
-				 .phases = &phase, .phase_count = 1, .arrivals = m->arrivals };
+				 .phases = &phase, .phase_count = m->users.count ? 0 : 1, .users = m->users,
+				 .arrivals = m->arrivals };
 	struct wr_err err;
 
 	phase.kind = 0;
@@ -231,6 +234,67 @@ TEST(clients_give_up_as_often_as_they_should)
 
 	m.service.timeout = tau * MS;
 	CHECK_MODEL(m, { "leave the queue", left, rho * p0 * e, 0 }, { "given up in service", gave_up, p0 * e, 0 });
+}
+
+/*
+ * N users who think for an exponential time Z and one exponential worker: mean
+ * value analysis (Reiser and Lavenberg 1980): R(n) = S (1 + Q(n-1)), X(n) =
+ * n / (R(n) + Z), Q(n) = X(n) R(n); exact for exponential service.
+ */
+static double closed_throughput(int users, double think, double *response)
+{
+	double queue = 0, x = 0;
+
+	for (int n = 1; n <= users; n++) {
+		*response = 1 + queue;
+		x = n / (*response + think);
+		queue = x * *response;
+	}
+	return x;
+}
+
+static double answered_per_ms(const struct outcome *o) { return (double)o->r.answered_in_time / o->r.duration * MS; }
+static double mean_response(const struct outcome *o) { return o->r.response_sum / (double)o->r.answered / MS; }
+
+TEST(users_wait_for_each_other)
+{
+	static const struct { int users; double think; } cases[] = { { 1, 4 }, { 5, 4 }, { 20, 4 } };
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct model m = mmk(1, 1, 20000);
+		double response, throughput = closed_throughput(cases[i].users, cases[i].think, &response);
+
+		m.users = (struct ls_users){ .count = cases[i].users, .think = cases[i].think * MS, .duration = m.seconds };
+		CHECK_MODEL(m, { "X", answered_per_ms, throughput, 0 }, { "R", mean_response, response, 0 });
+	}
+}
+
+/* Two users, 1 s of service, 1 s of thought: starts at 0 and 0.5, then each when the one before it has been served. */
+TEST(two_users_by_hand)
+{
+	struct model m = { .service = { .workers = 1, .queue = -1, .time = { .law = LS_CONSTANT, .mean = 1 } },
+			   .users = { .count = 2, .think = 1, .duration = 3.2 }, .seconds = 3.2, .arrivals = LS_EVEN };
+	struct outcome o;
+
+	/* a: 0 to 1, asks at 2; b: 0.5, served 1 to 2, asks at 3; a: 2 to 3, would ask at 4; b: 3 to 4 */
+	play(&m, 1, &o);
+	check_laws(&o);
+	CHECK_EQ("asked", o.r.asked, 4);
+	CHECK_NEAR("responses: 1 + 1.5 + 1 + 1", o.r.response_sum, 4.5, 1e-9);
+	CHECK_NEAR("end", o.t.end, 4, 1e-9);
+	ls_results_free(&o.r);
+}
+
+TEST(users_who_are_turned_away_at_once_do_not_stop_the_time)
+{
+	struct model m = { .service = { .workers = 1, .queue = 0, .time = { .law = LS_CONSTANT, .mean = 0.01 } },
+			   .users = { .count = 2, .think = 0, .duration = 0.02 }, .seconds = 0.02 };
+	struct outcome o;
+
+	play(&m, 1, &o);
+	check_laws(&o);
+	CHECK(o.r.answered >= 2 && o.t.rejected > 1000 && o.t.rejected < 25000);
+	ls_results_free(&o.r);
 }
 
 TEST(errors_are_as_frequent_as_they_should_be)
@@ -445,6 +509,50 @@ TEST(failing_fast_does_not_look_fast)
 	CHECK(value_of(run, "load.check_out.error_rate") > 0.85);
 	CHECK_NEAR("all that were answered took 1 ms", value_of(run, "load.check_out.p50"), MS, 0.001 * MS);
 	wr_run_free(run);
+}
+
+static void parse(const char *text, struct wr_arena *arena, struct ls_scenario *s)
+{
+	struct wr_err err;
+
+	if (ls_scenario_parse(text, strlen(text), "t.yaml", arena, s, &err))
+		fail_msg("%s", err.message);
+}
+
+/* 1 s at 10/s and 2 s at 100/s, of which one worker serves 20/s: 50 ms each. */
+TEST(phases_and_windows_have_measures_of_their_own)
+{
+	struct wr_arena *arena = wr_arena_new();
+	struct wr_run *run = wr_run_new();
+	struct ls_scenario s;
+
+	parse("name: t\n"
+	      "phases: [ { name: calm, kind: constant, rate: 10/s, duration: 1s }, "
+	      "{ kind: constant, rate: 100/s, duration: 2s } ]\n"
+	      "service: { workers: 1, queue: 0, time: { law: constant, mean: 50ms } }\n"
+	      "thresholds: [ p99 < 60ms in phase calm, throughput > 1/s in every window ]\n", arena, &s);
+	CHECK_EQ("simulate", ls_simulate(&s, NULL, run, NULL), 0);
+	CHECK_NEAR("calm", value_of(run, "load.t.phase_calm.p99"), 0.050, 1e-6);
+	CHECK_NEAR("calm", value_of(run, "load.t.phase_calm.error_rate"), 0, 0);
+	CHECK_NEAR("calm", value_of(run, "load.t.phase_calm.throughput"), 10, 1e-9);
+	/* from 1 s on every 10 ms one asks and every 50 ms one is taken: the fifth of 200, of which the last ends at 3 s */
+	CHECK_NEAR("crowded", value_of(run, "load.t.phase_2.error_rate"), 0.8, 0.011);
+	CHECK_NEAR("crowded", value_of(run, "load.t.phase_2.throughput"), 20, 1);
+	CHECK_NEAR("worst window", value_of(run, "load.t.windows.throughput"), 10, 0);
+	CHECK_NEAR("worst window", value_of(run, "load.t.windows.error_rate"), 0.8, 0.011);
+	CHECK_NEAR("worst window", value_of(run, "load.t.windows.p99"), 0.050, 1e-4);
+	CHECK_NEAR("p90", value_of(run, "load.t.p90"), 0.050, 1e-4);
+	CHECK_NEAR("p9999", value_of(run, "load.t.p9999"), 0.050, 1e-4);
+	wr_run_free(run);
+	run = wr_run_new();
+	parse("name: t\nwindow: 500ms\nshape: { kind: constant, rate: 10/s, duration: 3s }\n"
+	      "service: { workers: 1, time: { law: constant, mean: 50ms } }\n", arena, &s);
+	CHECK_EQ("simulate", ls_simulate(&s, NULL, run, NULL), 0);
+	CHECK(!wr_run_find_measure(run, "load.t.windows.p99"));
+	CHECK(!wr_run_find_measure(run, "load.t.phase_1.p99"));
+	CHECK_EQ("windows of the run", run->series[0].lines[0].n, 3);
+	wr_run_free(run);
+	wr_arena_free(arena);
 }
 
 TEST(long_runs_have_windows_longer_than_a_second)
