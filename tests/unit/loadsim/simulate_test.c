@@ -245,6 +245,7 @@ static double closed_throughput(int users, double think, double *response)
 {
 	double queue = 0, x = 0;
 
+	*response = 0;
 	for (int n = 1; n <= users; n++) {
 		*response = 1 + queue;
 		x = n / (*response + think);
