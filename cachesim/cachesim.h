@@ -82,6 +82,9 @@ struct cs_policy {
 	/* Replays the whole trace from an empty cache. */
 	int (*replay)(const struct cs_trace *trace, const struct cs_limits *limits,
 		      struct cs_result *out, struct wr_err *err);
+	/* The same at n sizes (objects) at once, or NULL: there is no faster way. */
+	int (*replay_sizes)(const struct cs_trace *trace, const uint64_t *sizes, size_t n,
+			    struct cs_result *out, struct wr_err *err);
 };
 
 const struct cs_policy *const *cs_policies(void);               /* NULL-ended, in the order of policies.def */
@@ -94,6 +97,23 @@ const struct cs_policy *cs_policy_find(const char *name);       /* or NULL */
  */
 uint64_t *cs_lru_curve(const struct cs_trace *trace, struct wr_err *err);
 
+struct cs_estimate {
+	double miss_ratio;
+	double error;                   /* half of the 95 % interval */
+};
+
+/*
+ * LRU miss ratios at n sizes (objects) as a sample of the keys shows them:
+ * every key is in it with probability `rate`, 0 < rate < 1, with all its
+ * requests, and stands for 1/rate keys (SHARDS: Waldspurger et al., FAST 2015,
+ * with its correction for reads that the sample has too many or too few where
+ * that helps).  The error comes from the spread of eight parts of the sample.  Refused
+ * (WR_EUSAGE) with fewer than 8,192 sampled keys: such a curve looks smooth
+ * and is wrong.  Objects of size 1.
+ */
+int cs_lru_sampled(const struct cs_trace *trace, double rate, const uint64_t *sizes, size_t n,
+		   struct cs_estimate *out, struct wr_err *err);
+
 struct cs_options {
 	const char *name;                       /* part of the measures' names: "sessions" */
 	const char *const *policies;            /* none: all that the trace allows */
@@ -105,6 +125,7 @@ struct cs_options {
 	bool curve;                             /* the LRU curve as a series */
 	double min_hit_ratio;                   /* 0 = no limit; judged at sizes[0] by the gate */
 	const char *policy;                     /* what the user runs today; NULL = "lru" */
+	double sample;                          /* share of the keys: say what a sample of it would show; 0 = not */
 };
 
 /*
@@ -114,7 +135,8 @@ struct cs_options {
  * cache.<name>.<policy>.<size>.miss_ratio (and .byte_miss_ratio with sizes),
  * cache.<name>.hit_ratio (today's policy at sizes[0]; without sizes, at the
  * recommended one), .attainable (the bound's at the same size, if one takes
- * part); series cache.<name>.miss_ratio_curve; and a ranking as
+ * part), .sample_error (largest difference between the sample's curve and the
+ * exact one); series cache.<name>.miss_ratio_curve; and a ranking as
  * notices: which policy at which size, by how much, and why, or "LRU is enough".
  *
  * The recommended size is the smallest whose LRU hit ratio is within 2 points

@@ -60,19 +60,16 @@ static int line_by_replay(const struct cs_study *s, const struct cs_policy *poli
 			  struct wr_err *err)
 {
 	size_t affordable = REPLAYED_REQUESTS / s->policy_count / s->trace->n, n = REPLAYED_POINTS;
+	struct cs_result r[REPLAYED_POINTS];
 	uint64_t *size;
-	int result = 0;
+	int result;
 
 	if (affordable < n)
 		n = affordable > FEWEST_POINTS ? affordable : FEWEST_POINTS;
 	size = spread(s->whole / 1024 + 1, s->whole, &n);
-	for (size_t i = 0; i < n && !result; i++) {
-		struct cs_result r;
-
-		result = cs_study_replay(s, s->trace, policy, size[i], &r, err);
-		if (!result)
-			add_point(p, size[i], &r);
-	}
+	result = cs_study_replay_sizes(s, policy, size, n, r, err);
+	for (size_t i = 0; i < n && !result; i++)
+		add_point(p, size[i], &r[i]);
 	free(size);
 	return result;
 }

@@ -18,6 +18,17 @@ int cs_study_replay(const struct cs_study *s, const struct cs_trace *trace, cons
 	return policy->replay(trace, &limits, out, err);
 }
 
+int cs_study_replay_sizes(const struct cs_study *s, const struct cs_policy *policy, const uint64_t *sizes,
+			  size_t n, struct cs_result *out, struct wr_err *err)
+{
+	if (policy->replay_sizes && !s->options->by_bytes)
+		return policy->replay_sizes(s->trace, sizes, n, out, err);
+	for (size_t i = 0; i < n; i++)
+		if (cs_study_replay(s, s->trace, policy, sizes[i], &out[i], err))
+			return -1;
+	return 0;
+}
+
 int cs_study_lru(const struct cs_study *s, uint64_t size, struct cs_result *out, struct wr_err *err)
 {
 	if (!s->curve)
@@ -98,15 +109,12 @@ static void choose_ttl(struct cs_study *s)
 
 static int replay_all(struct cs_study *s, struct wr_err *err)
 {
-	size_t total = s->policy_count * s->size_count, done = 0;
-
-	s->results = wr_calloc(total, sizeof *s->results);
+	s->results = wr_calloc(s->policy_count * s->size_count, sizeof *s->results);
 	for (size_t i = 0; i < s->policy_count; i++) {
-		for (size_t k = 0; k < s->size_count; k++, done++) {
-			wr_progress(done, total, s->prefix);
-			if (cs_study_replay(s, s->trace, s->policies[i], s->sizes[k], &s->results[done], err))
-				return -1;
-		}
+		wr_progress(i, s->policy_count, s->prefix);
+		if (cs_study_replay_sizes(s, s->policies[i], s->sizes, s->size_count,
+					  s->results + i * s->size_count, err))
+			return -1;
 	}
 	return 0;
 }
@@ -178,7 +186,8 @@ static int study(struct cs_study *s, struct wr_err *err)
 		return -1;
 	add_trace_measures(s);
 	add_replay_measures(s);
-	if (add_todays_hit_ratio(s, err) || (s->options->curve && cs_series_add(s, err)))
+	if (add_todays_hit_ratio(s, err) || (s->options->curve && cs_series_add(s, err)) ||
+	    (s->options->sample > 0 && cs_sample_add(s, err)))
 		return -1;
 	return cs_ranking_add(s, err);
 }

@@ -79,6 +79,9 @@ double cs_hit_ratio(const struct cs_result *result);
 /* Replays over the study's trace, or a part of it, at one size. */
 int cs_study_replay(const struct cs_study *s, const struct cs_trace *trace, const struct cs_policy *policy,
 		    uint64_t size, struct cs_result *out, struct wr_err *err);
+/* The whole trace at n sizes, in one pass where the policy can. */
+int cs_study_replay_sizes(const struct cs_study *s, const struct cs_policy *policy, const uint64_t *sizes,
+			  size_t n, struct cs_result *out, struct wr_err *err);
 /* The same for LRU on the whole trace, from the curve where there is one. */
 int cs_study_lru(const struct cs_study *s, uint64_t size, struct cs_result *out, struct wr_err *err);
 
@@ -90,6 +93,8 @@ int cs_sizes_choose(struct cs_study *s, struct wr_err *err);
 /* Judges the policies that take part at sizes[size]. */
 int cs_verdict_find(const struct cs_study *s, size_t size, struct cs_verdict *v, struct wr_err *err);
 int cs_series_add(struct cs_study *s, struct wr_err *err);
+/* What a sample of options->sample of the keys would have shown of the curve. */
+int cs_sample_add(struct cs_study *s, struct wr_err *err);
 int cs_ranking_add(struct cs_study *s, struct wr_err *err);
 
 #endif

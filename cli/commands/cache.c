@@ -9,7 +9,7 @@
 static struct wr_opt_list policies, sizes;
 static const char *name = "trace", *policy;
 static struct cs_trace_options how = { .max_damaged = 0.01 };
-static double ttl, min_hit_ratio;
+static double ttl, min_hit_ratio, sample;
 static bool by_bytes, curve;
 
 static const struct wr_opt options[] = {
@@ -20,6 +20,7 @@ static const struct wr_opt options[] = {
 	{ 0, "ttl", WR_OPT_DURATION, &ttl, "TIME", "of policy ttl", NULL, 0.001, 1e10 },
 	{ 0, "by-bytes", WR_OPT_FLAG, &by_bytes, NULL, "sizes are bytes, not objects", NULL, 0, 0 },
 	{ 0, "curve", WR_OPT_FLAG, &curve, NULL, "the exact LRU curve for every size", NULL, 0, 0 },
+	{ 0, "sample", WR_OPT_RATIO, &sample, "RATE", "say what a sample of this share of the keys would show", NULL, 0, 1 },
 	{ 0, "min-hit-ratio", WR_OPT_RATIO, &min_hit_ratio, "RATIO", "fail below this at the first size", NULL, 0, 1 },
 	{ 'n', "name", WR_OPT_STRING, &name, "NAME", "part of the measures' names (default: trace)", NULL, 0, 0 },
 	{ 0, "key", WR_OPT_STRING, &how.columns.key, "COLUMN", "header or 1-based number of the key column", NULL, 0, 0 },
@@ -48,7 +49,7 @@ static int replay(const char *path, struct wr_arena *arena, struct wr_run *run, 
 	struct cs_options o = {
 		.name = name, .policies = policies.items, .policy_count = policies.n, .size_count = sizes.n,
 		.ttl = ttl, .by_bytes = by_bytes, .curve = curve, .min_hit_ratio = min_hit_ratio,
-		.policy = policy,
+		.policy = policy, .sample = sample,
 	};
 	struct gt_limit limit = { .below = false, .limit = min_hit_ratio };
 	struct gt_policy gate = GT_POLICY_DEFAULT;

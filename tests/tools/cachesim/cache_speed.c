@@ -20,7 +20,7 @@
 #include "core/alloc.h"
 #include "core/rng.h"
 
-enum { MOST_ROWS = 64 };
+enum { FIRST_POLICY = 3, MOST_ROWS = 64 };
 
 static double cpu_seconds(void)
 {
@@ -94,6 +94,23 @@ static double time_curve(const struct cs_trace *t, uint64_t size, uint64_t *miss
 	return cpu;
 }
 
+/* FIFO at 16 sizes around the given one. */
+static double time_fifo_sizes(const struct cs_trace *t, uint64_t size, uint64_t *misses)
+{
+	uint64_t sizes[16];
+	struct cs_result r[16];
+	struct wr_err err;
+	double cpu;
+
+	for (uint64_t i = 0; i < 16; i++)
+		sizes[i] = i ? 1 + size * i / 8 : size;
+	cpu = -cpu_seconds();
+	if (cs_policy_find("fifo")->replay_sizes(t, sizes, 16, r, &err))
+		die(err.message);
+	*misses = r[0].misses;
+	return cpu + cpu_seconds();
+}
+
 static double time_policy(const struct cs_trace *t, const struct cs_policy *policy, uint64_t size,
 			  uint64_t *misses)
 {
@@ -114,25 +131,27 @@ static void measure_ids(size_t n, size_t keys, uint64_t size, int rounds)
 	double least[MOST_ROWS], cpu;
 	struct cs_trace *t = NULL;
 	const struct cs_policy *const *p = cs_policies();
-	int count = 2;
+	int count = FIRST_POLICY;
 
 	for (int i = 0; i < MOST_ROWS; i++)
 		least[i] = INFINITY;
 	for (int round = 0; round < rounds; round++) {
 		least[0] = fmin(least[0], time_numbering(key, n, &t));
 		least[1] = fmin(least[1], time_curve(t, size, &misses[1]));
+		least[2] = fmin(least[2], time_fifo_sizes(t, size, &misses[2]));
 		t->time = wr_malloc(n * sizeof *t->time);
 		for (size_t i = 0; i < n; i++)
 			t->time[i] = (double)i;
-		for (count = 2; p[count - 2] && count < MOST_ROWS; count++) {
-			cpu = time_policy(t, p[count - 2], size, &misses[count]);
+		for (count = FIRST_POLICY; p[count - FIRST_POLICY] && count < MOST_ROWS; count++) {
+			cpu = time_policy(t, p[count - FIRST_POLICY], size, &misses[count]);
 			least[count] = fmin(least[count], cpu);
 		}
 	}
 	say("numbering", n, least[0], t->unique);
 	say("lru curve, every size", n, least[1], misses[1]);
-	for (int i = 2; i < count; i++)
-		say(p[i - 2]->name, n, least[i], misses[i]);
+	say("fifo, 16 sizes", n, least[2], misses[2]);
+	for (int i = FIRST_POLICY; i < count; i++)
+		say(p[i - FIRST_POLICY]->name, n, least[i], misses[i]);
 	cs_trace_free(t);
 	free(key);
 }

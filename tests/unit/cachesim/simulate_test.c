@@ -462,6 +462,24 @@ TEST(by_bytes_the_optimum_is_called_a_rule)
 	cs_trace_free(t);
 }
 
+TEST(a_sample_is_held_against_the_exact_curve)
+{
+	struct cs_trace *t = even_trace(100000, 20000), *sized = script("a:1 b:2");
+	struct wr_run *run = simulate(t, (struct cs_options){ NAMES("lru"), SIZES(100), .sample = 0.5 });
+
+	CHECK(value(run, "cache.t.sample_error") < 0.03);
+	CHECK_HAS(notices(run), "a sample of 0.5 of the keys would show LRU's miss ratio within ");
+	wr_run_free(run);
+	run = wr_run_new();
+	CHECK_EQ("few", cs_simulate(sized, &(struct cs_options){ .name = "t", .sample = 0.5 }, run,
+				    &(struct wr_err){ 0 }), -1);
+	CHECK_EQ("bytes", cs_simulate(sized, &(struct cs_options){ .name = "t", .sample = 0.5, .by_bytes = true },
+				      run, &(struct wr_err){ 0 }), -1);
+	wr_run_free(run);
+	cs_trace_free(t);
+	cs_trace_free(sized);
+}
+
 TEST(one_of_the_derived_sizes_is_spoken_of)
 {
 	struct cs_trace *t = scanned_trace(80000, false);
