@@ -34,10 +34,11 @@ struct cli_analyze_config {
 
 struct cli_benchmark {
 	const char *name, *run;
-	double max_slowdown, max_memory_growth; /* ratios; 0 = the profiler's default */
+	double max_slowdown, max_memory_growth, max_instruction_growth; /* ratios; 0 = the profiler's default */
 	double time_limit;                      /* seconds per run; 0 = default */
 	long long runs, pairs;                  /* 0 = default */
 	bool watch;                             /* also sample resources over time */
+	bool instructions;
 	struct wr_mark mark;
 };
 
@@ -87,6 +88,9 @@ struct cli_config {
 	struct cli_gate_config gate;
 	struct cli_report_config report;
 };
+
+/* The tables that read weir.yaml, from the top. */
+const struct wr_field *cli_config_fields(void);
 
 /* Fills *out with the defaults. */
 void cli_config_defaults(struct cli_config *out);

@@ -11,9 +11,10 @@
 #define FALSE_DISCOVERIES 0.01
 #define LOOKS 3         /* at the data of one session (profiler/verdict.h) */
 
+/* By a test: what was compared exactly has no p-value, and is no matter of chance. */
 static bool is_failure(const struct wr_measure *m)
 {
-	return !strcmp(m->stage, "bench") && m->has_change && gt_is_paired(m) && m->change.verdict == WR_CHANGE_FAIL;
+	return !strcmp(m->stage, "bench") && m->has_change && isfinite(m->change.p) && m->change.verdict == WR_CHANGE_FAIL;
 }
 
 /* "bench.<name>." with the name as wr_measure_part() writes it. */
@@ -66,22 +67,17 @@ void gt_confirm(struct wr_run *run, const struct wr_run *again)
 			continue;
 		if (!is_failure(fresh))
 			withdraw(run, m, "fresh pairs did not confirm it");
-		else if (isfinite(m->change.p) && isfinite(fresh->change.p))
+		else
 			m->change.p = combined(m->change.p, fresh->change.p);
 	}
 }
 
-/* What is judged of a benchmark: one of its times, its memory, its instructions if they were counted. */
+/* What is judged of a benchmark: one of its times, and its memory. */
 static bool is_one_test(const struct wr_measure *m)
 {
-	static const char *const judged[] = { "cpu_time", "rss_peak", "instructions" };
+	const char *metric = gt_metric(m->name);
 
-	if (strcmp(m->stage, "bench") != 0 || !m->has_change)
-		return false;
-	for (size_t i = 0; i < sizeof judged / sizeof *judged; i++)
-		if (!strcmp(judged[i], gt_metric(m->name)))
-			return true;
-	return false;
+	return !strcmp(m->stage, "bench") && m->has_change && (!strcmp(metric, "cpu_time") || !strcmp(metric, "rss_peak"));
 }
 
 void gt_hold_false_discoveries(struct wr_run *run)
@@ -94,7 +90,7 @@ void gt_hold_false_discoveries(struct wr_run *run)
 		const struct wr_measure *m = &run->measures[i];
 
 		/* A wall time that fails stands for the CPU time that was not judged. */
-		p[i] = is_failure(m) && isfinite(m->change.p) ? m->change.p : is_one_test(m) ? 1 : NAN;
+		p[i] = is_failure(m) ? m->change.p : is_one_test(m) ? 1 : NAN;
 	}
 	wr_benjamini_hochberg(p, n, q);
 	for (size_t i = 0; i < n; i++)

@@ -39,8 +39,8 @@ struct gt_policy {
  * stages are recorded and no "analyze" among them went well: then nobody looked).
  *
  * Only measures that repeat are judged: cpu_time, rss_peak, instructions and hit_ratio
- * outside the stage "load"; times only with intervals on both sides and, against a
- * stored baseline, from the same machine. The others' changes are shown, with the
+ * outside the stage "load"; times only with intervals on both sides and, as instructions,
+ * against a stored baseline from the same machine. The others' changes are shown, with the
  * verdict pass. A judged one that is worse by more than max_change (0 = 0.10) fails,
  * or is inconclusive where the intervals overlap. There is no p: nothing was paired.
  */

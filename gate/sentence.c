@@ -117,7 +117,8 @@ const char *gt_change_sentence(struct wr_arena *arena, const struct wr_measure *
 	if (isfinite(m->change.ratio)) {
 		wr_buf_str(&out, " (");
 		add_change(&out, m->change.ratio);
-		if (paired)
+		/* What was compared exactly has no p-value, and needs no evidence but the numbers. */
+		if (paired && !isnan(m->change.p))
 			add_paired_evidence(&out, m);
 		wr_buf_char(&out, ')');
 	}

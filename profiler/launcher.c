@@ -204,6 +204,7 @@ static struct pf_sample sample_of(const struct pf_launch *l)
 		.written_bytes = l->written_bytes,
 		.first_cpu = l->first_cpu,
 		.run_delay = l->run_delay,
+		.instructions = l->instructions,
 	};
 }
 

@@ -1,10 +1,12 @@
 /* measure.c - one command, measured several times. */
 #include "profiler/profiler.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include "core/alloc.h"
 #include "core/progress.h"
 #include "profiler/fitness_p.h"
+#include "profiler/instructions_p.h"
 #include "profiler/job_p.h"
 #include "profiler/machine_p.h"
 #include "profiler/publish_p.h"
@@ -26,6 +28,18 @@ static int measure(struct pf_launcher *l, const struct pf_job *job, struct wr_rn
 	return 0;
 }
 
+/* counts[0] stays NaN where the processor counted. */
+static int count_instructions(const struct pf_job *job, const struct pf_sample *samples, size_t n, double *counts,
+			      struct wr_err *err)
+{
+	if (isfinite(pf_median(PF_INSTRUCTIONS, samples, n)))
+		return 0;
+	for (int i = 0; i < PF_COUNTED_RUNS; i++)
+		if (pf_count_instructions(job, &counts[i], err))
+			return -1;
+	return 0;
+}
+
 int pf_measure(const struct pf_command *command, const struct pf_options *options,
 	       struct wr_run *run, struct wr_err *err)
 {
@@ -36,15 +50,22 @@ int pf_measure(const struct pf_command *command, const struct pf_options *option
 	struct pf_launcher *launcher = pf_launcher_open(err);
 	struct wr_rng rng;
 	struct pf_job job;
+	double counts[PF_COUNTED_RUNS] = { NAN };
 	int result = -1;
 
 	wr_rng_seed(&rng, o->seed ? o->seed : 1);
 	if (launcher && !pf_prepare(command, "", arena, &job, err))
 		result = measure(launcher, &job, &rng, o->warmup, samples, n, err);
+	if (!result && o->instructions)
+		result = count_instructions(&job, samples, n, counts, err);
 	if (!result) {
 		pf_note_machine(run);
 		pf_note_build(run, &job);
 		pf_publish_runs(run, command->name, samples, n);
+		if (o->instructions)
+			pf_note_instructions(run, command->name, isnan(counts[0]) ? "the processor" : "valgrind");
+		if (!isnan(counts[0]))
+			pf_publish_counts(run, command->name, NULL, counts, PF_COUNTED_RUNS, NULL);
 	}
 	pf_launcher_close(launcher);
 	free(samples);

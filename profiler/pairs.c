@@ -15,6 +15,7 @@
 #include "core/stats.h"
 #include "core/units.h"
 #include "profiler/fitness_p.h"
+#include "profiler/instructions_p.h"
 #include "profiler/job_p.h"
 #include "profiler/machine_p.h"
 #include "profiler/primary_p.h"
@@ -24,6 +25,7 @@ enum { DEFAULT_MAX_PAIRS = 40, SAME_EVERY = 4, NOISE_RUNS = 10 };
 #define SHORTEST_IN_NOISE 20.0
 #define DEFAULT_SLOWDOWN 0.02
 #define DEFAULT_GROWTH 0.05
+#define DEFAULT_INSTRUCTION_GROWTH 0.01
 
 struct session {
 	const char *name;
@@ -39,6 +41,10 @@ struct session {
 	double pressure;                /* share of the session in which tasks waited for a processor */
 	struct pf_primary primary;
 	bool unfit;
+	bool instructions;
+	double instruction_growth;      /* threshold, ratio */
+	double counts[2][PF_COUNTED_RUNS];      /* by valgrind: of base and of head */
+	bool has_counts;
 	bool has_outputs;
 	struct pf_outputs outputs;
 	unsigned long long base_again;
@@ -60,6 +66,8 @@ static void take_options(struct session *s, const struct pf_options *o)
 	s->warmup = o->warmup;
 	s->thresholds[PF_WALL_TIME] = s->thresholds[PF_CPU_TIME] = slowdown;
 	s->thresholds[PF_RSS_PEAK] = o->max_memory_growth > 0 ? o->max_memory_growth : DEFAULT_GROWTH;
+	s->instructions = o->instructions;
+	s->instruction_growth = o->max_instruction_growth > 0 ? o->max_instruction_growth : DEFAULT_INSTRUCTION_GROWTH;
 	s->pairs = (struct pf_pairs){
 		.base = room(s), .head = room(s), .same = { room(s), room(s) },
 		.same_after = wr_arena_array(s->arena, s->max_pairs, sizeof(size_t)),
@@ -212,6 +220,46 @@ static size_t next_look(const struct session *s)
 	return next;
 }
 
+/* ---- instructions ---- */
+
+static bool processor_counts(const struct session *s)
+{
+	return isfinite(pf_median(PF_INSTRUCTIONS, s->pairs.base, s->pairs.n)) &&
+	       isfinite(pf_median(PF_INSTRUCTIONS, s->pairs.head, s->pairs.n));
+}
+
+static int count_by_valgrind(struct session *s, struct wr_err *err)
+{
+	for (int i = 0; i < PF_COUNTED_RUNS; i++)
+		if (pf_count_instructions(&s->base, &s->counts[0][i], err) ||
+		    pf_count_instructions(&s->head, &s->counts[1][i], err))
+			return -1;
+	s->has_counts = true;
+	return 0;
+}
+
+static int judge_instructions(struct session *s, struct wr_err *err)
+{
+	struct pf_opinion *o = &s->opinions[PF_INSTRUCTIONS];
+	double *base, *head;
+
+	if (!s->instructions)
+		return 0;
+	o->standing = s->unfit ? PF_UNFIT : PF_JUDGED;
+	if (!processor_counts(s)) {
+		if (count_by_valgrind(s, err))
+			return -1;
+		o->verdict = pf_judge_counts(s->counts[0], s->counts[1], PF_COUNTED_RUNS, s->instruction_growth);
+		return 0;
+	}
+	base = pf_values(PF_INSTRUCTIONS, s->pairs.base, s->pairs.n);
+	head = pf_values(PF_INSTRUCTIONS, s->pairs.head, s->pairs.n);
+	o->verdict = pf_judge_counts(base, head, s->pairs.n, s->instruction_growth);
+	free(base);
+	free(head);
+	return 0;
+}
+
 static int measure_and_judge(struct session *s, struct wr_err *err)
 {
 	double started = wr_monotonic(), pressure = pf_cpu_pressure();
@@ -232,7 +280,7 @@ static int measure_and_judge(struct session *s, struct wr_err *err)
 		go_on = look(s);
 	}
 	s->pressure = (pf_cpu_pressure() - pressure) / (wr_monotonic() - started);
-	return 0;
+	return judge_instructions(s, err);
 }
 
 /* ---- telling ---- */
@@ -324,6 +372,20 @@ static void publish_pressure(const struct session *s, struct wr_run *run)
 				WR_LOWER_IS_BETTER, fmin(s->pressure, 1));
 }
 
+static void publish_instructions(const struct session *s, struct wr_run *run)
+{
+	const struct pf_opinion *o = &s->opinions[PF_INSTRUCTIONS];
+
+	if (!s->instructions)
+		return;
+	pf_note_instructions(run, s->name, s->has_counts ? "valgrind" : "the processor");
+	if (s->has_counts)
+		pf_publish_counts(run, s->name, s->counts[0], s->counts[1], PF_COUNTED_RUNS, o);
+	if (o->standing == PF_JUDGED && o->verdict.answer == WR_CHANGE_INCONCLUSIVE)
+		wr_run_note(run, WR_WARNING, "benchmark '%s': the number of instructions is inconclusive, it differs from "
+			    "run to run; fix what is random in the command (hash seeds, addresses, time)", s->name);
+}
+
 static void publish(struct session *s, struct wr_run *run)
 {
 	pf_note_machine(run);
@@ -337,6 +399,7 @@ static void publish(struct session *s, struct wr_run *run)
 		note_inconclusive(s, m, run);
 	note_other_time(s, run);
 	pf_publish_pairs(run, s->name, &s->pairs, s->opinions);
+	publish_instructions(s, run);
 	publish_pressure(s, run);
 }
 

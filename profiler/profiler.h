@@ -34,6 +34,7 @@ struct pf_sample {                      /* one run */
 	/* NaN where /proc does not tell: */
 	double read_bytes, written_bytes;       /* asked for by calls, wherever they came from */
 	double first_cpu, run_delay;    /* seconds that the first thread ran, and was ready to run and did not */
+	double instructions;            /* in user mode, children included; NaN where the processor does not count */
 };
 
 struct pf_options {
@@ -44,13 +45,15 @@ struct pf_options {
 	unsigned max_pairs;             /* last look; 0 = 40 */
 	unsigned min_pairs;             /* looks before this many pairs are left out; 0 = none is */
 	uint64_t seed;                  /* order of the pairs; 0 = 1 */
+	bool instructions;              /* count and judge them, by valgrind where the processor does not */
+	double max_instruction_growth;  /* threshold of their exact comparison, ratio; 0 = 0.01 */
 };
-#define PF_OPTIONS_DEFAULT { 0, 1, 0, 0, 0, 0, 0 }
+#define PF_OPTIONS_DEFAULT { 0, 1, 0, 0, 0, 0, 0, 0, 0 }
 
 /*
  * Measures one command and adds, with prefix "bench.<name>.": wall_time,
  * cpu_time, rss_peak, page_faults, context_switches, read_bytes,
- * written_bytes: medians with a distribution-free 95 % interval; and a series "bench.<name>.runs".
+ * written_bytes, and instructions where the processor counts them or they were asked for: medians with a distribution-free 95 % interval; and a series "bench.<name>.runs".
  * -1 if it cannot be started, exits non-zero, or exceeds its time limit.
  */
 int pf_measure(const struct pf_command *command, const struct pf_options *options,
@@ -63,6 +66,8 @@ int pf_measure(const struct pf_command *command, const struct pf_options *option
  * verdict.h) and rss_peak has three states; the others are information and
  * carry a change without a verdict of failure.  Series "bench.<name>.pairs":
  * ratio head/base per pair in run order, per metric.
+ *
+ * Instructions, when asked for, are judged by exact comparison (verdict.h).
  *
  * What cannot be judged is inconclusive and told why: a run shorter than 20
  * times the spread of starting a program, and a build with a sanitizer or

@@ -188,3 +188,28 @@ void pf_publish_pairs(struct wr_run *run, const char *name, const struct pf_pair
 	add_pairs_series(run, name, pairs);
 	wr_arena_free(arena);
 }
+
+static struct wr_stat stat_of_counts(const double *counts, size_t n)
+{
+	return (struct wr_stat){ wr_median(counts, n), wr_quantile(counts, n, 0), wr_quantile(counts, n, 1), n };
+}
+
+void pf_publish_counts(struct wr_run *run, const char *name, const double *base, const double *head, size_t n,
+		       const struct pf_opinion *o)
+{
+	struct wr_arena *arena = wr_arena_new();
+	struct wr_measure m = {
+		.name = wr_arena_printf(arena, "bench.%s.%s", wr_measure_part(arena, name), pf_metric_name(PF_INSTRUCTIONS)),
+		.stage = "bench", .unit = "1", .better = WR_LOWER_IS_BETTER, .now = stat_of_counts(head, n),
+	};
+
+	if (base) {
+		m.has_base = m.has_change = true;
+		m.base = stat_of_counts(base, n);
+		m.change = judged(&o->verdict);
+		if (o->standing != PF_JUDGED)
+			m.change.verdict = WR_CHANGE_INCONCLUSIVE;
+	}
+	wr_run_add_measure(run, &m);
+	wr_arena_free(arena);
+}

@@ -26,4 +26,8 @@ struct pf_opinion {
 void pf_publish_pairs(struct wr_run *run, const char *name, const struct pf_pairs *pairs,
 		      const struct pf_opinion opinions[PF_METRICS]);
 
+/* Measure "bench.<name>.instructions" of counts that are not in the samples; base and o may be NULL. */
+void pf_publish_counts(struct wr_run *run, const char *name, const double *base, const double *head, size_t n,
+		       const struct pf_opinion *o);
+
 #endif

@@ -41,6 +41,11 @@ static double written_bytes(const struct pf_sample *s)
 	return s->written_bytes;
 }
 
+static double instructions(const struct pf_sample *s)
+{
+	return s->instructions;
+}
+
 static const struct {
 	const char *name, *unit;
 	double (*of)(const struct pf_sample *s);
@@ -52,6 +57,7 @@ static const struct {
 	[PF_CONTEXT_SWITCHES] = { "context_switches", "1", context_switches },
 	[PF_READ_BYTES] = { "read_bytes", "B", read_bytes },
 	[PF_WRITTEN_BYTES] = { "written_bytes", "B", written_bytes },
+	[PF_INSTRUCTIONS] = { "instructions", "1", instructions },
 };
 
 const char *pf_metric_name(enum pf_metric m)

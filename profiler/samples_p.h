@@ -9,6 +9,7 @@
 enum pf_metric {
 	PF_WALL_TIME, PF_CPU_TIME, PF_RSS_PEAK,         /* drawn; these can be judged */
 	PF_PAGE_FAULTS, PF_CONTEXT_SWITCHES, PF_READ_BYTES, PF_WRITTEN_BYTES,
+	PF_INSTRUCTIONS,
 	PF_METRICS,
 	PF_DRAWN = PF_RSS_PEAK + 1
 };

@@ -57,6 +57,22 @@ struct pf_verdict pf_judge(const double *log_ratios, size_t n, const double *sam
 	return v;
 }
 
+struct pf_verdict pf_judge_counts(const double *base, const double *head, size_t n, double d)
+{
+	double base_low = wr_quantile(base, n, 0), base_high = wr_quantile(base, n, 1);
+	struct pf_verdict v = { .answer = WR_CHANGE_INCONCLUSIVE, .p = NAN };
+
+	assert(n > 0 && d > 0);
+	v.shift = log(wr_median(head, n) / wr_median(base, n));
+	v.low = log(wr_quantile(head, n, 0) / base_high);
+	v.high = v.bound = log(wr_quantile(head, n, 1) / base_low);
+	if (v.low > log1p(d))
+		v.answer = WR_CHANGE_FAIL;
+	else if (v.high <= log1p(d))
+		v.answer = WR_CHANGE_PASS;
+	return v;
+}
+
 size_t pf_next_look(size_t pairs, size_t max_pairs)
 {
 	static const size_t looks[] = { 10, 20 };

@@ -49,6 +49,15 @@ struct pf_verdict {
 /* n > 0 finite log ratios; d > 0 is the practical threshold as a ratio (0.02). */
 struct pf_verdict pf_judge(const double *log_ratios, size_t n, const double *same, size_t same_n, double d);
 
+/*
+ * The same of counts that repeat exactly, or nearly: n > 0 of each side, above
+ * 0.  FAIL if the smallest of head exceeds the largest of base by more than d;
+ * PASS if the largest of head does not exceed the smallest of base by more; else the
+ * counts vary too much to say.  low and high are those two extreme ratios; nothing is left to
+ * chance, so that p is NaN.
+ */
+struct pf_verdict pf_judge_counts(const double *base, const double *head, size_t n, double d);
+
 /* The number of pairs at the next look when `pairs` have been measured; 0
  * after the last.  10, 20 and max_pairs, as far as they are below max_pairs. */
 size_t pf_next_look(size_t pairs, size_t max_pairs);

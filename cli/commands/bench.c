@@ -8,9 +8,9 @@
 #include "profiler/profiler.h"
 
 static const char *config_path, *base, *base_cmd, *head_cmd, *name = "command";
-static double max_slowdown, max_memory_growth, time_limit;
+static double max_slowdown, max_memory_growth, max_instruction_growth, time_limit;
 static long long runs, pairs, seed = 1;
-static bool strict, watch;
+static bool strict, watch, instructions;
 
 static const struct wr_opt options[] = {
 	{ 'c', "config", WR_OPT_STRING, &config_path, "FILE", "instead of the nearest weir.yaml", NULL, 0, 0 },
@@ -20,6 +20,8 @@ static const struct wr_opt options[] = {
 	{ 'n', "name", WR_OPT_STRING, &name, "NAME", "part of the measures' names (default: command)", NULL, 0, 0 },
 	{ 0, "max-slowdown", WR_OPT_RATIO, &max_slowdown, "RATIO", "slower than this by proof fails (default: 2%)", NULL, 0.001, 10 },
 	{ 0, "max-memory-growth", WR_OPT_RATIO, &max_memory_growth, "RATIO", "more peak memory than this by proof fails (default: 5%)", NULL, 0.001, 100 },
+	{ 0, "instructions", WR_OPT_FLAG, &instructions, NULL, "count and judge instructions, by valgrind where the processor does not", NULL, 0, 0 },
+	{ 0, "max-instruction-growth", WR_OPT_RATIO, &max_instruction_growth, "RATIO", "more instructions than this fail (default: 1%)", NULL, 0.0001, 100 },
 	{ 0, "time-limit", WR_OPT_DURATION, &time_limit, "TIME", "per run (default: 5m)", NULL, 0.001, 86400 },
 	{ 0, "runs", WR_OPT_INT, &runs, "N", "counted runs without a base (default: 10)", NULL, 1, 10000 },
 	{ 0, "pairs", WR_OPT_INT, &pairs, "N", "most pairs with a base (default: 40)", NULL, 10, 1000 },
@@ -38,6 +40,8 @@ static struct pf_options profiler_options(void)
 	o.max_slowdown = max_slowdown;
 	o.max_memory_growth = max_memory_growth;
 	o.seed = (uint64_t)seed;
+	o.instructions = instructions;
+	o.max_instruction_growth = max_instruction_growth;
 	return o;
 }
 

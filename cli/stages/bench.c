@@ -54,6 +54,8 @@ static struct pf_options options_of(const struct cli_pipeline *p, const struct c
 	o.max_slowdown = limits->max_slowdown;
 	o.max_memory_growth = limits->max_memory_growth;
 	o.seed = (uint64_t)p->config->bench.seed;
+	o.instructions = b->instructions || limits->instructions;
+	o.max_instruction_growth = limits->max_instruction_growth;
 	return o;
 }
 
@@ -77,6 +79,7 @@ static int confirm(struct cli_pipeline *p, const struct cli_benchmark *b, struct
 	int rc;
 
 	options.seed++;
+	options.instructions = false;   /* exact: once is enough */
 	options.min_pairs = CONFIRMING_PAIRS;
 	rc = pf_compare(&base, &head, &options, again, err);
 	if (rc == 0)

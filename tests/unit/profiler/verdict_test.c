@@ -258,3 +258,19 @@ TEST(faster_never_fails)
 	CHECK(t.fail <= 0);
 	CHECK(t.pass >= 1);
 }
+
+TEST(counts_are_compared_exactly)
+{
+	static const double base[] = { 1000, 1002, 1001 };
+	static const double same[] = { 1001, 1000, 1001 }, more[] = { 1030, 1021, 1025 };
+	static const double random[] = { 1001, 1030, 990 };
+
+	CHECK_EQ("the same", pf_judge_counts(base, same, 3, 0.01).answer, WR_CHANGE_PASS);
+	/* 1021 / 1002 = 1.01896: beyond 1 %, within 2 %, of which 1030 / 1000 leaves it open. */
+	CHECK_EQ("beyond 1 %", pf_judge_counts(base, more, 3, 0.01).answer, WR_CHANGE_FAIL);
+	CHECK_EQ("about 2 %", pf_judge_counts(base, more, 3, 0.02).answer, WR_CHANGE_INCONCLUSIVE);
+	CHECK_EQ("within 3.1 %", pf_judge_counts(base, more, 3, 0.031).answer, WR_CHANGE_PASS);
+	CHECK_EQ("random", pf_judge_counts(base, random, 3, 0.01).answer, WR_CHANGE_INCONCLUSIVE);
+	CHECK_NEAR("ratio", exp(pf_judge_counts(base, more, 3, 0.01).shift), 1025.0 / 1001, 1e-12);
+	CHECK(isnan(pf_judge_counts(base, more, 3, 0.01).p));
+}
