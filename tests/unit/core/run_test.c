@@ -134,7 +134,7 @@ TEST(findings_are_sorted_worst_first)
 TEST(sorting_is_stable)
 {
 	struct wr_run *run = wr_run_new();
-	char order[8];
+	char order[16];
 
 	wr_run_sort(run);
 	for (int i = 0; i < 3000; i++) {
