@@ -278,7 +278,8 @@ static int run(const struct cli_args *args, struct wr_err *err)
 const struct cli_command cli_command_init = {
 	"init", "[--ci github|gitlab|jenkins] [--force]", "write a weir.yaml fitted to this tree",
 	"Looks at the working folder (sources, compile_commands.json, benchmarks, traces, scenarios) and\n"
-	"writes a commented weir.yaml for it. With --ci also the files with which that system runs the gate\n"
-	"on every change; a weir.yaml that is there then stays as it is.",
+	"writes a commented weir.yaml for it.\n"
+	"With --ci also the files with which that system runs the gate on every change; a weir.yaml that is\n"
+	"there then stays as it is.",
 	options, run
 };

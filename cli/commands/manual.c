@@ -1,4 +1,4 @@
-/* manual.c - `weir manual`: the man page and the shell completions. */
+/* manual.c - `weir manual`: the man page, the shell completions, the reference of weir.yaml. */
 #include "cli/manual.h"
 
 #include <errno.h>
@@ -12,9 +12,12 @@ static const struct wr_opt options[] = {
 
 static int print(const char *what, FILE *out, struct wr_err *err)
 {
-	if (strcmp(what, "man") != 0)
+	if (!strcmp(what, "man"))
+		cli_print_man(out);
+	else if (!strcmp(what, "configuration"))
+		cli_print_configuration(out);
+	else
 		return cli_print_completion(what, out, err);
-	cli_print_man(out);
 	return 0;
 }
 
@@ -24,7 +27,7 @@ static int run(const struct cli_args *args, struct wr_err *err)
 	int rc;
 
 	if (args->operand_count != 1)
-		return wr_fail(err, WR_EUSAGE, "manual: say man, bash, zsh or fish");
+		return wr_fail(err, WR_EUSAGE, "manual: say man, configuration, bash, zsh or fish");
 	if (cli_common.output && !(out = fopen(cli_common.output, "w")))
 		return wr_fail(err, WR_EIO, "%s: %s", cli_common.output, strerror(errno));
 	rc = print(args->operands[0], out, err);
@@ -35,7 +38,8 @@ static int run(const struct cli_args *args, struct wr_err *err)
 }
 
 const struct cli_command cli_command_manual = {
-	"manual", "man|bash|zsh|fish", "print the man page or shell completions",
-	"Prints the manual page (mdoc) or the completions of a shell, made from the same tables as --help.",
+	"manual", "man|configuration|bash|zsh|fish", "print the man page, the reference of weir.yaml, completions",
+	"Prints the manual page (mdoc), the reference of weir.yaml (Markdown) or the completions of a shell,\n"
+	"made from the same tables as --help and as what reads the file.",
 	options, run
 };

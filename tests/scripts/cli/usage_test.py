@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Help, version, wrong usage: exit codes and words."""
 import os
+import re
 import subprocess
 
-from program import Case, main
+from program import SOURCE, Case, main
 
 
 class Usage(Case):
@@ -57,6 +58,28 @@ class Usage(Case):
         self.assertEqual(check.stdout.split(), ["--baseline"])
         for shell in ("zsh", "fish"):
             self.assertIn("analyze", self.weir("manual", shell, code=0).out)
+
+    def test_the_configuration_page_is_what_the_tables_say(self):
+        with open(os.path.join(SOURCE, "docs/configuration.md"), encoding="utf-8") as page:
+            self.assertEqual(page.read(), self.weir("manual", "configuration", code=0).out,
+                             "the tables of cli/config.c have changed: weir manual configuration -o docs/configuration.md")
+
+    def test_the_exit_codes_page_says_what_help_says(self):
+        with open(os.path.join(SOURCE, "docs/exit-codes.md"), encoding="utf-8") as page:
+            rows = re.findall(r"^\| (\d+) \| (.*?) \|", page.read(), re.M)
+        said = self.weir("--help", code=0).out.split("Exit codes:\n")[1]
+        self.assertEqual(rows, re.findall(r"^  (\d+) +(.*)$", said, re.M))
+
+    def test_every_format_is_named_in_help(self):
+        with open(os.path.join(SOURCE, "report/formats.def"), encoding="utf-8") as table:
+            formats = re.findall(r"^FORMAT\((\w+)\)", table.read(), re.M)
+        named = re.search(r"--format FORMAT,\.\.\. +(.*) \(default", self.weir("report", "--help", code=0).out).group(1)
+        self.assertEqual(len(named.split(", ")), len(formats))
+        self.write("run.json", '{"schema": "weir.run/1", "tool": {"name": "weir", "version": "0"}, "verdict": "pass", '
+                               '"stages": [], "findings": [], "measures": [], "series": [], "artifacts": [], "notices": []}')
+        for name in named.split(", "):
+            self.weir("report", "run.json", "--format", name, "--out", "out", code=0)
+        self.assertEqual(len(os.listdir(os.path.join(self.root, "out"))), len(formats))
 
     def test_colour_only_when_asked(self):
         self.write("a.c", "int f(void) { return 1; }\n")
