@@ -100,7 +100,7 @@ const struct cli_command cli_command_cache = {
 	"replay an access trace through simulated caches",
 	"Reads a trace, plain or gzip: an access log (common or combined), the output of MONITOR of Redis or\n"
 	"Valkey, Valkey's MONITOR TRACE in CSV, memcached's log with -vv, Twitter's or libCacheSim's traces, or\n"
-	"a CSV with time, key, size and operation columns by header or number.  Says how often each policy\n"
+	"a CSV with time, key, size and operation columns by header or number. Says how often each policy\n"
 	"misses at each size, which one is worth having, and why.",
 	options, run
 };
