@@ -136,15 +136,25 @@ static bool suppressed_at(const an_unit *u, const char *rule, uint32_t line)
 	return false;
 }
 
-static bool is_suppressed(const struct an_report *r)
+static bool suppressed_in(const struct an_report *r, const an_unit *u)
 {
-	const an_unit *u = an_unit_of(r->sink->p, r->function);
-	const char *path = wr_path_relative(r->sink->arena, an_text(u, u->path), r->sink->p->root);
-
-	if (an_unit_count(u, AN_SUPPRESSIONS) == 1 || strcmp(path, r->path))
+	if (an_unit_count(u, AN_SUPPRESSIONS) == 1 ||
+	    strcmp(wr_path_relative(r->sink->arena, an_text(u, u->path), r->sink->p->root), r->path))
 		return false;
 	return suppressed_at(u, r->rule->meta.id, r->span.line) ||
 	       suppressed_at(u, r->rule->meta.id, r->span.end_line);
+}
+
+/* What a header says of itself is a unit of its own, apart from that of its functions. */
+static bool is_suppressed(const struct an_report *r)
+{
+	const struct an_program *p = r->sink->p;
+
+	for (uint32_t i = 0; i < p->unit_count; i++) {
+		if (suppressed_in(r, p->units[i]))
+			return true;
+	}
+	return false;
 }
 
 static bool is_excluded(const struct an_report *r, const struct an_options *o)

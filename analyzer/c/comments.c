@@ -82,28 +82,27 @@ static void one(struct scan *s)
 	}
 }
 
-static uint32_t count_lines(const char *text, size_t n)
+uint32_t an_c_count_lines(struct an_c_source *source, struct an_c_file *file)
 {
+	const char *text = an_c_file_text(source, file), *at = text, *end = text + file->size;
 	uint32_t lines = 0;
-	const char *at = text, *end = text + n;
 
 	while (at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
 		lines++;
 		at++;
 	}
-	return lines + (n && text[n - 1] != '\n');
+	return lines + (file->size && end[-1] != '\n');
 }
 
-void an_c_scan_comments(struct an_c_source *source, struct an_builder *b)
+bool an_c_scan_comments(struct an_c_source *source, struct an_c_file *file, struct an_builder *b)
 {
-	const char *text = an_c_file_text(source, source->main);
-	size_t n = source->main->size;
-	struct scan s = { .b = b, .at = text, .end = text + n, .line = 1, .own_line = true };
+	const char *text = an_c_file_text(source, file);
+	struct scan s = { .b = b, .at = text, .end = text + file->size, .line = 1, .own_line = true };
 
-	an_set_lines(b, count_lines(text, n));
 	/* Hardly any file has one; all the others cost one search. */
-	if (!memmem(text, n, "weir: ignore", strlen("weir: ignore")))
-		return;
+	if (!memmem(text, file->size, "weir: ignore", strlen("weir: ignore")))
+		return false;
 	while (s.at < s.end)
 		one(&s);
+	return an_builder_count(b, AN_SUPPRESSIONS) > 1;
 }

@@ -118,21 +118,41 @@ static void *open_state(const struct an_front_setup *setup, struct wr_err *err)
 	return NULL;
 }
 
-/* Walks the parsed file into the builder. */
-static int walk(struct state *s, CXTranslationUnit unit, const struct an_c_flags *flags, const char *path,
-		struct wr_err *err)
+/* What the project's headers say in their comments, each a unit that has nothing else. */
+static void add_headers(struct state *s, struct an_c_source *source, bool cpp, struct wr_buf *out)
+{
+	for (size_t i = 0; i < source->file_count; i++) {
+		struct an_c_file *file = source->files[i];
+
+		if (file == source->main || !file->project)
+			continue;
+		an_builder_reset(s->builder, cpp ? AN_CPP : AN_C, file->path);
+		if (an_c_scan_comments(source, file, s->builder))
+			an_builder_finish(s->builder, out);
+	}
+}
+
+/* The unit of a parsed file, and those of its headers. */
+static int add_units(struct state *s, CXTranslationUnit unit, const struct an_c_flags *flags, const char *path,
+		     struct wr_buf *out, struct wr_err *err)
 {
 	struct an_c_walk w = { .b = s->builder, .arena = s->file_arena, .cpp = flags->cpp };
 
 	if (an_c_source_init(&w.source, unit, s->file_arena, s->setup.root, path))
 		return wr_fail(err, WR_EINPUT, "%s: libclang could not open it", path);
 	w.test_file = an_c_is_test_file(s->file_arena, path, s->setup.root);
+	an_builder_reset(s->builder, flags->cpp ? AN_CPP : AN_C, path);
+	for (size_t i = 0; i < flags->note_count; i++)
+		an_add_diagnostic(s->builder, 1, 1, WR_WARNING, flags->notes[i]);
 	an_c_names_init(&w.names, s->builder, &w.source, flags->cpp);
 	an_c_types_init(&w.types, &w.names);
 	an_c_walk_unit(&w, unit);
-	an_c_scan_comments(&w.source, s->builder);
-	an_c_walk_free(&w);
+	an_set_lines(s->builder, an_c_count_lines(&w.source, w.source.main));
+	an_c_scan_comments(&w.source, w.source.main, s->builder);
 	an_c_diagnose(unit, s->builder);
+	an_builder_finish(s->builder, out);
+	add_headers(s, &w.source, flags->cpp, out);
+	an_c_walk_free(&w);
 	return 0;
 }
 
@@ -157,13 +177,8 @@ static int read_file(void *state, const char *path, struct wr_buf *out, struct w
 	unit = an_c_parse(s->index, &flags, err);
 	if (!unit)
 		return -1;
-	an_builder_reset(s->builder, flags.cpp ? AN_CPP : AN_C, path);
-	for (size_t i = 0; i < flags.note_count; i++)
-		an_add_diagnostic(s->builder, 0, 0, WR_WARNING, flags.notes[i]);
-	failed = walk(s, unit, &flags, path, err);
+	failed = add_units(s, unit, &flags, path, out, err);
 	clang_disposeTranslationUnit(unit);
-	if (!failed)
-		an_builder_finish(s->builder, out);
 	return failed;
 }
 

@@ -100,7 +100,7 @@ static void report(struct an_builder *b, CXDiagnostic d, struct place p, CXFile 
 		name = clang_getFileName(p.file);
 		wr_buf_printf(&message, "in %s:%u:%u: ", clang_getCString(name), p.line, p.column);
 		clang_disposeString(name);
-		p.line = p.column = 0;
+		p.line = p.column = 1;
 	}
 	wr_buf_str(&message, clang_getCString(text));
 	an_add_diagnostic(b, p.line, p.column, WR_WARNING, message.data);
@@ -135,7 +135,7 @@ static unsigned report_all(CXTranslationUnit unit, struct an_builder *b, CXFile 
 		struct wr_buf more = WR_BUF_INIT;
 
 		wr_buf_printf(&more, "and %u more %s", found - REPORTED, headers ? "missing headers" : "errors");
-		an_add_diagnostic(b, 0, 0, WR_WARNING, more.data);
+		an_add_diagnostic(b, 1, 1, WR_WARNING, more.data);
 		wr_buf_free(&more);
 	}
 	return found;

@@ -55,7 +55,8 @@ const char *an_c_text(struct an_c_source *s, CXCursor c, size_t *n);
 /* Is it test code, by its name or by a folder between root and it? */
 bool an_c_is_test_file(struct wr_arena *arena, const char *path, const char *root);
 
-/* Adds the suppressions in the comments of the main file, and the number of its lines. */
-void an_c_scan_comments(struct an_c_source *s, struct an_builder *b);
+/* Adds the suppressions in the comments of a file; false if it has none. */
+bool an_c_scan_comments(struct an_c_source *s, struct an_c_file *file, struct an_builder *b);
+uint32_t an_c_count_lines(struct an_c_source *s, struct an_c_file *file);
 
 #endif

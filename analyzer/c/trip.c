@@ -218,6 +218,13 @@ static bool is_container(uint8_t value)
 	return value == AN_VALUE_LIST || value == AN_VALUE_HASH || value == AN_VALUE_TREE;
 }
 
+/* for (i = first; i < n; i++), not for (i = 0; ...) nor for (i = n - 1; i >= 0; i--). */
+static bool goes_on(struct an_c_walk *w, const struct an_c_course *c, const struct an_loop *loop)
+{
+	return loop->kind == AN_FOR && c->variable && c->variable == loop->variable && !c->has_start &&
+	       an_edit_symbol(w->b, c->variable)->value == AN_VALUE_NUMBER && !(c->step == AN_C_STEP_ADD && c->by < 0);
+}
+
 void an_c_finish_course(struct an_c_walk *w, an_id id, const struct an_c_course *course)
 {
 	struct an_loop *loop = an_edit_loop(w->b, id);
@@ -235,6 +242,8 @@ void an_c_finish_course(struct an_c_walk *w, an_id id, const struct an_c_course 
 		      (loop->iterated && an_edit_symbol(w->b, loop->iterated)->small);
 	if (halves(course))
 		loop->flags |= AN_LOOP_HALVING;
+	if (goes_on(w, course, loop))
+		loop->flags |= AN_LOOP_ONWARD;
 	if (retries(w, course, loop))
 		loop->flags |= AN_LOOP_RETRY;
 }

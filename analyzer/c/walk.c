@@ -16,11 +16,17 @@ static struct an_span name_span(struct an_c_walk *w, CXCursor c, size_t length)
 	return (struct an_span){ p.line, p.column, p.line, p.column + (unsigned)length };
 }
 
+static const char *last_part(const char *name)
+{
+	const char *colon = strrchr(name, ':');
+
+	return colon ? colon + 1 : name;
+}
+
 static bool is_test_name(const char *name)
 {
-	const char *last = strrchr(name, ':');
+	const char *last = last_part(name);
 
-	last = last ? last + 1 : name;
 	/* Google Test makes a class with a TestBody of every TEST(). */
 	return wr_starts_with(last, "test_") || !strcmp(last, "TestBody");
 }
@@ -43,14 +49,15 @@ an_id an_c_add_function(struct an_c_walk *w, CXCursor c, an_str key, an_str name
 {
 	struct an_c_point at = an_c_point_of(&w->source, clang_getCursorLocation(c));
 	CXType result = clang_getResultType(clang_getCursorType(c));
-	const char *text = an_builder_text(w->b, name), *last = strrchr(text, ':');
 	struct an_function f = { .key = key, .name = name, .parent = w->flow.function, .flags = flags };
 	struct an_c_flow saved = w->flow;
 	an_id id;
 
-	f.path = an_intern(w->b, at.file ? at.file->path : w->source.main->path);
 	f.span = an_c_span(&w->source, c);
-	f.head = name_span(w, c, flags & AN_FN_LAMBDA ? 1 : strlen(last ? last + 1 : text));
+	f.head = name_span(w, c, flags & AN_FN_LAMBDA ? 1 : strlen(last_part(an_builder_text(w->b, name))));
+	if (w->test_file || is_test_name(an_builder_text(w->b, name)))
+		f.flags |= AN_FN_TEST;
+	f.path = an_intern(w->b, at.file ? at.file->path : w->source.main->path);
 	if (result.kind != CXType_Invalid && result.kind != CXType_Void) {
 		f.returns = an_c_type(&w->types, result)->name;
 		f.returns_value = an_c_type(&w->types, result)->value;
@@ -275,7 +282,7 @@ void an_c_walk_unit(struct an_c_walk *w, CXTranslationUnit unit)
 	*WR_PUSH(w->stored, w->stored_count, w->stored_cap) = (struct an_c_stored){ 0 };
 	clang_visitChildren(clang_getTranslationUnitCursor(unit), visit, w);
 	if (w->too_deep)
-		an_add_diagnostic(w->b, 0, 0, WR_WARNING,
+		an_add_diagnostic(w->b, 1, 1, WR_WARNING,
 				  "nested too deeply: what lies more than 20,000 levels deep was not analysed");
 }
 

@@ -152,6 +152,24 @@ TEST(suppressions_stand_in_comments_only)
 	CHECK_TEXT(u, an_suppression_at(u, 4)->rule, "late");
 }
 
+TEST(suppressions_of_headers_are_units_of_their_own)
+{
+	const an_unit *u, *header;
+
+	text_file("quiet.h", "static inline int in_quiet(void) { return 1; }        // weir: ignore[loop-query] not here\n");
+	text_file("plain.h", "static inline int in_plain(void) { return 1; }\n");
+	u = C("#include \"quiet.h\"\n#include \"plain.h\"\nint f(void) { return in_quiet() + in_plain(); }\n");
+	CHECK_EQ("not the file's own", an_unit_count(u, AN_SUPPRESSIONS), 1);
+	CHECK(unit_bytes.len > u->size);
+	header = (const an_unit *)(const void *)(unit_bytes.data + u->size);
+	CHECK(!an_unit_check(header, unit_bytes.len - u->size, NULL));
+	CHECK_EQ("only one header has any", unit_bytes.len, u->size + header->size);
+	CHECK_HAS(an_text(header, header->path), "/quiet.h");
+	CHECK_TEXT(header, an_suppression_at(header, 1)->rule, "loop-query");
+	CHECK_EQ("line", an_suppression_at(header, 1)->line, 1);
+	CHECK_EQ("lines are counted once", header->lines, 0);
+}
+
 TEST(a_file_that_is_not_there_is_an_error)
 {
 	struct an_front_setup setup = { .root = unit_temp_dir() };
