@@ -49,7 +49,10 @@ static void note_unknown_rules(const an_unit *u, struct wr_run *run)
 	for (an_id i = 1; i < an_unit_count(u, AN_SUPPRESSIONS); i++) {
 		const struct an_suppression *s = an_suppression_at(u, i);
 
-		if (!an_rule_find(an_text(u, s->rule)))
+		if (!s->rule)
+			wr_run_note(run, WR_WARNING, "%s:%u: 'weir: ignore' needs the rules in brackets: "
+				    "weir: ignore[loop-query] reason", an_text(u, u->path), s->line);
+		else if (!an_rule_find(an_text(u, s->rule)))
 			wr_run_note(run, WR_WARNING, "%s:%u: weir: ignore[%s]: there is no such rule",
 				    an_text(u, u->path), s->line, an_text(u, s->rule));
 	}

@@ -59,7 +59,8 @@ struct an_block an_block_begin(const struct an_builder *b);
  * not inside a loop of the block's own, moves to left's parent; loops of the block get that parent. */
 void an_block_end(struct an_builder *b, struct an_block block, an_id left);
 
-/* Scans comments for `weir: ignore[rule, rule] reason`; text is one comment. */
+/* Scans comments for `weir: ignore[rule, rule] reason`; text is one comment.  One without rules in
+ * brackets becomes a suppression of the rule "", which suppresses nothing but is told to the user. */
 void an_scan_suppression(struct an_builder *b, const char *text, size_t n, uint32_t line, bool own_line);
 
 /* Appends the finished flat block to out (out->len is first padded to a multiple of 4). */

@@ -19,7 +19,8 @@ static const struct flag function_flags[] = {
 	{ AN_FN_TEST, "test" }, { 0, NULL }
 };
 static const struct flag loop_flags[] = {
-	{ AN_LOOP_FOREVER, "forever" }, { AN_LOOP_RETRY, "retry" }, { AN_LOOP_HALVING, "halving" }, { 0, NULL }
+	{ AN_LOOP_FOREVER, "forever" }, { AN_LOOP_RETRY, "retry" }, { AN_LOOP_HALVING, "halving" },
+	{ AN_LOOP_ONWARD, "onward" }, { 0, NULL }
 };
 static const struct flag op_flags[] = {
 	{ AN_OP_IN_CONDITION, "condition" }, { AN_OP_AWAITED, "awaited" }, { AN_OP_DEFERRED, "deferred" },

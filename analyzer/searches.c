@@ -163,13 +163,16 @@ static bool compares_element(const struct an_program *p, uint32_t f, an_id op, a
 	return false;
 }
 
-/* Does the loop start from the beginning each time?  A position that is kept elsewhere goes on. */
+/* Does the loop start from the beginning each time?  An index that is given, or kept elsewhere, goes on. */
 static bool starts_over(const struct an_program *p, uint32_t f, an_id loop)
 {
 	const an_unit *u = an_unit_of(p, f);
-	uint8_t kind = an_symbol_at(u, an_loop_at(u, loop)->variable)->kind;
+	const struct an_loop *l = an_loop_at(u, loop);
+	const struct an_symbol *variable = an_symbol_at(u, l->variable);
 
-	return kind != AN_MEMBER && kind != AN_GLOBAL;
+	if (l->flags & AN_LOOP_ONWARD || variable->kind == AN_MEMBER || variable->kind == AN_GLOBAL)
+		return false;
+	return variable->kind != AN_PARAMETER || variable->value != AN_VALUE_NUMBER;
 }
 
 static void find_in_loops(struct finder *s, uint32_t f)

@@ -1,7 +1,6 @@
 /* suppression.c - reads `weir: ignore[rule, rule] reason` in a comment. */
 #include <string.h>
 #include "analyzer/builder.h"
-#include "core/model.h"
 
 #define MARK "weir: ignore"
 
@@ -65,8 +64,7 @@ static const char *scan_one(struct an_builder *b, const char *text, const char *
 	const char *close;
 
 	if (at == end || *at != '[') {
-		an_add_diagnostic(b, line + newlines(text, at), 0, WR_WARNING,
-				  "'weir: ignore' needs the rules in brackets: weir: ignore[loop-query] reason");
+		an_add_suppression(b, line + newlines(text, at), "", "", own_line);
 		return at;
 	}
 	close = memchr(at, ']', (size_t)(end - at));

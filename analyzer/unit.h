@@ -96,7 +96,8 @@ enum an_loop_kind { AN_FOR = 1, AN_WHILE, AN_RANGE, AN_COMPREHENSION, AN_CALLBAC
 enum an_loop_flags {
 	AN_LOOP_FOREVER = 1,    /* while (1), for (;;), while True */
 	AN_LOOP_RETRY = 2,      /* the turn ends in leaving unless an error is caught, or range(retries) */
-	AN_LOOP_HALVING = 4     /* its variable is multiplied, divided or shifted: logarithmic */
+	AN_LOOP_HALVING = 4,    /* its variable is multiplied, divided or shifted: logarithmic */
+	AN_LOOP_ONWARD = 8      /* counts up from where a variable says, not from a constant: goes on in the middle */
 };
 
 struct an_loop {

@@ -8,6 +8,7 @@
  * Wrongly reports: files that others replace meanwhile and that have to be
  * opened again to see it.
  */
+#include <string.h>
 #include "analyzer/rule.h"
 
 #define MAX_CALLS 3
@@ -44,6 +45,31 @@ static bool same_path(const struct an_program *p, const struct an_way *way, an_i
 	return writes <= 1;
 }
 
+static bool closes(const struct an_program *p, uint32_t f)
+{
+	static const char *const calls[] = { "close", "fclose", "gzclose", "closedir", "pclose" };
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		for (size_t k = 0; k < sizeof calls / sizeof *calls; k++) {
+			if (!strcmp(an_text(u, an_op_at(u, ops[i])->name), calls[k]))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* In C a handle that goes into no variable is kept in a structure: one for each turn, as wanted. */
+static bool keeps_handle(const struct an_program *p, const struct an_way *way)
+{
+	const an_unit *u = an_unit_of(p, way->function[0]);
+	const struct an_op *o = an_op_at(u, way->op[0]);
+
+	return u->language == AN_C && !o->result && !(way->last && closes(p, way->function[way->last]));
+}
+
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	struct an_way way;
@@ -53,6 +79,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	if (!loop || an_op_aside(an_op_at(an_unit_of(p, f), op)) ||
 	    an_op_at(an_unit_of(p, f), op)->flags & AN_OP_IN_CONDITION ||
 	    !an_find_way(p, f, op, AN_OPENS, MAX_CALLS, &way) || way.guessed || !opens_once(p, &way) ||
+	    keeps_handle(p, &way) ||
 	    !same_path(p, &way, loop))
 		return;
 	if (!way.last)

@@ -59,6 +59,10 @@ static bool joins(const struct an_program *p, uint32_t f, an_id inner, an_id out
 			const struct an_arg *element = an_arg_at(u, o->first_arg + side);
 			const struct an_arg *other = an_arg_at(u, o->first_arg + !side);
 
+			/* A bare index is a number, no element. */
+			if (element->kind == AN_ARG_SYMBOL && element->symbol == variable &&
+			    an_symbol_at(u, variable)->value == AN_VALUE_NUMBER)
+				continue;
 			if (an_arg_mentions(u, element, variable) && follows(p, f, other, outer, inner))
 				return true;
 		}
@@ -228,7 +232,7 @@ static void check_loop(const struct an_program *p, struct an_sink *sink, uint32_
 	collection = pairs(p, f, inner, outer);
 	if (may_be_long(p, f, collection))
 		report_pairs(p, sink, f, inner, outer, collection);
-	else if (!collection && may_be_long(p, f, in->iterated) && may_be_long(p, f, out->iterated) &&
+	else if (!collection && !(in->flags & AN_LOOP_ONWARD) && may_be_long(p, f, in->iterated) && may_be_long(p, f, out->iterated) &&
 		 joins(p, f, inner, outer))
 		report_join(p, sink, f, inner, outer);
 }

@@ -72,3 +72,26 @@ int grid(unsigned char *pixels, int width, int height)
 			white += pixels[y * width + x] == 255;
 	return white;
 }
+
+/* All costs are wanted; the index itself is compared, not an element. */
+struct item { int matching; double weight; };
+
+void costs(const struct item *a, int n, const struct item *b, int m, double *cost)
+{
+	for (int i = 0; i < n; i++)
+		for (int j = 0; j < m; j++)
+			cost[i + n * j] = a[i].matching == j ? 0 : a[i].weight - b[j].weight;
+}
+
+/* Children of a node, kept in one array and linked by index. */
+struct node { int key, first, next; };
+
+int same_children(const struct node *nodes, int a, int b)
+{
+	int same = 0;
+
+	for (int i = nodes[a].first; i; i = nodes[i].next)
+		for (int j = nodes[b].first; j; j = nodes[j].next)
+			same += nodes[i].key == nodes[j].key;
+	return same;
+}

@@ -27,3 +27,33 @@ int once(struct user *users, int id)
 {
 	return find_user(users, id) != 0;
 }
+
+/* Goes on where the helper stopped. */
+int groups(const struct user *users, int n)
+{
+	int count = 0;
+
+	for (int i = 0; i < n; i++) {
+		i = skip_same(users, n, i) - 1;
+		count++;
+	}
+	return count;
+}
+
+int free_ones(const int *taken, int n, const int *from, int m)
+{
+	int count = 0;
+
+	for (int i = 0; i < m; i++)
+		count += next_free(taken, n, from[i], 0) >= 0;
+	return count;
+}
+
+int hashed(const struct table *t, const int *ids, int n)
+{
+	int found = 0;
+
+	for (int i = 0; i < n; i++)
+		found += look_up(t, ids[i]) != 0;
+	return found;
+}

@@ -33,3 +33,32 @@ int level_of(const char *name)
 	}
 	return -1;
 }
+
+/* From where it is told. */
+int skip_same(const struct user *users, int n, int at)
+{
+	const char *name = users[at].name;
+
+	while (++at < n && !strcmp(users[at].name, name))
+		;
+	return at;
+}
+
+int next_free(const int *taken, int n, int from, int wanted)
+{
+	for (int i = from; i < n; i++) {
+		if (taken[i] == wanted)
+			return i;
+	}
+	return -1;
+}
+
+/* A bucket of a hash table. */
+struct user *look_up(const struct table *t, int id)
+{
+	for (struct user *u = t->more[id % t->size]; u; u = u->next) {
+		if (u->id == id)
+			return u;
+	}
+	return NULL;
+}
