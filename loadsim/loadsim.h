@@ -64,6 +64,12 @@ struct ls_cache {
 	struct wr_mark mark;
 };
 
+struct ls_dependency {                  /* what a worker calls and waits for, beside its own time */
+	struct ls_time time;
+	bool parallel;                  /* at the same time as the other parallel ones; else one after the other */
+	struct wr_mark mark;
+};
+
 struct ls_retries {                     /* what clients do about failures */
 	long long most;                 /* attempts after the first */
 	double backoff, factor, longest;        /* seconds before the first; times that for each further one; at most */
@@ -94,6 +100,7 @@ struct ls_service {                     /* what is simulated */
 	double timeout;                 /* seconds an attempt may take in all; 0 = none */
 	struct ls_time time;            /* service time */
 	struct ls_cache cache;
+	struct wr_list dependencies;    /* struct ls_dependency; not called for what the cache has */
 	struct ls_retries retries;
 	double connect;                 /* seconds that a new connection takes */
 	double error_rate;              /* 0..1, of served requests */
@@ -129,6 +136,7 @@ struct ls_scenario {
 	int arrivals;                   /* enum ls_arrivals */
 	long long connections;          /* most open at once; 0 = 256 live, any number simulated */
 	long long seed;
+	bool keep_warm_up;              /* simulated: do not look for it */
 	double window;                  /* seconds of a window of the timeline; 0 = 1, more for runs above ten minutes */
 };
 
@@ -179,7 +187,11 @@ struct ls_options {
  * In virtual time: one station of service.workers and a queue.  A client gives up
  * service.timeout after an attempt began; in the queue its request leaves, in service the worker
  * goes on for nobody.  The same seed gives the same numbers.
- * The run starts empty and nothing is left out as warm-up, which a notice says.
+ * The run starts empty. Where the load is the same throughout (one constant phase, or users; no
+ * fault with a window) and at least 2,000 requests are expected, the warm-up is found (MSER over 512 stretches, loadsim/steady_p.h)
+ * and left out of the percentiles, mean, max, throughput and error_rate, which then have 95 % intervals by
+ * batch means (32 slices of the schedule less the warm-up); a notice says so, or why not.
+ * With retries also attempts (per request).
  * -1: no service is described or it lacks what a fault needs (WR_EUSAGE), no request was answered well (WR_EMEASURE, measures
  * kept), more than two million wait (WR_ELIMIT), Ctrl-C (WR_EINTERRUPT).
  */

@@ -16,9 +16,11 @@ struct document {               /* as it is written */
 	int arrivals;
 	long long connections, seed;
 	double window;
+	int warm_up;
 };
 
 static const char *const arrivals_names[] = { "even", "poisson", NULL };
+static const char *const warm_up_names[] = { "auto", "keep", NULL };
 
 static const struct ls_request default_request = { .method = "GET", .path = "/", .weight = 1 };
 
@@ -58,6 +60,8 @@ static const struct wr_field document_fields[] = {
 	  .help = "evenly spaced (by default) or a Poisson process" },
 	{ .key = "thresholds", .kind = WR_FIELD_STRINGS, AT(document, thresholds),
 	  .help = "'p99 < 80ms', 'error_rate < 1% in phase 2', 'p99 < 1s in every window'" },
+	{ .key = "warm-up", .kind = WR_FIELD_CHOICE, AT(document, warm_up), .choices = warm_up_names,
+	  .help = "simulated: auto finds it and leaves it out (by default), keep counts it" },
 	{ .key = "window", .kind = WR_FIELD_DURATION, AT(document, window), .min = 0.1, .max = LS_MOST_TIME,
 	  .help = "length of the windows of the timeline; 1s by default, more for runs above ten minutes" },
 	{ .key = "connections", .kind = WR_FIELD_INT, AT(document, connections), .min = 1, .max = 10000,
@@ -152,7 +156,7 @@ static const char *name_of_file(const char *path, struct wr_arena *arena)
 
 static struct document empty_document(void)
 {
-	return (struct document){ .service = { .queue = -1 }, .shape = ls_phase_empty };
+	return (struct document){ .service = ls_service_default, .shape = ls_phase_empty };
 }
 
 static int take(const struct document *d, const char *path, struct wr_arena *arena, struct ls_scenario *out,
@@ -163,6 +167,7 @@ static int take(const struct document *d, const char *path, struct wr_arena *are
 		.target_mark = d->target_mark, .service = d->service,
 		.has_service = d->service.mark.line != 0, .arrivals = d->arrivals,
 		.connections = d->connections, .seed = d->seed, .window = d->window,
+		.keep_warm_up = d->warm_up == 1,
 	};
 	out->name = d->name && *d->name ? d->name : name_of_file(path, arena);
 	if (out->has_service && ls_service_check(&out->service, path, arena, err))

@@ -14,6 +14,7 @@ int ls_scenario_parse(const char *text, size_t n, const char *name, struct wr_ar
 
 /* The tables of service.c and phases.c, and the checks that tables cannot make; files that they name are read. */
 extern const struct wr_field ls_service_fields[], ls_phase_fields[], ls_users_fields[];
+extern const struct ls_service ls_service_default;
 int ls_service_check(struct ls_service *s, const char *path, struct wr_arena *arena, struct wr_err *err);
 int ls_phases_check(struct ls_scenario *s, struct wr_arena *arena, struct wr_err *err);
 

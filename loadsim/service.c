@@ -21,17 +21,62 @@ static const struct wr_field time_fields[] = {
 	{ .key = NULL }
 };
 
+static const char *const disciplines[] = { "fifo", "lifo", "random", NULL };
+
+static const struct wr_field cache_fields[] = {
+	{ .key = "hit-ratio", .kind = WR_FIELD_RATIO, AT(ls_cache, hit_ratio), .min = 0, .max = 1, .required = true,
+	  .help = "share of requests that the cache answers" },
+	{ .key = "time", .kind = WR_FIELD_STRUCT, AT(ls_cache, time), .table = time_fields, .required = true,
+	  MARK(ls_time), .help = "service time of those" },
+	{ .key = NULL }
+};
+
+static const struct wr_field dependency_fields[] = {
+	{ .key = "time", .kind = WR_FIELD_STRUCT, AT(ls_dependency, time), .table = time_fields, .required = true,
+	  MARK(ls_time), .help = "how long it takes to answer" },
+	{ .key = "parallel", .kind = WR_FIELD_BOOL, AT(ls_dependency, parallel),
+	  .help = "called at the same time as the other parallel ones" },
+	{ .key = NULL }
+};
+
+static const struct wr_field retries_fields[] = {
+	{ .key = "most", .kind = WR_FIELD_INT, AT(ls_retries, most), .min = 1, .max = 100, .required = true,
+	  .help = "attempts after the first" },
+	{ .key = "backoff", .kind = WR_FIELD_DURATION, AT(ls_retries, backoff), .min = 0, .max = 86400,
+	  .help = "before the first retry; none by default" },
+	{ .key = "factor", .kind = WR_FIELD_NUMBER, AT(ls_retries, factor), .min = 1, .max = 100,
+	  .help = "by which it grows each time; 2 by default" },
+	{ .key = "longest", .kind = WR_FIELD_DURATION, AT(ls_retries, longest), .min = 0, .max = 86400,
+	  .help = "it grows no longer than this; 1h by default" },
+	{ .key = "jitter", .kind = WR_FIELD_RATIO, AT(ls_retries, jitter), .min = 0, .max = 1,
+	  .help = "share of it that chance takes away" },
+	{ .key = NULL }
+};
+
+const struct ls_service ls_service_default = { .queue = -1, .retries = { .factor = 2, .longest = 3600 } };
+
 const struct wr_field ls_service_fields[] = {
 	{ .key = "workers", .kind = WR_FIELD_INT, AT(ls_service, workers), .min = 1, .max = 1000000,
 	  .required = true, .help = "requests served at the same time" },
 	{ .key = "queue", .kind = WR_FIELD_INT, AT(ls_service, queue), .min = 0, .max = 10000000,
 	  .help = "waiting places; without it there is no limit" },
+	{ .key = "discipline", .kind = WR_FIELD_CHOICE, AT(ls_service, discipline), .choices = disciplines,
+	  .help = "who is served next" },
 	{ .key = "timeout", .kind = WR_FIELD_DURATION, AT(ls_service, timeout), .min = LS_LEAST_TIME,
-	  .max = LS_MOST_TIME, .help = "a client gives up this long after its request was due" },
+	  .max = LS_MOST_TIME, .help = "a client gives up this long after its attempt was due" },
 	{ .key = "time", .kind = WR_FIELD_STRUCT, AT(ls_service, time), .table = time_fields, .required = true,
 	  MARK(ls_time), .help = "service time" },
 	{ .key = "error-rate", .kind = WR_FIELD_RATIO, AT(ls_service, error_rate), .min = 0, .max = 1,
 	  .help = "share of served requests that end in an error" },
+	{ .key = "cache", .kind = WR_FIELD_STRUCT, AT(ls_service, cache), .table = cache_fields, MARK(ls_cache),
+	  .help = "requests that need less time" },
+	{ .key = "dependencies", .kind = WR_FIELD_LIST, AT(ls_service, dependencies), .table = dependency_fields,
+	  .item_size = sizeof(struct ls_dependency), MARK(ls_dependency),
+	  .help = "what a worker calls and waits for, beside its own time" },
+	{ .key = "retries", .kind = WR_FIELD_STRUCT, AT(ls_service, retries), .table = retries_fields, MARK(ls_retries),
+	  .help = "what clients do about failures" },
+	{ .key = "connect", .kind = WR_FIELD_DURATION, AT(ls_service, connect), .min = 0, .max = 3600,
+	  .help = "how long a new connection takes" },
 	{ .key = "response", .kind = WR_FIELD_SIZE, AT(ls_service, response), .min = 1, .max = 1e12,
 	  .help = "size of an answer; the faults bandwidth and truncate need it" },
 	{ .key = NULL }
@@ -88,5 +133,13 @@ static int check_time(struct ls_time *t, const char *path, struct wr_arena *aren
 
 int ls_service_check(struct ls_service *s, const char *path, struct wr_arena *arena, struct wr_err *err)
 {
-	return check_time(&s->time, path, arena, err);
+	struct ls_dependency *called = s->dependencies.items;
+
+	if (check_time(&s->time, path, arena, err))
+		return -1;
+	for (size_t i = 0; i < s->dependencies.n; i++) {
+		if (check_time(&called[i].time, path, arena, err))
+			return -1;
+	}
+	return s->cache.mark.line ? check_time(&s->cache.time, path, arena, err) : 0;
 }

@@ -24,7 +24,7 @@ struct deadlines { struct deadline *items; size_t first, n, cap; };     /* cap i
 struct station {
 	const struct ls_scenario *scenario;
 	const struct ls_service *service;
-	struct ls_time_law law, cache_law;
+	struct ls_time_law law, cache_law, *dependency_laws;
 	double timeout, hit_ratio;
 	struct wr_rng service_rng, error_rng, request_rng, retry_rng, cache_rng, queue_rng;
 	struct ls_feed feed;
@@ -208,11 +208,28 @@ static void give_up(struct station *st, uint32_t call)
 
 /* -- the station -------------------------------------------------------------- */
 
+/* The worker's own time, that of what it calls one after the other, and the longest of what it calls at once. */
+static double draw_time(struct station *st)
+{
+	const struct ls_dependency *called = st->service->dependencies.items;
+	double time = ls_time_law_draw(&st->law, &st->service_rng), longest = 0;
+
+	for (size_t i = 0; i < st->service->dependencies.n; i++) {
+		double answer = ls_time_law_draw(&st->dependency_laws[i], &st->service_rng);
+
+		if (called[i].parallel)
+			longest = fmax(longest, answer);
+		else
+			time += answer;
+	}
+	return time + longest;
+}
+
 static void start_service(struct station *st, uint32_t call)
 {
 	struct ls_call *k = &st->calls.items[call];
 	bool hit = st->hit_ratio > 0 && wr_rng_unit(&st->cache_rng) < st->hit_ratio;
-	double time = ls_time_law_draw(hit ? &st->cache_law : &st->law, &st->service_rng);
+	double time = hit ? ls_time_law_draw(&st->cache_law, &st->service_rng) : draw_time(st);
 
 	k->state = LS_CALL_SERVED;
 	st->busy++;
@@ -458,6 +475,16 @@ static int check_faults(const struct ls_scenario *s, struct wr_err *err)
 	return 0;
 }
 
+static void start_dependencies(struct station *st, struct wr_arena *arena)
+{
+	const struct wr_list *list = &st->service->dependencies;
+	const struct ls_dependency *called = list->items;
+
+	st->dependency_laws = wr_arena_array(arena, list->n, sizeof *st->dependency_laws);
+	for (size_t i = 0; i < list->n; i++)
+		ls_time_law_start(&st->dependency_laws[i], &called[i].time);
+}
+
 static void start(struct station *st, uint64_t seed, struct wr_arena *arena)
 {
 	const struct ls_service *service = st->service;
@@ -467,6 +494,7 @@ static void start(struct station *st, uint64_t seed, struct wr_arena *arena)
 	ls_time_law_start(&st->law, &service->time);
 	if (st->hit_ratio > 0)
 		ls_time_law_start(&st->cache_law, &service->cache.time);
+	start_dependencies(st, arena);
 	wr_rng_seed(&st->service_rng, ls_stream_seed(seed, LS_STREAM_SERVICE));
 	wr_rng_seed(&st->error_rng, ls_stream_seed(seed, LS_STREAM_ERRORS));
 	wr_rng_seed(&st->request_rng, ls_stream_seed(seed, LS_STREAM_REQUESTS));

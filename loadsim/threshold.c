@@ -32,6 +32,7 @@ static const struct metric {
 	{ "fault_rate", "fault_rate", wr_parse_ratio, "1%", RUN },
 	{ "throughput", "throughput", wr_parse_rate, "95/s", RUN | PHASE | WINDOW },
 	{ "asked_rate", "asked_rate", wr_parse_rate, "95/s", RUN },
+	{ "attempts", "attempts", wr_parse_number, "1.2", RUN },
 	{ "requests", "requests", wr_parse_number, "1000", RUN },
 };
 

@@ -80,3 +80,25 @@ TEST(exponential_and_constant_times)
 	CHECK_NEAR("constant", x[0] + x[1] + x[2], 6, 0);
 	free(x);
 }
+
+TEST(empirical_times_are_drawn_from_the_file)
+{
+	static const double samples[] = { 0.001, 0.002, 0.002, 0.010 };
+	const struct ls_time time = { .law = LS_EMPIRICAL, .mean = 0.00375, .samples = samples, .sample_count = 4 };
+	struct ls_time_law law;
+	struct wr_rng rng;
+	int twos = 0, tens = 0;
+	const int n = 40000;
+
+	wr_rng_seed(&rng, 1);
+	ls_time_law_start(&law, &time);
+	for (int i = 0; i < n; i++) {
+		double t = ls_time_law_draw(&law, &rng);
+
+		CHECK(t == 0.001 || t == 0.002 || t == 0.010);
+		twos += t == 0.002;
+		tens += t == 0.010;
+	}
+	CHECK_NEAR("half", twos / (double)n, 0.5, 3 * 0.5 / sqrt(n));
+	CHECK_NEAR("a quarter", tens / (double)n, 0.25, 3 * sqrt(0.25 * 0.75 / n));
+}

@@ -201,6 +201,16 @@ static const struct { const char *text, *place, *message; } wrong[] = {
 	{ LOAD "service: { workers: 1, queue: -1, time: { law: constant, mean: 1ms } }\n", "s.yaml:2:31: ", "queue" },
 	{ LOAD "service: { workers: 1, error-rate: 101%, time: { law: constant, mean: 1ms } }\n", "s.yaml:2:36: ",
 	  "error-rate" },
+	{ LOAD "service: { workers: 1, discipline: sjf, time: { law: constant, mean: 1ms } }\n", "s.yaml:2:36: ", "sjf" },
+	{ LOAD "service: { workers: 1, retries: { backoff: 1s }, time: { law: constant, mean: 1ms } }\n", "s.yaml:2:33: ",
+	  "'most' is missing" },
+	{ LOAD "service: { workers: 1, cache: { hit-ratio: 2, time: { law: constant, mean: 1ms } }, "
+	  "time: { law: constant, mean: 1ms } }\n", "s.yaml:2:44: ", "hit-ratio" },
+	{ LOAD "service: { workers: 1, cache: { hit-ratio: 50%, time: { law: lognormal, mean: 1ms } }, "
+	  "time: { law: constant, mean: 1ms } }\n", "s.yaml:2:55: ", "needs 'p99'" },
+	{ LOAD "service: { workers: 1, dependencies: [ { parallel: true } ], time: { law: constant, mean: 1ms } }\n",
+	  "s.yaml:2:40: ", "'time' is missing" },
+	{ LOAD "warm-up: 3s\n", "s.yaml:2:10: ", "warm-up" },
 	{ LOAD "requests: [ { method: GET } ]\n", "s.yaml:2:13: ", "'path' is missing" },
 	{ LOAD "requests: [ { path: cart } ]\n", "s.yaml:2:13: ", "must start with '/'" },
 	{ LOAD "requests: [ { path: /a b } ]\n", "s.yaml:2:13: ", "must start with '/' and hold no blanks" },

@@ -128,7 +128,7 @@ static struct model mmk(long long workers, double rate, double customers)
  */
 TEST(m_m_1)
 {
-	const double customers = 50000;
+	const double customers = 20000;
 	struct model m = mmk(1, 0.8, customers);
 
 	CHECK_MODEL(m,
@@ -157,7 +157,7 @@ static double wait_mmk(int servers, double rho)
 
 TEST(m_m_4_and_m_m_16)
 {
-	struct model m4 = mmk(4, 3.2, 50000), m16 = mmk(16, 14.4, 50000);
+	struct model m4 = mmk(4, 3.2, 20000), m16 = mmk(16, 14.4, 40000);
 
 	/* the formula itself, against published vectors */
 	CHECK_NEAR("M/M/4", wait_mmk(4, 0.8), 0.745541, 1e-6);
@@ -169,7 +169,7 @@ TEST(m_m_4_and_m_m_16)
 /* Pollaczek and Khinchine: Wq = lambda E[S^2] / (2 (1 - rho)). */
 TEST(m_d_1_and_m_g_1)
 {
-	struct model d = mmk(1, 0.8, 50000), g = mmk(1, 0.8, 100000);
+	struct model d = mmk(1, 0.8, 20000), g = mmk(1, 0.8, 40000);
 
 	d.service.time.law = LS_CONSTANT;
 	CHECK_MODEL(d, { "M/D/1 Wq", mean_wait, 2, 0 });
@@ -195,7 +195,7 @@ static void mmck(int c, int places, double a, double *block, double *wait)
 TEST(m_m_c_k_turns_away_as_many_as_it_should)
 {
 	double block, wait;
-	struct model m = mmk(4, 3.2, 50000);
+	struct model m = mmk(4, 3.2, 20000);
 
 	mmck(4, 10, 3.2, &block, &wait);
 	CHECK_NEAR("published", block, 0.035741, 1e-6);
@@ -230,7 +230,7 @@ TEST(erlang_b_does_not_depend_on_the_law_of_service)
 TEST(clients_give_up_as_often_as_they_should)
 {
 	const double rho = 0.8, tau = 2, e = exp(-(1 - rho) * tau), p0 = (1 - rho) / (1 - rho * rho * e);
-	struct model m = mmk(1, rho, 50000);
+	struct model m = mmk(1, rho, 20000);
 
 	m.service.timeout = tau * MS;
 	CHECK_MODEL(m, { "leave the queue", left, rho * p0 * e, 0 }, { "given up in service", gave_up, p0 * e, 0 });
@@ -262,7 +262,7 @@ TEST(users_wait_for_each_other)
 	static const struct { int users; double think; } cases[] = { { 1, 4 }, { 5, 4 }, { 20, 4 } };
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct model m = mmk(1, 1, 20000);
+		struct model m = mmk(1, 1, 8000);
 		double response, throughput = closed_throughput(cases[i].users, cases[i].think, &response);
 
 		m.users = (struct ls_users){ .count = cases[i].users, .think = cases[i].think * MS, .duration = m.seconds };
