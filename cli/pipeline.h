@@ -25,7 +25,7 @@ struct cli_pipeline {
 	struct wr_arena *arena;
 	struct wr_run *run;
 	struct wr_run *base_run;                /* the same stages on the base; joined by the gate */
-	struct gt_limit *limits;
+	struct gt_limit *limits;                /* the caller frees the array */
 	size_t limit_count, limit_cap;
 	size_t problems;                        /* in the current stage */
 	char first_problem[512];

@@ -1,4 +1,6 @@
 /* bench.c - `weir bench`: commands measured, in random pairs with a base where there is one. */
+#include <stdlib.h>
+
 #include "cli/base_tree.h"
 #include "cli/command.h"
 #include "cli/gate_run.h"
@@ -7,7 +9,7 @@
 #include "core/file.h"
 #include "profiler/profiler.h"
 
-static const char *config_path, *base, *base_cmd, *head_cmd, *name = "command";
+static const char *config_path, *base, *base_cmd, *head_cmd, *scale, *name = "command";
 static double max_slowdown, max_memory_growth, max_instruction_growth, time_limit;
 static long long runs, pairs, seed = 1;
 static bool strict, watch, instructions;
@@ -20,6 +22,7 @@ static const struct wr_opt options[] = {
 	{ 'n', "name", WR_OPT_STRING, &name, "NAME", "part of the measures' names (default: command)", NULL, 0, 0 },
 	{ 0, "max-slowdown", WR_OPT_RATIO, &max_slowdown, "RATIO", "slower than this by proof fails (default: 2%)", NULL, 0.001, 10 },
 	{ 0, "max-memory-growth", WR_OPT_RATIO, &max_memory_growth, "RATIO", "more peak memory than this by proof fails (default: 5%)", NULL, 0.001, 100 },
+	{ 0, "scale", WR_OPT_STRING, &scale, "N=FROM..TO", "how time and memory grow with the size {N} in the command", NULL, 0, 0 },
 	{ 0, "instructions", WR_OPT_FLAG, &instructions, NULL, "count and judge instructions, by valgrind where the processor does not", NULL, 0, 0 },
 	{ 0, "max-instruction-growth", WR_OPT_RATIO, &max_instruction_growth, "RATIO", "more instructions than this fail (default: 1%)", NULL, 0.0001, 100 },
 	{ 0, "time-limit", WR_OPT_DURATION, &time_limit, "TIME", "per run (default: 5m)", NULL, 0.001, 86400 },
@@ -45,6 +48,20 @@ static struct pf_options profiler_options(void)
 	return o;
 }
 
+static int measure_growth(const struct pf_command *before, const struct pf_command *head, struct wr_run *run,
+			  struct wr_err *err)
+{
+	struct pf_options o = profiler_options();
+	struct wr_arena *arena = wr_arena_new();
+	struct pf_scale s;
+	int rc = pf_parse_scale(scale, arena, &s, err);
+
+	if (rc == 0)
+		rc = pf_scale(before, head, &s, &o, run, err);
+	wr_arena_free(arena);
+	return rc;
+}
+
 /* weir bench -- CMD, or --base-cmd and --head-cmd */
 static int measure_commands(const struct cli_args *args, struct wr_run *run, struct wr_err *err)
 {
@@ -56,6 +73,8 @@ static int measure_commands(const struct cli_args *args, struct wr_run *run, str
 		head.line = NULL;
 		head.argv = (const char *const *)args->after;
 	}
+	if (scale)
+		return measure_growth(base_cmd ? &before : NULL, &head, run, err);
 	if (watch && pf_watch(&head, &(struct pf_watch_options){ 0, time_limit }, run, err))
 		return -1;
 	return base_cmd ? pf_compare(&before, &head, &o, run, err) : pf_measure(&head, &o, run, err);
@@ -116,6 +135,7 @@ static int run_configured(const struct cli_args *args, struct wr_run *run, struc
 	if (cli_config_find(config_path, true, p.arena, &c, err) == 0)
 		rc = measure_configured(args, &p, &c, &tree, err);
 	cli_base_close(&tree);
+	free(p.limits);
 	wr_arena_free(p.arena);
 	return rc;
 }
@@ -139,9 +159,10 @@ static int run(const struct cli_args *args, struct wr_err *err)
 	struct wr_run *out = wr_run_new();
 	int rc;
 
-	if ((base_cmd != NULL) != (head_cmd != NULL) || (args->after && head_cmd) || (args->after && base))
+	if ((base_cmd != NULL) != (head_cmd != NULL) || (args->after && head_cmd) || (args->after && base) ||
+	    (scale && !args->after && !head_cmd))
 		rc = wr_fail(err, WR_EUSAGE,
-			     "bench: either NAME..., or --base-cmd with --head-cmd, or -- COMMAND");
+			     "bench: either NAME..., or [--scale] --base-cmd with --head-cmd, or [--scale] -- COMMAND");
 	else if (args->after || head_cmd)
 		rc = run_commands(args, out, err);
 	else
@@ -151,10 +172,12 @@ static int run(const struct cli_args *args, struct wr_err *err)
 }
 
 const struct cli_command cli_command_bench = {
-	"bench", "[NAME...] [--base REF|DIR]  |  --base-cmd CMD --head-cmd CMD  |  -- CMD [ARG...]",
+	"bench", "[NAME...] [--base REF|DIR]  |  [--scale N=FROM..TO] --base-cmd CMD --head-cmd CMD  |  [--scale N=FROM..TO] -- CMD [ARG...]",
 	"measure commands, in random pairs with a base",
 	"Measures the benchmarks of weir.yaml (or a command): wall and CPU time, peak memory, faults,\n"
 	"context switches, bytes read and written. With a base both sides run in the same session, in\n"
-	"randomly ordered pairs; the answer is pass, fail or inconclusive.",
+	"randomly ordered pairs; the answer is pass, fail or inconclusive.\n"
+	"With --scale n=1000..1000000 the command runs at ten sizes, {n} in it replaced, and the class of\n"
+	"growth of CPU time and memory is told: 1, log n, n, n log n, n^2, n^3 or 2^n, or that it cannot be.",
 	options, run
 };

@@ -1,5 +1,6 @@
 /* run.c - `weir run`: the whole gate, from weir.yaml. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "cli/base_tree.h"
@@ -104,6 +105,7 @@ static int run(const struct cli_args *args, struct wr_err *err)
 		cli_base_close(&tree);
 		wr_run_free(p.run);
 		wr_run_free(p.base_run);
+		free(p.limits);
 	}
 	wr_arena_free(p.arena);
 	wr_opt_list_free(&only);
