@@ -230,6 +230,13 @@ char *wr_format_percent(char *buf, size_t n, double ratio)
 	return buf;
 }
 
+const char *wr_growth_name(double index)
+{
+	static const char *const names[] = { "1", "log n", "n", "n log n", "n^2", "n^3", "2^n" };
+
+	return index >= 0 && index < sizeof names / sizeof *names ? names[(int)index] : "unknown";
+}
+
 char *wr_format_value(char *buf, size_t n, double value, const char *unit)
 {
 	char digits[540];
@@ -245,6 +252,8 @@ char *wr_format_value(char *buf, size_t n, double value, const char *unit)
 		snprintf(buf, n, "%s", digits);
 	else if (!strcmp(unit, "1/s"))
 		snprintf(buf, n, "%s /s", digits);
+	else if (!strcmp(unit, "growth"))
+		snprintf(buf, n, "%s", wr_growth_name(value));
 	else
 		snprintf(buf, n, "%s %s", digits, unit);
 	return buf;

@@ -5,7 +5,7 @@
 
 /* gate_p.h - what the files of the gate share. */
 
-extern const struct wr_rule gt_bench_slower, gt_bench_memory, gt_gate_limit, gt_gate_regression;
+extern const struct wr_rule gt_bench_slower, gt_bench_memory, gt_bench_growth, gt_gate_limit, gt_gate_regression;
 
 bool gt_is_own_rule(const char *id);
 

@@ -42,6 +42,8 @@ static void add_finding(struct wr_run *run, const struct wr_rule *rule, const ch
 
 static const struct wr_rule *rule_of(const struct wr_measure *m)
 {
+	if (!strcmp(m->unit, "growth"))
+		return &gt_bench_growth;
 	if (strcmp(m->stage, "bench") != 0 || !gt_is_paired(m))
 		return &gt_gate_regression;
 	return strcmp(gt_metric(m->name), "rss_peak") ? &gt_bench_slower : &gt_bench_memory;

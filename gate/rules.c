@@ -23,6 +23,16 @@ const struct wr_rule gt_bench_memory = {
 	.confidence = WR_CONFIDENCE_HIGH,
 };
 
+const struct wr_rule gt_bench_growth = {
+	.id = "bench-growth",
+	.title = "A benchmark's time or memory grows faster with its input than it did",
+	.help = "Look for a loop in a loop, or a search, copy or query per item, in what the change added: weir analyze "
+		"names many of them.",
+	.languages = "",
+	.severity = WR_HIGH,
+	.confidence = WR_CONFIDENCE_HIGH,
+};
+
 const struct wr_rule gt_gate_limit = {
 	.id = "gate-limit",
 	.title = "A measure is beyond the limit that was set for it",
@@ -44,7 +54,7 @@ const struct wr_rule gt_gate_regression = {
 };
 
 static const struct wr_rule *const rules[] = {
-	&gt_bench_slower, &gt_bench_memory, &gt_gate_limit, &gt_gate_regression, NULL
+	&gt_bench_slower, &gt_bench_memory, &gt_bench_growth, &gt_gate_limit, &gt_gate_regression, NULL
 };
 
 const struct wr_rule *const *gt_rules(void)

@@ -78,6 +78,21 @@ int pf_measure(const struct pf_command *command, const struct pf_options *option
 int pf_compare(const struct pf_command *base, const struct pf_command *head,
 	       const struct pf_options *options, struct wr_run *run, struct wr_err *err);
 
+struct pf_scale { const char *variable; double from, to; };     /* the size: whole numbers, 1 at least */
+
+/* "n=1000..1000000" (or 1k..1M); the name is put into arena. */
+int pf_parse_scale(const char *text, struct wr_arena *arena, struct pf_scale *out, struct wr_err *err);
+
+/*
+ * Runs head, and base unless that is NULL, at ten sizes over the scale, {n} in
+ * their commands replaced by each: measures "bench.<name>.time_growth" (of CPU time) and
+ * ".memory_growth" in the unit "growth", whose value is the class (wr_growth_name, growth.h),
+ * NaN for "cannot tell", and a series of that name each.  A class worse than
+ * the base's is a change with the verdict fail; one that cannot be told, inconclusive.
+ */
+int pf_scale(const struct pf_command *base, const struct pf_command *head, const struct pf_scale *scale,
+	     const struct pf_options *options, struct wr_run *run, struct wr_err *err);
+
 struct pf_watch_options {
 	double interval;                /* seconds between samples; 0 = 0.05 */
 	double time_limit;              /* seconds; 0 = none */
