@@ -108,6 +108,49 @@ static void note_lists(struct an_program *p, uint32_t unit)
 	}
 }
 
+/* Is the symbol written in one of the ways in the function, on that line or (0) on any? */
+static bool written(const struct an_program *p, uint32_t unit, an_id symbol, an_id function, enum an_write_kind kind,
+		    uint32_t line)
+{
+	const struct an_by_owner *by = &p->lists[unit].writes;
+
+	for (uint32_t i = by->first[symbol]; i < by->first[symbol + 1]; i++) {
+		const struct an_write *w = an_write_at(p->units[unit], by->items[i]);
+
+		if (w->function == function && w->kind == kind && (!line || w->line == line))
+			return true;
+	}
+	return false;
+}
+
+/* items[n++] = x, or items[o->n] = x; o->n++: written at an index that moves on. */
+static void note_append(struct an_program *p, uint32_t unit, const struct an_op *o)
+{
+	const an_unit *u = p->units[unit];
+	const struct an_arg *array = an_arg_at(u, o->first_arg), *index = an_arg_at(u, o->first_arg + 1);
+	an_id counter = index->use_count == 1 ? an_use_at(u, index->first_use) : 0;
+	uint8_t kind = an_symbol_at(u, counter)->kind;
+	bool moves;
+
+	if (!counter || !array->symbol || !written(p, unit, array->symbol, o->function, AN_WRITE_CHANGE, o->span.line))
+		return;
+	if (index->kind == AN_ARG_EXPRESSION)
+		moves = written(p, unit, counter, o->function, AN_WRITE_ASSIGN, o->span.line);
+	else
+		moves = (kind == AN_MEMBER || kind == AN_GLOBAL) &&
+			written(p, unit, counter, o->function, AN_WRITE_ASSIGN, 0);
+	if (moves)
+		note(p, unit, array->symbol);
+}
+
+static void note_op(struct an_program *p, uint32_t unit, const struct an_op *o)
+{
+	if (o->result && makes_room(an_text(p->units[unit], o->name)))
+		note(p, unit, o->result);
+	if (o->kind == AN_OP_SUBSCRIPT && o->arg_count == 2 && p->units[unit]->language != AN_PYTHON)
+		note_append(p, unit, o);
+}
+
 void an_note_grown(struct an_program *p)
 {
 	p->grown = wr_arena_alloc(p->arena, sizeof *p->grown);
@@ -119,10 +162,8 @@ void an_note_grown(struct an_program *p)
 			if (an_write_at(u, i)->grows)
 				note(p, unit, an_write_at(u, i)->symbol);
 		}
-		for (an_id i = 1; i < an_unit_count(u, AN_OPS); i++) {
-			if (an_op_at(u, i)->result && makes_room(an_text(u, an_op_at(u, i)->name)))
-				note(p, unit, an_op_at(u, i)->result);
-		}
+		for (an_id i = 1; i < an_unit_count(u, AN_OPS); i++)
+			note_op(p, unit, an_op_at(u, i));
 		if (u->language != AN_PYTHON)
 			note_lists(p, unit);
 	}

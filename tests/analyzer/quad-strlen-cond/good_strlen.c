@@ -72,3 +72,13 @@ size_t total(char *const *words, int n)
 		sum += strlen(words[i]);
 	return sum;
 }
+
+/* In the increment: as many turns as words, not as characters of the word. */
+int occurrences(const char *text, const char *word)
+{
+	int n = 0;
+
+	for (const char *at = strstr(text, word); at; at = strstr(at + strlen(word), word))
+		n++;
+	return n;
+}
