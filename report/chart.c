@@ -19,6 +19,7 @@ static const struct rp_chart_kind kinds[] = {
 	  .says = "How many requests miss, by size of the cache; size is on a logarithmic scale." },
 	{ .suffix = ".spectrum", .nines = true,
 	  .says = "The slowest requests stand out to the right: every step is ten times rarer." },
+	{ .suffix = ".trend", .alone = true, .says = "One point per run, at the run's number." },
 	{ .suffix = "", .says = "" },
 };
 

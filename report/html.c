@@ -150,10 +150,7 @@ static void write_contents(struct rp_page *page)
 		write_link(page, "stages", "Stages", run->stage_count);
 }
 
-static const struct slot {
-	const char *name;
-	void (*write)(struct rp_page *page);
-} slots[] = {
+static const struct rp_slot slots[] = {
 	{ "style", write_style }, { "style-hash", write_style_hash },
 	{ "script", write_script }, { "script-hash", write_script_hash },
 	{ "verdict", write_verdict }, { "reason", write_reason },
@@ -165,25 +162,32 @@ static const struct slot {
 	{ NULL, NULL }
 };
 
-static void fill_slot(struct rp_page *page, const char *name, size_t n)
+static const struct rp_slot *find_slot(const struct rp_slot *slot, const char *name, size_t n)
 {
-	const struct slot *slot = slots;
-
 	while (slot->name && (strlen(slot->name) != n || memcmp(slot->name, name, n)))
 		slot++;
-	assert(slot->name);
+	return slot->name ? slot : NULL;
+}
+
+static void fill_slot(struct rp_page *page, const struct rp_slot *own, const char *name, size_t n)
+{
+	const struct rp_slot *slot = find_slot(own, name, n);
+
+	if (!slot)
+		slot = find_slot(slots, name, n);
+	assert(slot);
 	slot->write(page);
 }
 
-static void fill_template(struct rp_page *page, const char *text)
+void rp_page_fill(struct rp_page *page, const struct rp_slot *own)
 {
-	const char *open, *close;
+	const char *text = wr_embedded("templates/report.html", NULL), *open, *close;
 
 	while ((open = strstr(text, "{{"))) {
 		wr_buf_add(page->out, text, (size_t)(open - text));
 		close = strstr(open, "}}");
 		assert(close);
-		fill_slot(page, open + 2, (size_t)(close - open) - 2);
+		fill_slot(page, own, open + 2, (size_t)(close - open) - 2);
 		text = close + 2;
 	}
 	wr_buf_str(page->out, text);
@@ -217,7 +221,7 @@ static void write_html(const struct wr_run *run, const struct rp_options *option
 	page.detailed = page.finding_count < RP_DETAILED ? page.finding_count : RP_DETAILED;
 	page.changes = rp_changes(run, page.arena, &page.change_count);
 	gather_rules(&page);
-	fill_template(&page, wr_embedded("templates/report.html", NULL));
+	rp_page_fill(&page, slots);
 	rp_sources_free(page.sources);
 	wr_arena_free(page.arena);
 }

@@ -8,6 +8,7 @@
 #include "report/outcome_p.h"
 #include "report/report.h"
 #include "report/source_p.h"
+#include "report/trend_p.h"
 
 /*
  * html_p.h - the parts of the page: each fills one {{slot}} of
@@ -39,7 +40,20 @@ struct rp_page {
 	const char **rules;             /* ids that the findings name, each once */
 	size_t rule_count;
 	unsigned pictures;              /* numbers that are taken */
+	const struct rp_past_run *past; /* of an index; run is the newest then */
+	size_t past_count;
+	const struct rp_trend *trends;
+	size_t trend_count;
 };
+
+/* A {{slot}} of templates/report.html and what fills it. */
+struct rp_slot {
+	const char *name;
+	void (*write)(struct rp_page *page);
+};
+
+/* Writes the page; slots of `own` (NULL-ended) go before those of a report. */
+void rp_page_fill(struct rp_page *page, const struct rp_slot *own);
 
 void rp_page_summary(struct rp_page *page);     /* verdict and cards */
 void rp_page_failures(struct rp_page *page);

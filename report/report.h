@@ -35,4 +35,15 @@ struct rp_format {
 const struct rp_format *const *rp_formats(void);        /* NULL-ended, in the order of formats.def */
 const struct rp_format *rp_format_find(const char *name);       /* or NULL */
 
+/* A run of another day. */
+struct rp_past_run {
+	const char *name;               /* what people know it by: "2026-11-20" */
+	const char *page;               /* path of its own page, relative to the index; NULL = none */
+	const struct wr_run *run;       /* NULL: it could not be read, and the index says so */
+};
+
+/* One HTML page over many runs, oldest first (n > 0): the newest one's verdict, all
+ * verdicts in a table, and how every measure moved.  Of options only the title counts. */
+void rp_index(const struct rp_past_run *runs, size_t n, const struct rp_options *options, struct wr_buf *out);
+
 #endif

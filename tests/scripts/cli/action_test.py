@@ -347,6 +347,22 @@ class Samples(Case):
         self.shell(script, 3, CHANGE_TARGET="$(touch owned)")
         self.assertFalse(os.path.exists(os.path.join(self.root, "owned")))
 
+    def test_nightly_history(self):
+        script = re.search(r"^        run: \|\n((?:          .*\n)+)", text_of("workflows/weir-nightly.yml"), re.M).group(1)
+        for night in range(63):
+            self.write(f"nights/2026-01-01-{night:02}/run.json", run_json())
+        self.write("weir-report/run.json", run_json("fail"))
+        self.write("weir-report/index.html", "page")
+        self.shell("set -e\n" + script, 0, NIGHT="7")
+        nights = sorted(os.listdir(os.path.join(self.root, "nights")))
+        self.assertEqual(len(nights), 61)                       # 60 nights and the page
+        self.assertNotIn("2026-01-01-03", nights)
+        page = self.read("nights/index.html")
+        self.assertIn("Failed", page)
+        self.assertIn("-7/index.html", page)
+        os.remove(os.path.join(self.root, "weir-report/run.json"))
+        self.shell("set -e\n" + script, 1, NIGHT="8")          # a night that was not measured is not published
+
     def test_pre_commit(self):
         with open(os.path.join(SOURCE, ".pre-commit-hooks.yaml"), encoding="utf-8") as file:
             entry = re.search(r"^  entry: (.*)$", file.read(), re.M).group(1)

@@ -1,11 +1,11 @@
-// node page_checks.js CHROMIUM SAMPLE HOSTILE: opens pages from disk in a real browser.
+// node page_checks.js CHROMIUM SAMPLE HOSTILE INDEX: opens pages from disk in a real browser.
 // Prints one line per failure; exits 1 if there is one.
 'use strict';
 const fs = require('fs');
 const { chromium } = require('playwright-core');
 const { HtmlValidate } = require('html-validate');
 
-const [program, sample, hostile] = process.argv.slice(2);
+const [program, sample, hostile, index] = process.argv.slice(2);
 const failures = [];
 
 function check(what, got, want) {
@@ -77,6 +77,18 @@ async function checkLinks(page) {
   await page.waitForFunction(() => document.querySelector('details.rule[open]'));
 }
 
+async function checkIndex(browser, file) {
+  const page = await open(browser, file);
+  const numbers = () => page.$$eval('#runs tbody tr', (rows) => rows.map((r) => Number(r.cells[0].textContent)));
+  const newest = (await numbers())[0];
+
+  check('newest first', newest, await page.locator('#runs tbody tr').count());
+  await page.click('#runs th:nth-child(1) button');
+  check('oldest first', (await numbers())[0], 1);
+  check('a link to its page', await page.getAttribute('#runs tbody tr:nth-child(1) a', 'href'), '2026-11-01');
+  check('trends are drawn', await page.locator('#charts .chart svg[role=img]').first().isVisible(), true);
+}
+
 async function checkWithoutScript(browser, file) {
   const page = await open(browser, file, { javaScriptEnabled: false });
 
@@ -128,8 +140,11 @@ async function checkMarkup(file) {
     await checkLinks(page);
     await checkWithoutScript(browser, sample);
     await open(browser, hostile);
+    await checkIndex(browser, index);
     await checkAccessibility(browser, sample);
+    await checkAccessibility(browser, index);
     await checkMarkup(sample);
+    await checkMarkup(index);
     await checkMarkup(hostile);
   } finally {
     await browser.close();

@@ -33,6 +33,14 @@ def check_policy(page):
             sys.exit(f"the policy does not have the hash of <{element}>")
 
 
+def index(folder):
+    """The page over a dozen nights, some with a hostile name and one that cannot be read."""
+    run, names = os.path.join(folder, "run.json"), [f"2026-11-{day:02}" for day in range(1, 10)]
+    nights = [part for name in names + runs.HOSTILE[:12] for part in (name or "(empty)", run)]
+    nights += ["2026-11-12", "-", "2026-11-13", run]
+    return subprocess.run([runs.tool("render_index"), "Nightly", *nights], check=True, capture_output=True).stdout
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         paths = []
@@ -42,6 +50,10 @@ def main():
             paths.append(os.path.join(folder, name + ".html"))
             with open(paths[-1], "wb") as f:
                 f.write(page)
+        paths.append(os.path.join(folder, "history.html"))
+        with open(paths[-1], "wb") as f:
+            f.write(index(folder))
+        check_policy(index(folder))
         if not browser():
             node_packages.skip("there is no Chromium")
         node = node_packages.folder()
