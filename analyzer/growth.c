@@ -90,13 +90,15 @@ bool an_loop_owned(const struct an_program *p, uint32_t function, an_id inner, a
 	return depends(an_text(u, in->over), an_text(u, an_symbol_at(u, out->variable)->name), counts(u, out));
 }
 
-/* What people type on a command line or write into one call. */
-static bool is_typed(const char *name)
+/* What people type on a command line or write into one call: args, sys.argv[1:]. */
+static bool is_typed(const char *over)
 {
 	static const char *const names[] = { "argv", "sys.argv", "args", "kwargs" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		if (!strcmp(name, names[i]))
+		size_t n = strlen(names[i]);
+
+		if (!strncmp(over, names[i], n) && (!over[n] || over[n] == '[' || over[n] == '.'))
 			return true;
 	}
 	return false;
@@ -105,7 +107,7 @@ static bool is_typed(const char *name)
 /* By what the loop itself says. */
 static bool may_grow(const an_unit *u, const struct an_loop *l)
 {
-	if (l->iterated && is_typed(an_text(u, an_symbol_at(u, l->iterated)->name)))
+	if (is_typed(l->iterated ? an_text(u, an_symbol_at(u, l->iterated)->name) : an_text(u, l->over)))
 		return false;
 	if (l->small || (l->iterated && an_symbol_at(u, l->iterated)->small))
 		return false;

@@ -5,12 +5,13 @@
 #include "analyzer/program_p.h"
 #include "core/text.h"
 
-/* Words in the names of lists that are written by hand and stay short. */
+/* Words in the names of lists that are written by hand, or are short by their nature. */
 static const char *const short_words[] = {
-	"allow", "allowed", "args", "argv", "blacklist", "choice", "choices", "configs", "default", "defaults", "deny",
-	"exclude", "excluded", "excludes", "extension", "extensions", "exts", "flag", "flags", "ignore", "ignored",
-	"ignores", "keyword", "keywords", "kwargs", "languages", "modes", "option", "options", "opts", "prefixes",
-	"reserved", "skip", "skipped", "suffixes", "whitelist", NULL
+	"abcs", "allow", "allowed", "args", "argv", "attributes", "attrs", "bases", "blacklist", "choice", "choices",
+	"columns", "configs", "default", "defaults", "deny", "exclude", "excluded", "excludes", "extension",
+	"extensions", "exts", "fields", "flag", "flags", "headers", "ignore", "ignored", "ignores", "keyword",
+	"keywords", "kwargs", "langs", "languages", "locales", "modes", "mro", "option", "options", "opts",
+	"parameters", "params", "parts", "prefixes", "reserved", "skip", "skipped", "suffixes", "whitelist", NULL
 };
 
 /* Does a part of the name between underscores or capitals say so ("ignored_names", "skipList")? */

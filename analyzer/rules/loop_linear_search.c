@@ -9,6 +9,25 @@
 #include <string.h>
 #include "analyzer/rule.h"
 
+/* One finding for a container in a loop: `if x in xs: xs.remove(x)` is one thing to mend. */
+#define REMEMBERED 32
+struct told { uint32_t function; unsigned n; struct { an_id loop, container; } pairs[REMEMBERED]; };
+
+static bool told_already(struct told *t, uint32_t function, an_id loop, an_id container)
+{
+	if (t->function != function)
+		*t = (struct told){ .function = function };
+	for (unsigned i = 0; i < t->n; i++) {
+		if (t->pairs[i].loop == loop && t->pairs[i].container == container)
+			return true;
+	}
+	if (t->n < REMEMBERED) {
+		t->pairs[t->n].loop = loop;
+		t->pairs[t->n++].container = container;
+	}
+	return false;
+}
+
 /* Does what is looked for change from turn to turn? */
 static bool wanted_varies(const struct an_program *p, uint32_t f, an_id op, const struct an_operand *haystack, an_id loop)
 {
@@ -32,9 +51,19 @@ static bool is_list(const struct an_program *p, uint32_t f, const struct an_oper
 {
 	uint8_t value = an_symbol_at(an_unit_of(p, f), haystack->symbol)->value;
 
-	if (haystack->arg && haystack->arg->small)
+	/* In Python an expression is another list each time: lists[key], order.tags(). */
+	if (haystack->arg && (haystack->arg->small ||
+			      (an_unit_of(p, f)->language == AN_PYTHON && haystack->arg->kind != AN_ARG_SYMBOL)))
 		return false;
 	return value == AN_VALUE_LIST || value == AN_VALUE_UNKNOWN || value == AN_VALUE_OBJECT;
+}
+
+/* Does the loop itself go over something short? */
+static bool is_short(const struct an_program *p, uint32_t f, an_id loop)
+{
+	an_id iterated = an_loop_at(an_unit_of(p, f), loop)->iterated;
+
+	return iterated && an_container_size(p, f, iterated) == AN_SIZE_BOUNDED;
 }
 
 /* The growing loop through which the same, perhaps long container is searched; 0 = none. */
@@ -46,13 +75,13 @@ static an_id searched_in(const struct an_program *p, uint32_t f, an_id op, const
 	if (!loop || !haystack->symbol || an_op_aside(an_op_at(an_unit_of(p, f), op)) || !is_list(p, f, haystack))
 		return 0;
 	*size = an_container_size(p, f, haystack->symbol);
-	if (*size == AN_SIZE_BOUNDED || !an_symbol_kept(p, f, haystack->symbol, loop) ||
+	if (*size == AN_SIZE_BOUNDED || is_short(p, f, loop) || !an_symbol_kept(p, f, haystack->symbol, loop) ||
 	    !wanted_varies(p, f, op, haystack, loop))
 		return 0;
 	return loop;
 }
 
-static void check_direct(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
+static void check_direct(const struct an_program *p, struct an_sink *sink, struct told *told, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
 	struct an_operand haystack;
@@ -65,7 +94,8 @@ static void check_direct(const struct an_program *p, struct an_sink *sink, uint3
 		return;
 	loop = searched_in(p, f, op, &haystack, &size);
 	/* An attribute that nothing is seen to be added to is a list that somebody wrote down. */
-	if (!loop || (size == AN_SIZE_UNKNOWN && an_symbol_at(u, haystack.symbol)->kind == AN_MEMBER))
+	if (!loop || (size == AN_SIZE_UNKNOWN && an_symbol_at(u, haystack.symbol)->kind == AN_MEMBER) ||
+	    told_already(told, f, loop, haystack.symbol))
 		return;
 	name = an_symbol_name(sink, f, haystack.symbol);
 	r = an_report_op(sink, f, op, "%s walks the list %s from its start on every turn of %s: O(n * m) comparisons",
@@ -113,7 +143,7 @@ static void report_search(const struct an_program *p, struct an_sink *sink, cons
 	an_chain_search(r, f, call->op, call->callee, search);
 }
 
-static void check_call(const struct an_program *p, struct an_sink *sink, const struct an_call *call)
+static void check_call(const struct an_program *p, struct an_sink *sink, struct told *told, const struct an_call *call)
 {
 	uint32_t f = call->caller;
 
@@ -127,7 +157,7 @@ static void check_call(const struct an_program *p, struct an_sink *sink, const s
 			continue;
 		if (global) {
 			loop = an_growing_loop(p, f, call->op, NULL);
-			if (!loop || an_op_aside(an_op_at(an_unit_of(p, f), call->op)) ||
+			if (!loop || an_op_aside(an_op_at(an_unit_of(p, f), call->op)) || is_short(p, f, loop) ||
 			    !wanted_varies(p, f, call->op, &haystack, loop))
 				continue;
 		} else {
@@ -138,7 +168,8 @@ static void check_call(const struct an_program *p, struct an_sink *sink, const s
 		size = size_of_search(p, call, s);
 		/* What is not the very argument has to be known to grow. */
 		if (size == AN_SIZE_GROWS || (size == AN_SIZE_OPEN && haystack.arg && is_parameter(p, call->callee, s))) {
-			report_search(p, sink, call, s, loop);
+			if (!told_already(told, f, loop, haystack.symbol ? haystack.symbol : UINT32_MAX - call->callee))
+				report_search(p, sink, call, s, loop);
 			return;
 		}
 	}
@@ -146,17 +177,19 @@ static void check_call(const struct an_program *p, struct an_sink *sink, const s
 
 static void check(const struct an_program *p, struct an_sink *sink)
 {
+	struct told told = { 0 };
+
 	AN_EACH_FUNCTION(p, f) {
 		uint32_t count;
 		const an_id *ops = an_ops_of(p, f, &count);
 
 		for (uint32_t i = 0; i < count; i++)
-			check_direct(p, sink, f, ops[i]);
+			check_direct(p, sink, &told, f, ops[i]);
 		for (uint32_t i = p->first_call[f]; i < p->first_call[f + 1]; i++) {
 			const struct an_call *call = &p->calls[i];
 
 			if (call->callee && call->kind == AN_CALL_PLAIN && !call->guessed)
-				check_call(p, sink, call);
+				check_call(p, sink, &told, call);
 		}
 	}
 }

@@ -164,7 +164,8 @@ static an_id pairs(const struct an_program *p, uint32_t f, an_id inner, an_id ou
 	    an_loop_follows_links(p, f, inner) || an_loop_follows_links(p, f, outer))
 		return 0;
 	if (!by_index(u, in) && !by_index(u, out))
-		return starts_over(u, collection) && !makes_pairs(p, f, inner) ? collection : 0;
+		return in->kind != AN_WHILE && out->kind != AN_WHILE && starts_over(u, collection) &&
+		       !makes_pairs(p, f, inner) ? collection : 0;
 	return picks(p, f, collection, outer, inner) && picks(p, f, collection, inner, inner) ? collection : 0;
 }
 

@@ -9,30 +9,27 @@
 
 #define MAX_CALLS 6
 
-static void report(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op, uint32_t callee)
+static void report(struct an_sink *sink, const struct an_way *way)
 {
-	struct an_place end = an_effect_end(p, f, op, AN_BLOCKS);
-	struct an_report *r = an_report_op(sink, f, op,
+	uint32_t end = way->function[way->last];
+	struct an_report *r = an_report_op(sink, way->function[0], way->op[0],
 		"%s blocks (%s, %s) inside the coroutine %s: no other task of the event loop runs meanwhile",
-		an_name_of(sink, callee), an_call_name(sink, end.function, end.op),
-		an_place_of(sink, end.function, end.op), an_name_of(sink, f));
+		an_name_of(sink, way->function[1]), an_call_name(sink, end, way->op[way->last]),
+		an_place_of(sink, end, way->op[way->last]), an_name_of(sink, way->function[0]));
 
-	if (an_op_guessed(p, f, op, AN_BLOCKS))
-		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
-	an_chain_effect(r, f, op, AN_BLOCKS);
+	an_chain_effect(r, way->function[0], way->op[0], AN_BLOCKS);
 }
 
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	const struct an_op *o = an_op_at(an_unit_of(p, f), op);
-	uint32_t callee;
+	struct an_way way;
 
-	if (an_op_aside(o) || o->flags & AN_OP_AWAITED ||
-	    !(an_op_effects(p, f, op, AN_BLOCKS, &callee) & AN_BLOCKS) || !callee ||
-	    an_function_of(p, callee)->flags & AN_FN_ASYNC)
+	if (an_op_aside(o) || o->flags & AN_OP_AWAITED || !an_find_way(p, f, op, AN_BLOCKS, MAX_CALLS, &way) || !way.last)
 		return;
-	if (p->nodes[callee].witness[__builtin_ctz(AN_BLOCKS)].depth < MAX_CALLS)
-		report(p, sink, f, op, callee);
+	/* A driver by its variable's name may be an asynchronous one, an override one of another loop. */
+	if (!way.guessed && !(an_function_of(p, way.function[1])->flags & AN_FN_ASYNC))
+		report(sink, &way);
 }
 
 static void check(const struct an_program *p, struct an_sink *sink)

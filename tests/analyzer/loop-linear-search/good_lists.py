@@ -141,3 +141,17 @@ def command_line(args, known: list):
         if arg in known:
             return arg
     return None
+
+
+def of_a_group(groups: dict, orders):
+    lists = {}
+    for name, members in groups.items():
+        lists[name] = list(members)
+    return [o for o in orders if o.owner in lists[o.group]]
+
+
+class Words:
+    reserved = {"a": ["x"], "b": ["y"]}
+
+    def clean(self, words, kind):
+        return [w for w in words if w.text not in self.reserved[w.kind]]
