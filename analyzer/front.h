@@ -19,6 +19,8 @@ struct an_front_setup {
 	const char *root;
 };
 
+enum an_in_build { AN_BUILD_UNKNOWN, AN_IN_BUILD, AN_NOT_IN_BUILD };
+
 struct an_front {
 	const char *name;                       /* "c", "python" */
 	const char *const *extensions;          /* with dot, lower case, NULL-ended */
@@ -33,6 +35,9 @@ struct an_front {
 	 * if nothing at all can be said of it.
 	 */
 	int (*read)(void *state, const char *path, struct wr_buf *out, struct wr_err *err);
+	/* Does the build compile the file, as far as a description of the build (a compilation database)
+	 * tells?  NULL: there are no builds. */
+	enum an_in_build (*in_build)(void *state, const char *path);
 };
 
 extern const struct an_front an_front_c;

@@ -42,7 +42,7 @@ static uint32_t front_number(struct an_sources *s, const struct an_front *front)
 	return (uint32_t)s->front_count - 1;
 }
 
-static void add_source(struct an_sources *s, const char *path, const struct an_front *front)
+static void add_source(struct an_sources *s, const char *path, const struct an_front *front, bool named)
 {
 	const char *absolute = wr_path_absolute(s->arena, path);
 
@@ -50,7 +50,7 @@ static void add_source(struct an_sources *s, const char *path, const struct an_f
 		return;
 	an_keys_add(&s->seen, absolute, (uint32_t)s->n);
 	*WR_PUSH(s->items, s->n, s->cap) = (struct an_source){ .path = wr_arena_strdup(s->arena, path),
-								.front = front_number(s, front) };
+								.front = front_number(s, front), .named = named };
 }
 
 static int visit(const char *path, void *user, struct wr_err *err)
@@ -67,7 +67,7 @@ static int visit(const char *path, void *user, struct wr_err *err)
 		if (wr_glob_match(s->options->exclude[i], relative))
 			return 0;
 	}
-	add_source(s, path, front);
+	add_source(s, path, front, false);
 	return 0;
 }
 
@@ -81,7 +81,7 @@ static int collect_one(struct an_sources *s, const char *path, struct wr_err *er
 	front = an_front_for(path);
 	if (!front)
 		return wr_fail(err, WR_EUSAGE, "%s: not a C, C++ or Python source by its name", path);
-	add_source(s, path, front);
+	add_source(s, path, front, true);
 	return 0;
 }
 
@@ -180,6 +180,40 @@ static void close_fronts(struct an_sources *s)
 		s->fronts[i].front->close(s->fronts[i].state);
 }
 
+static enum an_in_build in_build(const struct an_sources *s, const struct an_source *source)
+{
+	const struct an_opened *opened = &s->fronts[source->front];
+
+	return opened->front->in_build ? opened->front->in_build(opened->state, source->path) : AN_BUILD_UNKNOWN;
+}
+
+/*
+ * Files that were only found by walking and that the build does not compile (another platform's, samples)
+ * would be read with guessed flags.  They are left out where the build compiles others of these files.
+ */
+static void leave_out(struct an_sources *s)
+{
+	enum an_in_build *answer = wr_calloc(s->n + 1, sizeof *answer);
+	size_t compiled = 0, kept = 0;
+	const char *first = NULL;
+
+	for (size_t i = 0; i < s->n; i++) {
+		answer[i] = in_build(s, &s->items[i]);
+		compiled += answer[i] == AN_IN_BUILD;
+	}
+	for (size_t i = 0; i < s->n; i++) {
+		if (!compiled || answer[i] != AN_NOT_IN_BUILD || s->items[i].named)
+			s->items[kept++] = s->items[i];
+		else if (!first)
+			first = s->items[i].path;
+	}
+	if (first)
+		wr_run_note(s->run, WR_NOTE, "%zu files are not in compile_commands.json and were left out, the first: "
+			    "%s; a file that is named is read all the same", s->n - kept, first);
+	s->n = kept;
+	free(answer);
+}
+
 int an_sources_read(struct an_sources *s, struct wr_err *err)
 {
 	struct wr_workers workers = {
@@ -190,8 +224,10 @@ int an_sources_read(struct an_sources *s, struct wr_err *err)
 	};
 	int result = open_fronts(s, err);
 
-	if (!result)
+	if (!result) {
+		leave_out(s);
 		result = wr_workers_run(&workers, s->n, err);
+	}
 	wr_progress_clear();
 	close_fronts(s);
 	return result;

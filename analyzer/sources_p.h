@@ -15,6 +15,7 @@ struct an_source {
 	uint32_t front;                 /* index into fronts */
 	const an_unit **units;
 	size_t unit_count, unit_cap;
+	bool named;                     /* by the user; else found by walking */
 	bool skipped;
 };
 

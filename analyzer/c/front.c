@@ -182,6 +182,17 @@ static int read_file(void *state, const char *path, struct wr_buf *out, struct w
 	return failed;
 }
 
+static enum an_in_build in_build(void *state, const char *path)
+{
+	struct state *s = state;
+	const struct an_c_database *database;
+
+	wr_arena_reset(s->file_arena);
+	if (database_for(s, path, &database, NULL) || !database)
+		return AN_BUILD_UNKNOWN;
+	return an_c_database_find(database, wr_path_absolute(s->file_arena, path)) ? AN_IN_BUILD : AN_NOT_IN_BUILD;
+}
+
 static const char *const extensions[] = { ".c", ".cc", ".cpp", ".cxx", ".c++", NULL };
 
 const struct an_front an_front_c = {
@@ -190,4 +201,5 @@ const struct an_front an_front_c = {
 	.open = open_state,
 	.close = close_state,
 	.read = read_file,
+	.in_build = in_build,
 };

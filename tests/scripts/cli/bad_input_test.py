@@ -85,6 +85,16 @@ class Sources(Case):
         result = self.weir("analyze", "-p", ".", "a.c", code=3)
         self.assertRegex(result.out + result.err, r"compile_commands\.json:\d+")
 
+    def test_files_that_the_build_does_not_compile(self):
+        self.write("unix.c", GOOD_C)
+        self.write("windows.c", "#include <windows.h>\nint g(void) { return 1; }\n")
+        self.write("compile_commands.json", json.dumps(
+            [{"directory": self.root, "file": "unix.c", "arguments": ["cc", "-c", "unix.c"]}]))
+        self.assertIn("windows.c", self.weir("analyze", ".", code=0).out)       # in a notice
+        self.weir("analyze", "windows.c", code=3)
+        self.write("compile_commands.json", "[]")       # says nothing of this tree
+        self.weir("analyze", ".", code=3)
+
     def test_hostile_file_names(self):
         for name in ("a b.c", "it's \"q\".c", "new\nline.c", "esc\x1b[2Jape.c", "-dash.c", "\u202egpj.c"):
             self.write(name, GOOD_C)
