@@ -1,9 +1,7 @@
 /* live.c - a scenario against a real server, and whether the generator can be believed. */
-#include "loadsim/loadsim.h"
-
 #include <math.h>
 #include <string.h>
-#include "loadsim/client_p.h"
+#include "loadsim/live_p.h"
 #include "loadsim/schedule_p.h"
 #include "loadsim/streams_p.h"
 
@@ -31,19 +29,24 @@ static int find_target(const struct ls_scenario *s, const struct ls_options *o, 
 	return wr_fail(err, why.code, "%s", why.message);
 }
 
-static int set_times(const struct ls_scenario *s, const struct ls_options *o, struct ls_client_options *out,
-		     struct wr_err *err)
+double ls_live_limit(const struct ls_options *o)
 {
-	double limit = o && o->duration_limit > 0 ? o->duration_limit : DEFAULT_LIMIT;
-	double duration = ls_schedule_seconds(s);
+	return o && o->duration_limit > 0 ? o->duration_limit : DEFAULT_LIMIT;
+}
 
+int ls_live_prepare(const struct ls_scenario *s, const struct ls_options *o, double duration, struct wr_arena *arena,
+		    struct ls_client_options *out, struct wr_err *err)
+{
+	double limit = ls_live_limit(o);
+
+	*out = (struct ls_client_options){ .seed = ls_run_seed(s, o) };
 	if (duration > limit)
 		return wr_fail(err, WR_EUSAGE,
 			       "%s: lasts %g s, and a live run may last %g s: shorten it or simulate it",
 			       s->path, duration, limit);
 	out->timeout = s->has_service && s->service.timeout > 0 ? s->service.timeout : DEFAULT_TIMEOUT;
 	out->limit = fmin(duration + out->timeout, limit);
-	return 0;
+	return find_target(s, o, arena, &out->target, err);
 }
 
 static int judge_answers(const char *name, const struct ls_client_options *o, const struct ls_results *r,
@@ -58,8 +61,8 @@ static int judge_answers(const char *name, const struct ls_client_options *o, co
 }
 
 /* Times that the generator itself made longer must not be told as the server's. */
-static int judge_generator(const char *name, const struct ls_results *r, const struct ls_client_totals *t,
-			   struct wr_err *err)
+int ls_judge_generator(const char *name, const struct ls_results *r, const struct ls_client_totals *t,
+		       struct wr_err *err)
 {
 	double lag = ls_hist_seconds(r->lag, 0.99), p99 = ls_hist_seconds(r->response, 0.99);
 	double busy = t->wall > 0 ? t->cpu / t->wall : 0;
@@ -104,19 +107,20 @@ static int play(const struct ls_scenario *s, const char *name, const struct ls_c
 	note_generator(name, results, &totals, run);
 	if (judge_answers(name, o, results, &totals, err))
 		return -1;
-	return judge_generator(name, results, &totals, err);
+	return ls_judge_generator(name, results, &totals, err);
 }
 
 int ls_live(const struct ls_scenario *s, const struct ls_options *o, struct wr_run *run, struct wr_err *err)
 {
-	struct ls_client_options options = { .seed = ls_run_seed(s, o) };
+	struct ls_client_options options;
 	struct ls_results results;
 	int failed;
 
-	if (set_times(s, o, &options, err) || find_target(s, o, run->arena, &options.target, err))
+	if (ls_live_prepare(s, o, ls_schedule_seconds(s), run->arena, &options, err))
 		return -1;
 	ls_results_start(&results, ls_schedule_seconds(s));
 	ls_results_divide(&results, s, false);
+	results.drift |= o && o->soak;
 	failed = play(s, o && o->name ? o->name : s->name, &options, &results, run, err);
 	ls_results_free(&results);
 	return failed;

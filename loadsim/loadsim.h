@@ -122,6 +122,15 @@ struct ls_threshold {                   /* "p99 < 80ms", "error_rate < 1% in pha
 	bool below;                     /* '<' or '<='; else '>' or '>=' */
 };
 
+struct ls_stress {                      /* the search for the breaking point */
+	double from, to;                /* per second; between them the answer is looked for */
+	double step;                    /* seconds that each rate is held */
+	double precision;               /* 0..1: how narrow the interval shall be, of the rate */
+	double achieved;                /* 0..1: share of the asked rate that must be answered */
+	double at_least;                /* per second: the gate asks for this much; 0 = nothing */
+	struct wr_mark mark;
+};
+
 struct ls_scenario {
 	const char *path;               /* of the file, for messages */
 	const char *name, *target;
@@ -136,6 +145,8 @@ struct ls_scenario {
 	int arrivals;                   /* enum ls_arrivals */
 	long long connections;          /* most open at once; 0 = 256 live, any number simulated */
 	long long seed;
+	struct ls_stress stress;
+	long long most_instances;       /* the gate allows no more to be needed; 0 = any number */
 	bool keep_warm_up;              /* simulated: do not look for it */
 	double window;                  /* seconds of a window of the timeline; 0 = 1, more for runs above ten minutes */
 };
@@ -157,11 +168,14 @@ struct ls_shape {
 };
 const struct ls_shape *const *ls_shapes(void);  /* NULL-ended, in the order of arrivals.def */
 
+enum ls_mode { LS_PLAY, LS_STRESS, LS_SOAK, LS_CAPACITY };
+
 struct ls_options {
 	const char *name;               /* part of the measures' names; NULL = the scenario's */
 	const char *url;                /* live: instead of target */
 	uint64_t seed;                  /* 0 = the scenario's, or 1 */
 	double duration_limit;          /* live: seconds in all; 0 = 600 */
+	bool soak;                      /* also say how the response time drifts */
 };
 
 /*
@@ -174,6 +188,8 @@ struct ls_options {
  * worst of them ("windows.p99"; only whole windows of the schedule).
  * Thresholds are judged by the gate from these measures.
  *
+ * If options.soak is set or a threshold asks for it, p50_drift and p99_drift (ratio: how much of its median the windows' percentile
+ * grows from the start to the end of the run; 0 if chance explains it: Theil 1950, Sen 1968; from 20 windows on).
  * With faults also injected_error_rate, natural_error_rate (of all requests; a failure is injected
  * when a fault that causes failures of its kind hit the very request) and fault_rate (requests hit), and the series
  * ".faults" of those three over time.
@@ -208,5 +224,34 @@ int ls_simulate(const struct ls_scenario *s, const struct ls_options *o, struct 
  */
 int ls_live(const struct ls_scenario *s, const struct ls_options *o, struct wr_run *run,
 	    struct wr_err *err);
+
+/*
+ * The breaking point: the highest rate at which all of the scenario's thresholds on response times and
+ * error rates hold and stress.achieved of the asked rate is answered.  From stress.from the rate doubles, held for
+ * stress.step each, until one fails; then bisection, until the interval is as narrow as stress.precision.  A rate
+ * that fails is tried once more, so that one hiccup decides nothing.  The scenario's own shape is not played.
+ *
+ * Adds capacity (1/s: the highest rate that held; low = the same, high = the lowest that failed), capacity_p99,
+ * capacity_steps, and the series ".knee" (p50, p95, p99 over the asked rate) and ".knee_throughput".
+ * -1: WR_EUSAGE as for ls_live and ls_simulate; WR_EMEASURE (with the series) if no rate held, if all did up to stress.to,
+ * or the generator could not keep up; WR_ELIMIT when the time ran out; WR_EINTERRUPT.
+ */
+int ls_stress(const struct ls_scenario *s, const struct ls_options *o, bool simulate, struct wr_run *run,
+	      struct wr_err *err);
+
+/*
+ * How many instances of the described service (each with its workers and its queue, one line for all) the
+ * scenario needs so that its thresholds on response times and error rates hold, simulated: doubling, then bisection.
+ * Adds instances (1) and the series ".instances" (p99 and error rate over their number).  -1: WR_EUSAGE (no
+ * service, no such threshold), WR_EMEASURE if 4096 do not suffice.
+ */
+int ls_capacity(const struct ls_scenario *s, const struct ls_options *o, struct wr_run *run, struct wr_err *err);
+
+/*
+ * What the gate holds against the measures of a run in this mode, in arena: the scenario's thresholds, in LS_SOAK also
+ * "p50_drift < 10%" unless one on drift is given; in LS_STRESS and LS_CAPACITY, where those were the limits of the search, only
+ * stress.at_least and most_instances.
+ */
+const struct ls_threshold *ls_limits(const struct ls_scenario *s, enum ls_mode mode, struct wr_arena *arena, size_t *n);
 
 #endif

@@ -1,11 +1,13 @@
 /* publish.c - results to the measures of a run. */
 #include <math.h>
 #include <string.h>
+#include "core/stats.h"
 #include "loadsim/publish_p.h"
 #include "loadsim/scenario_p.h"
 #include "loadsim/steady_p.h"
 
 #define MOST_BATCHES 32
+#define LEAST_FOR_DRIFT 20      /* windows */
 
 const char *ls_full_name(const struct ls_publisher *p, const char *last)
 {
@@ -197,6 +199,45 @@ static void add_worst_windows(const struct ls_publisher *p)
 	add_fact(p, "windows.throughput", "1/s", WR_HIGHER_IS_BETTER, worst(r, window_throughput, -1), 0);
 }
 
+/* -- drift -------------------------------------------------------------------------- */
+
+static void add_drift(const struct ls_publisher *p, const char *last, double (*get)(const struct ls_window *, double))
+{
+	const struct ls_results *r = p->results;
+	size_t first = (size_t)ceil(r->all.from / r->window), end = (size_t)(r->duration / r->window + 1e-9), n = 0;
+	double *values = wr_arena_array(p->run->arena, end, sizeof *values), median;
+	struct ls_trend trend;
+	struct wr_measure m = { .name = ls_full_name(p, last), .stage = "load", .unit = "ratio",
+				.better = WR_LOWER_IS_BETTER };
+
+	for (size_t i = first; i < end; i++) {
+		double value = get(&r->windows[i], r->window);
+
+		if (!isnan(value))
+			values[n++] = value;
+	}
+	median = wr_median(values, n);
+	if (n < LEAST_FOR_DRIFT || !(median > 0))
+		return;
+	trend = ls_trend_of(values, n);
+	m.now = (struct wr_stat){ trend.low <= 0 && trend.high >= 0 ? 0 : trend.change / median, trend.low / median,
+				  trend.high / median, n };
+	wr_run_add_measure(p->run, &m);
+}
+
+double ls_results_value(const struct ls_results *r, const char *metric)
+{
+	const struct ls_part *all = &r->all;
+
+	if (!strcmp(metric, "natural_error_rate"))
+		return all->asked ? (double)(all->failed - all->injected) / (double)all->asked : NAN;
+	for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {
+		if (!strcmp(metrics[i].name, metric) && metrics[i].get != ls_part_throughput)
+			return value_in(&metrics[i], all);
+	}
+	return NAN;
+}
+
 void ls_results_publish(struct ls_results *r, const char *name, bool live, struct wr_run *run)
 {
 	struct ls_publisher p = { .results = r, .run = run, .name = name, .live = live };
@@ -207,6 +248,10 @@ void ls_results_publish(struct ls_results *r, const char *name, bool live, struc
 	add_fault_measures(&p);
 	add_phases(&p);
 	add_worst_windows(&p);
+	if (r->drift) {
+		add_drift(&p, "p50_drift", window_p50);
+		add_drift(&p, "p99_drift", window_p99);
+	}
 	ls_publish_series(&p);
 	ls_publish_notes(&p);
 }

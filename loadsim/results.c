@@ -65,8 +65,10 @@ void ls_results_divide(struct ls_results *r, const struct ls_scenario *s, bool s
 	assert(!r->asked);
 	r->scenario = s;
 	r->faults = s->fault_count > 0;
-	for (size_t i = 0; i < s->threshold_count; i++)
+	for (size_t i = 0; i < s->threshold_count; i++) {
 		r->worst_windows |= wr_starts_with(s->thresholds[i].metric, "windows.");
+		r->drift |= wr_ends_with(s->thresholds[i].metric, "_drift");
+	}
 	if (s->window > 0)
 		start_windows(r, fmax(s->window, r->window));
 	if (s->phase_count > 1)
@@ -226,6 +228,7 @@ void ls_results_answered(struct ls_results *r, double intended, double now)
 
 	r->answered++;
 	r->answered_in_time += in_time;
+	r->last_answer = now;
 	count_answer(slice_at(r, intended), in_time);
 	if (phase)
 		count_answer(phase, in_time);

@@ -60,7 +60,8 @@ struct ls_results {
 	long long refused;              /* good answers with a status of 400 to 499 */
 	long long hit;                  /* requests hit by a fault */
 	bool faults;                    /* the scenario has some: publish what they did */
-	bool worst_windows;             /* a threshold asks for them */
+	bool worst_windows, drift;      /* a threshold or an option asks for them */
+	double last_answer;             /* when the last one came, seconds */
 	const struct ls_scenario *scenario;     /* of ls_results_divide, borrowed */
 };
 
@@ -82,6 +83,10 @@ void ls_results_failed(struct ls_results *r, double intended, double now, struct
 
 /* Works out the last window, the warm-up, and all; to be called at the end of the run, once or more. */
 void ls_results_close(struct ls_results *r);
+
+/* After the close: p50 to p9999, mean, max, error_rate or natural_error_rate of all; NaN for
+ * any other metric and for what nothing was sampled for. */
+double ls_results_value(const struct ls_results *r, const char *metric);
 
 long long ls_results_failures(const struct ls_results *r);      /* all kinds */
 long long ls_results_injected(const struct ls_results *r);

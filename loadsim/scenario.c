@@ -12,9 +12,10 @@ struct document {               /* as it is written */
 	struct wr_list requests, phases, faults;
 	struct ls_phase shape;
 	struct ls_users users;
+	struct ls_stress stress;
 	struct wr_strings thresholds;
 	int arrivals;
-	long long connections, seed;
+	long long connections, seed, most_instances;
 	double window;
 	int warm_up;
 };
@@ -60,6 +61,10 @@ static const struct wr_field document_fields[] = {
 	  .help = "evenly spaced (by default) or a Poisson process" },
 	{ .key = "thresholds", .kind = WR_FIELD_STRINGS, AT(document, thresholds),
 	  .help = "'p99 < 80ms', 'error_rate < 1% in phase 2', 'p99 < 1s in every window'" },
+	{ .key = "stress", .kind = WR_FIELD_STRUCT, AT(document, stress), .table = ls_stress_fields, MARK(ls_stress),
+	  .help = "how the breaking point is looked for" },
+	{ .key = "most-instances", .kind = WR_FIELD_INT, AT(document, most_instances), .min = 1, .max = 1000000,
+	  .help = "mode capacity: the gate allows no more to be needed" },
 	{ .key = "warm-up", .kind = WR_FIELD_CHOICE, AT(document, warm_up), .choices = warm_up_names,
 	  .help = "simulated: auto finds it and leaves it out (by default), keep counts it" },
 	{ .key = "window", .kind = WR_FIELD_DURATION, AT(document, window), .min = 0.1, .max = LS_MOST_TIME,
@@ -156,7 +161,8 @@ static const char *name_of_file(const char *path, struct wr_arena *arena)
 
 static struct document empty_document(void)
 {
-	return (struct document){ .service = ls_service_default, .shape = ls_phase_empty };
+	return (struct document){ .service = ls_service_default, .shape = ls_phase_empty,
+				   .stress = ls_stress_default };
 }
 
 static int take(const struct document *d, const char *path, struct wr_arena *arena, struct ls_scenario *out,
@@ -167,10 +173,12 @@ static int take(const struct document *d, const char *path, struct wr_arena *are
 		.target_mark = d->target_mark, .service = d->service,
 		.has_service = d->service.mark.line != 0, .arrivals = d->arrivals,
 		.connections = d->connections, .seed = d->seed, .window = d->window,
-		.keep_warm_up = d->warm_up == 1,
+		.keep_warm_up = d->warm_up == 1, .stress = d->stress, .most_instances = d->most_instances,
 	};
 	out->name = d->name && *d->name ? d->name : name_of_file(path, arena);
 	if (out->has_service && ls_service_check(&out->service, path, arena, err))
+		return -1;
+	if (ls_stress_check(&out->stress, path, err))
 		return -1;
 	if (take_load(d, arena, out, err) || take_requests(d, arena, out, err) || take_faults(d, out, err))
 		return -1;

@@ -18,6 +18,11 @@ extern const struct ls_service ls_service_default;
 int ls_service_check(struct ls_service *s, const char *path, struct wr_arena *arena, struct wr_err *err);
 int ls_phases_check(struct ls_scenario *s, struct wr_arena *arena, struct wr_err *err);
 
+/* The table, defaults and checks of stress_scenario.c. */
+extern const struct wr_field ls_stress_fields[];
+extern const struct ls_stress ls_stress_default;
+int ls_stress_check(const struct ls_stress *s, const char *path, struct wr_err *err);
+
 /* "phase_2" or "phase_warm_up": the part of the names of its measures. */
 const char *ls_phase_label(const struct ls_phase *p, size_t index, struct wr_arena *arena);
 /* The label of the phase of this name or number, NULL if there is none. */

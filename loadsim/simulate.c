@@ -69,6 +69,7 @@ int ls_simulate(const struct ls_scenario *s, const struct ls_options *o, struct 
 			       s->path);
 	ls_results_start(&results, ls_schedule_seconds(s));
 	ls_results_divide(&results, s, !unsteady);
+	results.drift |= o && o->soak;
 	failed = ls_station_run(s, ls_run_seed(s, o), &results, &totals, err);
 	wr_progress_clear();
 	if (!failed)

@@ -2,6 +2,8 @@
 #include "loadsim/steady_p.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include "core/alloc.h"
 #include "core/stats.h"
 
 #define LEAST_BATCHES 8
@@ -39,4 +41,34 @@ double ls_batch_half_width(const double *x, size_t n)
 	if (n < LEAST_BATCHES || n - LEAST_BATCHES >= sizeof t / sizeof *t)
 		return NAN;
 	return t[n - LEAST_BATCHES] * sqrt(wr_variance(x, n) / (double)n);
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+struct ls_trend ls_trend_of(const double *x, size_t n)
+{
+	size_t pairs = n * (n - 1) / 2, k = 0;
+	double *slopes, span = (double)n - 1, reach, middle;
+	struct ls_trend t = { NAN, NAN, NAN };
+
+	if (n < 3)
+		return t;
+	slopes = wr_malloc(pairs * sizeof *slopes);
+	for (size_t i = 0; i < n; i++) {
+		for (size_t j = i + 1; j < n; j++)
+			slopes[k++] = (x[j] - x[i]) / (double)(j - i);
+	}
+	qsort(slopes, pairs, sizeof *slopes, by_value);
+	middle = (double)(pairs - 1) / 2;
+	t.change = (slopes[(size_t)floor(middle)] + slopes[(size_t)ceil(middle)]) / 2 * span;
+	reach = 1.959964 * sqrt((double)n * span * (2 * (double)n + 5) / 18) / 2;
+	t.low = slopes[(size_t)fmax(floor(middle - reach), 0)] * span;
+	t.high = slopes[(size_t)fmin(ceil(middle + reach), (double)pairs - 1)] * span;
+	free(slopes);
+	return t;
 }

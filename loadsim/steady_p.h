@@ -20,4 +20,13 @@ size_t ls_warm_up(const double *x, size_t n);
  */
 double ls_batch_half_width(const double *x, size_t n);
 
+/*
+ * The trend of n values at equal distances: the median of the slopes of all
+ * pairs (Theil 1950) times n - 1, that is the change from the first to the last, and its
+ * 95 % interval from the order statistics of the slopes (Sen 1968, without ties).
+ * NaN for n < 3.
+ */
+struct ls_trend { double change, low, high; };
+struct ls_trend ls_trend_of(const double *x, size_t n);
+
 #endif

@@ -32,6 +32,8 @@ static const struct metric {
 	{ "fault_rate", "fault_rate", wr_parse_ratio, "1%", RUN },
 	{ "throughput", "throughput", wr_parse_rate, "95/s", RUN | PHASE | WINDOW },
 	{ "asked_rate", "asked_rate", wr_parse_rate, "95/s", RUN },
+	{ "p50_drift", "p50_drift", wr_parse_ratio, "10%", RUN },
+	{ "p99_drift", "p99_drift", wr_parse_ratio, "10%", RUN },
 	{ "attempts", "attempts", wr_parse_number, "1.2", RUN },
 	{ "requests", "requests", wr_parse_number, "1000", RUN },
 };
@@ -77,7 +79,7 @@ static int parse_limit(const struct metric *m, const char *limit, struct ls_thre
 	if (m->parse == wr_parse_duration && lacks_unit(limit))
 		return wr_fail(err, WR_EUSAGE, "threshold '%s': '%s' needs a unit (%sms or %ss)", out->text,
 			       limit, limit, limit);
-	if (m->parse == wr_parse_ratio && out->limit >= 1 && out->below)
+	if (m->parse == wr_parse_ratio && out->limit >= 1 && out->below && !strstr(m->written, "drift"))
 		return wr_fail(err, WR_EUSAGE,
 			       "threshold '%s' always holds, for a ratio is at most 100%%; is 1%% meant?",
 			       out->text);

@@ -9,28 +9,46 @@
 static struct ls_options how;
 static bool simulate;
 static long long seed;
+static int mode;                /* enum ls_mode */
+static const char *const modes[] = { "play", "stress", "soak", "capacity", NULL };
 
 static const struct wr_opt options[] = {
 	{ 0, "url", WR_OPT_STRING, &how.url, "URL", "live: instead of the scenario's target", NULL, 0, 0 },
 	{ 0, "simulate", WR_OPT_FLAG, &simulate, NULL, "in virtual time against the scenario's service", NULL, 0, 0 },
+	{ 0, "mode", WR_OPT_CHOICE, &mode, "MODE", "play (default), stress: search the breaking point, soak: also judge drift, capacity: instances needed (simulated)", modes, 0, 0 },
 	{ 0, "seed", WR_OPT_INT, &seed, "N", "instead of the scenario's", NULL, 1, 9e15 },
 	{ 'n', "name", WR_OPT_STRING, &how.name, "NAME", "part of the measures' names (default: the scenario's)", NULL, 0, 0 },
 	{ 0, "duration-limit", WR_OPT_DURATION, &how.duration_limit, "TIME", "live: end after this (default: 10m)", NULL, 0.1, 864000 },
 	{ 0, NULL, WR_OPT_FLAG, NULL, NULL, NULL, NULL, 0, 0 }
 };
 
-static struct gt_limit *limits_of(const struct ls_scenario *s, const char *path, struct wr_arena *arena)
+static struct gt_limit *limits_of(const struct ls_scenario *s, const char *path, struct wr_arena *arena, size_t *n)
 {
-	struct gt_limit *limits = wr_arena_array(arena, s->threshold_count + 1, sizeof *limits);
+	const struct ls_threshold *thresholds = ls_limits(s, (enum ls_mode)mode, arena, n);
+	struct gt_limit *limits = wr_arena_array(arena, *n, sizeof *limits);
 	const char *part = wr_measure_part(arena, how.name ? how.name : s->name);
 
-	for (size_t i = 0; i < s->threshold_count; i++)
+	for (size_t i = 0; i < *n; i++)
 		limits[i] = (struct gt_limit){
-			.measure = wr_arena_printf(arena, "load.%s.%s", part, s->thresholds[i].metric),
-			.limit = s->thresholds[i].limit, .below = s->thresholds[i].below,
-			.text = s->thresholds[i].text, .at = { path, 1, 1, 0, 0 },
+			.measure = wr_arena_printf(arena, "load.%s.%s", part, thresholds[i].metric),
+			.limit = thresholds[i].limit, .below = thresholds[i].below,
+			.text = thresholds[i].text, .at = { path, 1, 1, 0, 0 },
 		};
 	return limits;
+}
+
+static int play_mode(const struct ls_scenario *s, struct wr_run *run, struct wr_err *err)
+{
+	how.seed = (uint64_t)seed;
+	how.soak = mode == LS_SOAK;
+	switch (mode) {
+	case LS_STRESS:
+		return ls_stress(s, &how, simulate, run, err);
+	case LS_CAPACITY:
+		return ls_capacity(s, &how, run, err);
+	default:
+		return simulate ? ls_simulate(s, &how, run, err) : ls_live(s, &how, run, err);
+	}
 }
 
 static int play(const char *path, struct wr_arena *arena, struct wr_run *run, struct wr_err *err)
@@ -42,15 +60,13 @@ static int play(const char *path, struct wr_arena *arena, struct wr_run *run, st
 
 	if (ls_scenario_read(path, arena, &s, err))
 		return -1;
-	how.seed = (uint64_t)seed;
-	rc = simulate ? ls_simulate(&s, &how, run, &why) : ls_live(&s, &how, run, &why);
+	rc = play_mode(&s, run, &why);
 	if (rc && (why.code == WR_EUSAGE || why.code == WR_EINTERRUPT)) {
 		*err = why;
 		return -1;
 	}
 	cli_record_stage(run, "load", rc, &why);
-	policy.limits = limits_of(&s, path, arena);
-	policy.limit_count = s.threshold_count;
+	policy.limits = limits_of(&s, path, arena, &policy.limit_count);
 	return cli_finish(run, &policy, NULL, false, err);
 }
 
@@ -64,6 +80,8 @@ static int run(const struct cli_args *args, struct wr_err *err)
 		return wr_fail(err, WR_EUSAGE, "load: name one scenario file");
 	if (simulate && how.url)
 		return wr_fail(err, WR_EUSAGE, "load: --url is live, --simulate is not; give one of them");
+	if (mode == LS_CAPACITY && !simulate)
+		return wr_fail(err, WR_EUSAGE, "load: --mode capacity is simulated: add --simulate");
 	arena = wr_arena_new();
 	out = wr_run_new();
 	rc = play(args->operands[0], arena, out, err);
@@ -73,10 +91,12 @@ static int run(const struct cli_args *args, struct wr_err *err)
 }
 
 const struct cli_command cli_command_load = {
-	"load", "SCENARIO [--url URL | --simulate] [--seed N]",
+	"load", "SCENARIO [--url URL | --simulate] [--mode MODE] [--seed N]",
 	"play a load scenario, live or in virtual time",
 	"Live: an open-loop HTTP/1.1 client; arrivals follow the schedule whatever the server does, and\n"
 	"response time counts from the intended start. With --simulate the same scenario runs in virtual\n"
-	"time against the service that it describes.",
+	"time against the service that it describes. A stress run looks for the highest rate at which the\n"
+	"scenario's thresholds hold, a soak run also judges how response times drift, and a capacity run tells\n"
+	"how many instances of the service the load needs.",
 	options, run
 };
