@@ -117,6 +117,28 @@ static void write_shift(struct rp_page *page, const struct rp_trend *t)
 	wr_buf_free(&text);
 }
 
+/* "at run 23: 206 ms, then 231 ms" */
+static void write_level(struct rp_page *page, const struct rp_trend *t)
+{
+	const struct rp_level *now = &t->levels[t->level_count - 1];
+	struct wr_buf text = WR_BUF_INIT;
+	double run;
+
+	if (t->level_count < 2) {
+		wr_buf_str(page->out, "<td data-k=\"0\">-</td>");
+		return;
+	}
+	run = t->values[now->first].x;
+	wr_buf_printf(&text, "at run %.0f: ", run);
+	rp_stat_text(&text, &(struct wr_stat){ now[-1].median, NAN, NAN, 0 }, t->unit, false);
+	wr_buf_str(&text, ", then ");
+	rp_stat_text(&text, &(struct wr_stat){ now->median, NAN, NAN, 0 }, t->unit, false);
+	wr_buf_printf(page->out, "<td data-k=\"%.0f\">", run);
+	rp_page_text(page, text.data, TEXT_MAX);
+	wr_buf_str(page->out, "</td>");
+	wr_buf_free(&text);
+}
+
 static void write_trend(struct rp_page *page, const struct rp_trend *t)
 {
 	wr_buf_str(page->out, "<tr><th scope=\"row\" class=\"name\">");
@@ -126,6 +148,7 @@ static void write_trend(struct rp_page *page, const struct rp_trend *t)
 	write_value(page, t->before, t->unit);
 	write_value(page, t->last, t->unit);
 	write_shift(page, t);
+	write_level(page, t);
 	wr_buf_str(page->out, "</tr>\n");
 }
 
@@ -133,7 +156,8 @@ static void write_trends(struct rp_page *page)
 {
 	static const struct rp_column columns[] = {
 		{ "Metric", "" }, { "Runs", " class=\"n\"" }, { "Median before", " class=\"n\"" },
-		{ "Newest", " class=\"n\"" }, { "Newest against the median", " class=\"down\"" }, { NULL, NULL }
+		{ "Newest", " class=\"n\"" }, { "Newest against the median", " class=\"down\"" },
+		{ "Last change of level", " class=\"down\"" }, { NULL, NULL }
 	};
 	size_t n = page->trend_count < TRENDS_MAX ? page->trend_count : TRENDS_MAX;
 
@@ -143,7 +167,8 @@ static void write_trends(struct rp_page *page)
 		return;
 	}
 	rp_page_table(page, " class=\"sortable\"", "What grew worst first. Runs of different days and machines differ: "
-		      "a trend is a reason to look, never proof.", columns);
+		      "a trend is a reason to look, never proof. A level is the median between two changes that Pettitt's "
+		      "test finds.", columns);
 	for (size_t i = 0; i < n; i++)
 		write_trend(page, &page->trends[i]);
 	rp_page_table_end(page);
@@ -153,6 +178,21 @@ static void write_trends(struct rp_page *page)
 	wr_buf_str(page->out, "</section>\n");
 }
 
+/* Two points per level, so that a change is a step. */
+static struct wr_line level_line(struct rp_page *page, const struct rp_trend *t)
+{
+	struct wr_point *points = wr_arena_array(page->arena, 2 * t->level_count, sizeof *points);
+
+	for (size_t i = 0; i < t->level_count; i++) {
+		const struct rp_level *l = &t->levels[i];
+
+		points[2 * i] = (struct wr_point){ t->values[l->first].x, l->median };
+		points[2 * i + 1] = (struct wr_point){ t->values[l->first + l->count - 1].x, l->median };
+	}
+	return (struct wr_line){ wr_arena_printf(page->arena, "%s, level", t->quantity), t->unit, points,
+				 t->level_count > 1 ? 2 * t->level_count : 0 };
+}
+
 /* A panel for the values, with what bounds them beside it. */
 static void write_chart(struct rp_page *page, const struct rp_trend *t)
 {
@@ -160,8 +200,9 @@ static void write_chart(struct rp_page *page, const struct rp_trend *t)
 		{ t->quantity, t->unit, t->values, t->value_count },
 		{ wr_arena_printf(page->arena, "%s, low", t->quantity), t->unit, t->lows, t->low_count },
 		{ wr_arena_printf(page->arena, "%s, high", t->quantity), t->unit, t->highs, t->high_count },
+		level_line(page, t),
 	};
-	struct wr_series series = { wr_arena_printf(page->arena, "%s.trend", t->subject), "run", "1", lines, 3 };
+	struct wr_series series = { wr_arena_printf(page->arena, "%s.trend", t->subject), "run", "1", lines, 4 };
 
 	rp_chart(page->out, page->arena, page->run, &series, &page->pictures);
 }

@@ -54,13 +54,13 @@ static void add_point(struct wr_point *points, size_t *n, size_t run, double val
 		points[(*n)++] = (struct wr_point){ (double)run + 1, value };
 }
 
-static double median_of(const struct wr_point *points, size_t n, struct wr_arena *arena)
+static double *heights_of(const struct wr_point *points, size_t n, struct wr_arena *arena)
 {
 	double *values = wr_arena_array(arena, n + 1, sizeof *values);
 
 	for (size_t i = 0; i < n; i++)
 		values[i] = points[i].y;
-	return wr_median(values, n);
+	return values;
 }
 
 static struct rp_trend trend_of(const struct entry *entries, size_t n, size_t runs, struct wr_arena *arena)
@@ -69,6 +69,7 @@ static struct rp_trend trend_of(const struct entry *entries, size_t n, size_t ru
 	struct rp_trend t = { .subject = newest->subject, .quantity = newest->quantity,
 			      .unit = newest->measure->unit, .better = newest->measure->better,
 			      .last = NAN, .before = NAN, .worse = NAN };
+	const double *heights;
 	double ratio;
 
 	t.values = wr_arena_array(arena, n, sizeof *t.values);
@@ -81,10 +82,12 @@ static struct rp_trend trend_of(const struct entry *entries, size_t n, size_t ru
 		add_point(t.lows, &t.low_count, entries[i].run, now->low);
 		add_point(t.highs, &t.high_count, entries[i].run, now->high);
 	}
+	heights = heights_of(t.values, t.value_count, arena);
+	t.levels = rp_levels(heights, t.value_count, arena, &t.level_count);
 	if (entries[n - 1].run + 1 < runs)
 		return t;
 	t.last = newest->measure->now.value;
-	t.before = median_of(t.values, t.value_count - 1, arena);
+	t.before = wr_median(heights, t.value_count - 1);
 	ratio = t.better == WR_LOWER_IS_BETTER ? t.last / t.before : t.before / t.last;
 	if (isfinite(ratio) && ratio > 0)
 		t.worse = ratio;

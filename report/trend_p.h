@@ -2,6 +2,7 @@
 #define WEIR_REPORT_TREND_P_H
 
 #include "core/arena.h"
+#include "report/levels_p.h"
 #include "report/report.h"
 
 /* trend_p.h - one measure over the runs of many days. */
@@ -11,6 +12,8 @@ struct rp_trend {
 	enum wr_better better;
 	struct wr_point *values, *lows, *highs; /* x: number of the run, from 1; runs without it are left out */
 	size_t value_count, low_count, high_count;
+	const struct rp_level *levels;  /* of values, see levels_p.h */
+	size_t level_count;
 	double last;            /* of the newest run; NaN if it has none */
 	double before;          /* median of all runs before it; NaN if there are none */
 	double worse;           /* last against before as "times worse"; NaN = not known */

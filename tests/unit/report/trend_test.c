@@ -138,6 +138,29 @@ TEST(the_index_has_every_run_newest_first)
 	free_past(&p);
 }
 
+TEST(a_change_of_level_is_named_with_its_run)
+{
+	struct rp_past_run past[20];
+	struct wr_buf out = WR_BUF_INIT;
+	struct rp_options options = { .title = NULL };
+	struct wr_run *runs[20];
+	char names[20][8];
+
+	for (int i = 0; i < 20; i++) {
+		runs[i] = wr_run_new();
+		wr_run_add_fact(runs[i], "bench", "bench.a.cpu_time", "s", WR_LOWER_IS_BETTER,
+				(i < 12 ? 0.1 : 0.125) + 1e-5 * ((i * 7) % 5));
+		snprintf(names[i], sizeof names[i], "r%d", i + 1);
+		past[i] = (struct rp_past_run){ names[i], NULL, runs[i] };
+	}
+	rp_index(past, 20, &options, &out);
+	CHECK_HAS(out.data, "<td data-k=\"13\">at run 13: 100 ms, then 125 ms</td>");
+	CHECK_HAS(out.data, ">cpu_time, level</li>");
+	for (int i = 0; i < 20; i++)
+		wr_run_free(runs[i]);
+	wr_buf_free(&out);
+}
+
 /* The run before must not speak for one that cannot be read. */
 TEST(a_newest_run_that_cannot_be_read_is_no_pass)
 {
