@@ -114,6 +114,13 @@ struct cs_estimate {
 int cs_lru_sampled(const struct cs_trace *trace, double rate, const uint64_t *sizes, size_t n,
 		   struct cs_estimate *out, struct wr_err *err);
 
+/* What is worth running, and what to generate code for. */
+struct cs_choice {
+	const struct cs_policy *policy;
+	uint64_t size;
+	double ttl;                             /* seconds; of a policy that needs it */
+};
+
 struct cs_options {
 	const char *name;                       /* part of the measures' names: "sessions" */
 	const char *const *policies;            /* none: all that the trace allows */
@@ -125,6 +132,9 @@ struct cs_options {
 	bool curve;                             /* the LRU curve as a series */
 	double min_hit_ratio;                   /* 0 = no limit; judged at sizes[0] by the gate */
 	const char *policy;                     /* what the user runs today; NULL = "lru" */
+	/* Filled, unless NULL: the policy if one alone is asked for, else the advised one or LRU, at the first
+	 * of the sizes or the recommended one. */
+	struct cs_choice *choice;
 	double sample;                          /* share of the keys: say what a sample of it would show; 0 = not */
 };
 
@@ -148,5 +158,21 @@ struct cs_options {
  */
 int cs_simulate(const struct cs_trace *trace, const struct cs_options *options,
 		struct wr_run *run, struct wr_err *err);
+
+struct cs_code {
+	const char *language;           /* "python", "javascript" */
+	const struct cs_policy *policy;
+	uint64_t size;                  /* objects */
+	double ttl;                     /* seconds; of a policy that needs it */
+	bool library;                   /* by cachetools or lru-cache, where one does the same */
+};
+
+/*
+ * A source file with a cache of this policy, which, run as a program, replays a
+ * slice of the trace and compares its hits with those that are counted here.
+ * For LRU on a trace of reads in Python it is functools.lru_cache.  The caller
+ * frees.  NULL with err: no such language, no code for the policy, no times.
+ */
+char *cs_generate(const struct cs_trace *trace, const struct cs_code *code, struct wr_err *err);
 
 #endif

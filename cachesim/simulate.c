@@ -171,6 +171,22 @@ static int add_todays_hit_ratio(struct cs_study *s, struct wr_err *err)
 	return 0;
 }
 
+static int choose(const struct cs_study *s, struct cs_choice *choice, struct wr_err *err)
+{
+	struct cs_verdict v;
+
+	*choice = (struct cs_choice){ cs_policy_find("lru"), s->sizes[s->judged], s->ttl };
+	if (s->options->policy_count == 1) {
+		choice->policy = s->policies[0];
+		return 0;
+	}
+	if (cs_verdict_find(s, s->judged, &v, err))
+		return -1;
+	if (v.advised)
+		choice->policy = v.best.policy;
+	return 0;
+}
+
 static int study(struct cs_study *s, struct wr_err *err)
 {
 	cs_facts_find(&s->facts, s->trace);
@@ -188,6 +204,8 @@ static int study(struct cs_study *s, struct wr_err *err)
 	add_replay_measures(s);
 	if (add_todays_hit_ratio(s, err) || (s->options->curve && cs_series_add(s, err)) ||
 	    (s->options->sample > 0 && cs_sample_add(s, err)))
+		return -1;
+	if (s->options->choice && choose(s, s->options->choice, err))
 		return -1;
 	return cs_ranking_add(s, err);
 }

@@ -1,4 +1,4 @@
-# Run by weir_embed at build time: FILES to C arrays in OUT, named relative to ROOT.
+# Run by weir_embed at build time: FILES to C arrays in OUT, named relative to ROOT, which FUNCTION finds.
 # Beside a style sheet or a script stands NAME.sha256, the base64 of its hash as a
 # Content-Security-Policy wants it.
 
@@ -38,14 +38,16 @@ foreach(file IN LISTS FILES)
 endforeach()
 file(WRITE ${OUT} "/* Made by cmake/EmbedFiles.cmake. */
 #include <string.h>
-#include \"core/embedded.h\"
+#include <stddef.h>
+
+const char *${FUNCTION}(const char *name, size_t *size);
 
 ${arrays}
 static const struct { const char *name; const unsigned char *bytes; size_t size; } files[] = {
 ${rows}\t{ 0, 0, 0 }
 };
 
-const char *wr_embedded(const char *name, size_t *size)
+const char *${FUNCTION}(const char *name, size_t *size)
 {
 	for (size_t i = 0; files[i].name; i++) {
 		if (!strcmp(files[i].name, name)) {

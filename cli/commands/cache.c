@@ -1,16 +1,25 @@
 /* cache.c - `weir cache`: an access trace replayed through caches. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include "cachesim/cachesim.h"
 #include "cli/command.h"
 #include "cli/gate_run.h"
 #include "cli/output.h"
 #include "core/arena.h"
+#include "core/file.h"
+#include "core/progress.h"
 #include "core/units.h"
 
 static struct wr_opt_list policies, sizes;
 static const char *name = "trace", *policy;
 static struct cs_trace_options how = { .max_damaged = 0.01 };
 static double ttl, min_hit_ratio, sample;
-static bool by_bytes, curve;
+static bool by_bytes, curve, library;
+static int language = -1;       /* index into languages, -1 = no code */
+
+static const char *const languages[] = { "python", "javascript", NULL };
 
 static const struct wr_opt options[] = {
 	{ 0, "format-of-trace", WR_OPT_STRING, &how.format, "F", "accesslog, redis, valkey, memcached, twitter, oracle or csv (default: by content)", NULL, 0, 0 },
@@ -22,6 +31,8 @@ static const struct wr_opt options[] = {
 	{ 0, "curve", WR_OPT_FLAG, &curve, NULL, "the exact LRU curve for every size", NULL, 0, 0 },
 	{ 0, "sample", WR_OPT_RATIO, &sample, "RATE", "say what a sample of this share of the keys would show", NULL, 0, 1 },
 	{ 0, "min-hit-ratio", WR_OPT_RATIO, &min_hit_ratio, "RATIO", "fail below this at the first size", NULL, 0, 1 },
+	{ 0, "generate", WR_OPT_CHOICE, &language, "LANGUAGE", "put out a cache that tests itself in place of the report", languages, 0, 0 },
+	{ 0, "library", WR_OPT_FLAG, &library, NULL, "generate: use cachetools or lru-cache, where one does the same", NULL, 0, 0 },
 	{ 'n', "name", WR_OPT_STRING, &name, "NAME", "part of the measures' names (default: trace)", NULL, 0, 0 },
 	{ 0, "key", WR_OPT_STRING, &how.columns.key, "COLUMN", "header or 1-based number of the key column", NULL, 0, 0 },
 	{ 0, "time", WR_OPT_STRING, &how.columns.time, "COLUMN", "of the time column", NULL, 0, 0 },
@@ -44,6 +55,33 @@ static int parse_sizes(struct wr_arena *arena, uint64_t **out, struct wr_err *er
 	return 0;
 }
 
+/* Of the policy asked for alone or else advised, to the output. */
+static int put_code(const struct cs_trace *trace, const struct cs_choice *choice, struct wr_err *err)
+{
+	struct cs_code code = { languages[language], choice->policy, choice->size, choice->ttl, library };
+	char *text = cs_generate(trace, &code, err);
+	int rc = 0;
+
+	if (!text)
+		return -1;
+	wr_progress_clear();
+	if (cli_common.output)
+		rc = wr_file_write(cli_common.output, text, strlen(text), err);
+	else if (fputs(text, stdout) == EOF || fflush(stdout))
+		rc = wr_fail(err, WR_EIO, "standard output: %s", strerror(errno));
+	free(text);
+	return rc;
+}
+
+static int check_options(struct wr_err *err)
+{
+	if (language >= 0 && by_bytes)
+		return wr_fail(err, WR_EUSAGE, "--generate: generated caches are limited by objects, not by bytes");
+	if (language >= 0 && cli_common.formats.n)
+		return wr_fail(err, WR_EUSAGE, "--generate puts out code in place of a report: leave --format out");
+	return 0;
+}
+
 static int replay(const char *path, struct wr_arena *arena, struct wr_run *run, struct wr_err *err)
 {
 	struct cs_options o = {
@@ -51,21 +89,25 @@ static int replay(const char *path, struct wr_arena *arena, struct wr_run *run, 
 		.ttl = ttl, .by_bytes = by_bytes, .curve = curve, .min_hit_ratio = min_hit_ratio,
 		.policy = policy, .sample = sample,
 	};
+	struct cs_choice choice;
 	struct gt_limit limit = { .below = false, .limit = min_hit_ratio };
 	struct gt_policy gate = GT_POLICY_DEFAULT;
 	struct cs_trace *trace;
 	uint64_t *size_values;
 	int rc;
 
-	if (parse_sizes(arena, &size_values, err))
+	if (check_options(err) || parse_sizes(arena, &size_values, err))
 		return -1;
 	o.sizes = size_values;
+	o.choice = language >= 0 ? &choice : NULL;
 	if (how.max_damaged <= 0)
 		how.max_damaged = -1;   /* 0: not one */
 	trace = cs_trace_read(path, &how, err);
 	if (!trace)
 		return -1;
 	rc = cs_simulate(trace, &o, run, err);
+	if (!rc && language >= 0)
+		rc = put_code(trace, &choice, err);
 	cs_trace_free(trace);
 	if (rc)
 		return -1;
@@ -74,6 +116,10 @@ static int replay(const char *path, struct wr_arena *arena, struct wr_run *run, 
 	limit.text = wr_arena_printf(arena, "hit ratio of at least %g %%", min_hit_ratio * 100);
 	gate.limits = &limit;
 	gate.limit_count = min_hit_ratio > 0;
+	if (language >= 0) {
+		gt_judge(run, &gate);
+		return gt_exit_code(run->verdict, false);
+	}
 	return cli_finish(run, &gate, NULL, false, err);
 }
 
@@ -101,6 +147,8 @@ const struct cli_command cli_command_cache = {
 	"Reads a trace, plain or gzip: an access log (common or combined), the output of MONITOR of Redis or\n"
 	"Valkey, Valkey's MONITOR TRACE in CSV, memcached's log with -vv, Twitter's or libCacheSim's traces, or\n"
 	"a CSV with time, key, size and operation columns by header or number. Says how often each policy\n"
-	"misses at each size, which one is worth having, and why.",
+	"misses at each size, which one is worth having, and why.\n"
+	"With --generate it puts out the source of that cache, which, run as a program, tests itself: it replays\n"
+	"a slice of the trace and must hit as often as the simulator says.",
 	options, run
 };
