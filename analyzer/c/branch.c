@@ -140,6 +140,21 @@ static struct an_c_term condition(struct an_c_walk *w, CXCursor c)
 	return t;
 }
 
+/* if (c->error) return -1; ... c->error = work(); stops after a failure, it does not remember a result. */
+static bool is_refusal(struct an_c_walk *w, an_id symbol)
+{
+	static const char *const words[] = { "err", "fail", "bad", "abort", "stop", "close", "cancel", "quit", NULL };
+	const char *name = an_builder_text(w->b, an_edit_symbol(w->b, symbol)->name);
+
+	if (w->flow.failed)
+		return true;
+	for (const char *const *word = words; *word; word++) {
+		if (an_c_has_word(name, *word))
+			return true;
+	}
+	return false;
+}
+
 /* missing, present: what is known not to be there, or to be there, when the condition holds. */
 static struct an_c_leaving branches(struct an_c_walk *w, struct an_c_kids kids, size_t cond, an_id missing,
 				    an_id present, struct an_c_memo *memo)
@@ -148,11 +163,12 @@ static struct an_c_leaving branches(struct an_c_walk *w, struct an_c_kids kids, 
 	size_t stores = w->stored_count;
 	struct an_c_leaving then = stays, otherwise = stays;
 
+	w->flow.failed = false;
 	if (cond + 1 < kids.count)
 		then = an_c_branch(w, an_c_kid(w, kids, cond + 1));
 	if (fills(w, stores, missing))
 		an_c_mark(w, first, AN_OP_MEMO);
-	if (present && then.ends && !then.cold && memo && !memo->symbol)
+	if (present && then.ends && !then.cold && memo && !memo->symbol && !is_refusal(w, present))
 		*memo = (struct an_c_memo){ present, an_builder_count(w->b, AN_OPS), w->stored_count };
 	first = an_builder_count(w->b, AN_OPS);
 	stores = w->stored_count;

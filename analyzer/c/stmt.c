@@ -115,12 +115,15 @@ static struct an_c_leaving return_statement(struct an_c_walk *w, CXCursor c)
 {
 	struct an_c_kids kids = an_c_kids(w, c);
 	size_t mark = w->use_count;
+	long long n = 0;
 
 	for (size_t i = 0; i < kids.count; i++) {
 		struct an_c_term t = an_c_expr(w, an_c_kid(w, kids, i));
 
 		an_c_escape(w, &t, c);
+		n = an_c_number(w, &t, &n) ? n : 0;
 	}
+	w->flow.failed = n < 0;
 	w->use_count = mark;
 	an_c_kids_done(w, kids);
 	w->flow.end = AN_C_RETURNS;

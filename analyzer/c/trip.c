@@ -1,4 +1,5 @@
 /* trip.c - how often a loop turns, over what, and how fast it comes to its end. */
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 #include "analyzer/c/walk_p.h"
@@ -187,12 +188,17 @@ static bool halves(const struct an_c_course *c)
 	return c->branches && contains(c->tested, c->tested_count, c->descended);
 }
 
-/* Does the text have the word, not as a part of another ("tries" in "entries")? */
-static bool has_word(const char *text, const char *word)
+/* Does a word begin here?  "tries" does in "max_tries" and "maxTries", but not in "entries". */
+static bool begins_word(const char *text, const char *at)
+{
+	return at == text || !isalpha((unsigned char)at[-1]) ||
+	       (isupper((unsigned char)*at) && islower((unsigned char)at[-1]));
+}
+
+bool an_c_has_word(const char *text, const char *word)
 {
 	for (const char *at = text; *at; at++) {
-		if (!strncasecmp(at, word, strlen(word)) &&
-		    (at == text || !((at[-1] >= 'a' && at[-1] <= 'z') || (at[-1] >= 'A' && at[-1] <= 'Z'))))
+		if (!strncasecmp(at, word, strlen(word)) && begins_word(text, at))
 			return true;
 	}
 	return false;
@@ -207,7 +213,7 @@ static bool retries(struct an_c_walk *w, const struct an_c_course *c, const stru
 	if (c->retries)
 		return true;
 	for (const char *const *word = words; *word; word++) {
-		if (has_word(over, *word) || has_word(name, *word))
+		if (an_c_has_word(over, *word) || an_c_has_word(name, *word))
 			return true;
 	}
 	return false;

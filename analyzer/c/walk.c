@@ -262,6 +262,7 @@ void an_c_declaration(struct an_c_walk *w, CXCursor c)
 	case CXCursor_Namespace:
 	case CXCursor_LinkageSpec:
 	case CXCursor_UnexposedDecl:
+	case CXCursor_FriendDecl:
 		if (w->cpp && !clang_Location_isInSystemHeader(clang_getCursorLocation(c)))
 			members(w, c);
 		break;

@@ -91,6 +91,7 @@ struct an_c_flow {
 	uint16_t flags;                 /* enum an_op_flags of what is here */
 	bool silent;                    /* no ops: an initialiser outside functions */
 	enum { AN_C_RETURNS, AN_C_EXITS, AN_C_THROWS } end;     /* of the call or throw just walked */
+	bool failed;                    /* the return just walked gives a negative constant */
 	struct an_c_turn *turn;
 };
 
@@ -267,6 +268,8 @@ void an_c_note_step(struct an_c_walk *w, an_id symbol, enum an_c_step step, long
 void an_c_note_assign(struct an_c_walk *w, an_id symbol, const struct an_c_term *value);
 void an_c_note_compare(struct an_c_walk *w, int relation, const struct an_c_term *a, const struct an_c_term *b);
 void an_c_note_subscript(struct an_c_walk *w, an_id base, an_id index);
+/* Does a word in the text begin so, in any case? */
+bool an_c_has_word(const char *text, const char *word);
 void an_c_finish_course(struct an_c_walk *w, an_id loop, const struct an_c_course *course);
 
 /* pointer.c */

@@ -345,6 +345,23 @@ TEST(constructors_set_their_members)
 	CHECK(call_of(u, "g"));
 }
 
+TEST(functions_are_found_wherever_they_are_defined)
+{
+	static const char *const names[] = { "A::f", "A::A", "A::~A", "A::operator+", "A::operator bool", "friendly", "A::In::g", "h", "special",
+					     "n::deep", "in_extern", "A::later", "Local::m", "hidden" };
+	const an_unit *u = CPP("struct A { A() { } ~A() { } void f() { } A operator+(A) { return A(); } operator bool() { return true; }\n"
+			       "friend void friendly() { } struct In { void g() { } }; void later(); };\n"
+			       "template <class T> void h(T) { } template <> void h<int>(int) { } template <class T> void special(T); template <> void special(int) { }\n"
+			       "inline namespace v1 { namespace n { void deep() { } } } extern \"C\" { void in_extern() { } } void A::later() { }\n"
+			       "void outer() { struct Local { void m() { } }; } namespace { void hidden() { } } A::In global;\n");
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (!find_function(u, names[i]))
+			fail_msg("%s is not there", names[i]);
+	}
+	CHECK_EQ("hidden", an_function_at(u, find_function(u, "hidden"))->flags, AN_FN_STATIC);
+}
+
 TEST(conditions_may_declare)
 {
 	const an_unit *u = CPP("int g(); void h(int);\nvoid f(int m) { if (int n = g(); n > 2) h(n); else h(0); if (auto p = g()) h(p); while (int q = g()) h(q);\n"

@@ -173,7 +173,7 @@ TEST(loops_that_try_again_are_no_loops_over_data)
 {
 	static const struct { const char *code; bool retry; } cases[] = {
 		{ "for (int retries = 0; retries < n; retries++) use();", true },
-		{ "for (int i = 0; i < max_attempts; i++) use();", true },
+		{ "for (int i = 0; i < max_attempts; i++) use();", true }, { "for (int maxTries = n; maxTries; maxTries--) use();", true },
 		{ "while (use() < 0 && errno == EINTR) ;", true }, { "for (int i = 0; i < entries; i++) use();", false },
 		{ "while (use() < 0) ;", false },
 	};
@@ -299,7 +299,8 @@ TEST(work_that_is_done_once_is_a_memo)
 		{ "if (cache) return; cache = op();", true }, { "if (table[n]) return; table[n] = op();", true },
 		{ "if (table[n] == -1) table[n] = op();", true }, { "if (o->data == 0) o->data = op();", true },
 		{ "int *local = 0; if (!local) local = op();", false }, { "if (!cache) op();", false },
-		{ "if (cache) cache = op();", false }, { "static int *once; if (!once) once = op();", true },
+		{ "if (cache) cache = op();", false }, { "if (o->error) return; o->error = op();", false },
+		{ "if (o->data) return; o->data = op();", true }, { "static int *once; if (!once) once = op();", true },
 		{ "for (; o; o = o->next) if (!o->data) o->data = op();", false },
 		{ "for (int i = 0; i < n; i++) if (!table[i]) table[i] = op();", false },
 		{ "for (int i = 0; i < n; i++) if (!cache) cache = op();", true },
@@ -309,9 +310,19 @@ TEST(work_that_is_done_once_is_a_memo)
 	for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
 		const an_unit *u;
 
-		snprintf(text, sizeof text, "struct o { int *data; struct o *next; };\nstatic int *cache; static int *table[100];\n"
+		snprintf(text, sizeof text, "struct o { int *data, *error; struct o *next; };\nstatic int *cache; static int *table[100];\n"
 			 "int *op(void);\nvoid f(int n, struct o *o) { %s (void)n; (void)o; }\n", cases[k].code);
 		u = C(text);
 		CHECK_EQ(cases[k].code, !!(call_of(u, "op")->flags & AN_OP_MEMO), cases[k].memo);
 	}
+}
+
+TEST(a_guard_against_errors_is_no_memo)
+{
+	const an_unit *u = C("struct o { int state; };\nint op(void);\n"
+			     "int f(struct o *o) { if (o->state) return -1; o->state = op(); return 0; }\n");
+
+	CHECK_EQ("flags", call_of(u, "op")->flags, 0);
+	u = C("struct o { int state; };\nint op(void);\nint f(struct o *o) { if (o->state) return o->state; return o->state = op(); }\n");
+	CHECK_EQ("flags", call_of(u, "op")->flags, AN_OP_MEMO);
 }
