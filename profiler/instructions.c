@@ -97,14 +97,12 @@ static int count_into(const struct pf_job *job, const char *dir, struct wr_arena
 		.time_limit = SLOWER * job->time_limit, .output_limit = MOST_OUTPUT,
 	};
 	struct wr_outcome o;
-	int result;
+	int result = wr_process_run(&c, &o, err);
 
-	if (wr_process_run(&c, &o, err))
-		return -1;
-	if (o.exit_code != 0)
+	if (!result && o.exit_code != 0)
 		result = wr_fail(err, o.timed_out ? WR_ELIMIT : WR_EMEASURE, "%s: below valgrind it ends with %s: %.*s",
 				 job->who, wr_outcome_text(arena, &o), MOST_QUOTED, o.err.len ? o.err.data : "");
-	else
+	else if (!result)
 		result = take_counts(dir, total, err);
 	wr_outcome_free(&o);
 	return result;

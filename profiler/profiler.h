@@ -93,6 +93,35 @@ int pf_parse_scale(const char *text, struct wr_arena *arena, struct pf_scale *ou
 int pf_scale(const struct pf_command *base, const struct pf_command *head, const struct pf_scale *scale,
 	     const struct pf_options *options, struct wr_run *run, struct wr_err *err);
 
+/*
+ * Adds what another benchmark tool measured (results_p.h and formats.def: which; the format is
+ * known by its content) as measures "bench.<its name>.<metric>", with the
+ * median of its samples, or the median that it told.  -1 with err for a file that is none
+ * of them, is damaged, or holds no results or those of a failed benchmark.
+ */
+int pf_read_results(const char *path, struct wr_run *run, struct wr_err *err);
+
+struct pf_python {
+	const char *name;               /* part of the measures' names */
+	const char *interpreter;        /* NULL = python3; 3.8 or newer */
+	const char *function;           /* "package.module:function", or ":Class.method" */
+	const char *code, *setup;       /* instead of function: a block, and what is done once before; setup may be NULL */
+	const char *args;               /* JSON, an array or an object of named arguments; NULL = none */
+	const char *dir;                /* working folder and first place for modules, NULL = ours */
+	unsigned iterations;            /* counted calls; 0 = 30 */
+	double time_limit;              /* seconds in all; 0 = 300 */
+};
+
+/*
+ * Calls it once to warm up, then `iterations` times: measures "profile.<name>."
+ * wall_time and cpu_time (medians per call), memory_peak (the most that tracemalloc saw in a
+ * call), memory_growth (what is held more after each further call), calls
+ * (function calls in one), series wall_time and memory_held, and notices with
+ * the hottest functions (cProfile) and lines (sampled each millisecond).  -1 with err if it raises,
+ * is not found, or exceeds its limit.
+ */
+int pf_profile_python(const struct pf_python *options, struct wr_run *run, struct wr_err *err);
+
 struct pf_watch_options {
 	double interval;                /* seconds between samples; 0 = 0.05 */
 	double time_limit;              /* seconds; 0 = none */

@@ -9,7 +9,7 @@
 #include "core/file.h"
 #include "profiler/profiler.h"
 
-static const char *config_path, *base, *base_cmd, *head_cmd, *scale, *name = "command";
+static const char *config_path, *base, *base_cmd, *head_cmd, *scale, *read_from, *name = "command";
 static double max_slowdown, max_memory_growth, max_instruction_growth, time_limit;
 static long long runs, pairs, seed = 1;
 static bool strict, watch, instructions;
@@ -22,6 +22,7 @@ static const struct wr_opt options[] = {
 	{ 'n', "name", WR_OPT_STRING, &name, "NAME", "part of the measures' names (default: command)", NULL, 0, 0 },
 	{ 0, "max-slowdown", WR_OPT_RATIO, &max_slowdown, "RATIO", "slower than this by proof fails (default: 2%)", NULL, 0.001, 10 },
 	{ 0, "max-memory-growth", WR_OPT_RATIO, &max_memory_growth, "RATIO", "more peak memory than this by proof fails (default: 5%)", NULL, 0.001, 100 },
+	{ 0, "read", WR_OPT_STRING, &read_from, "FILE", "what another benchmark tool or weir/bench.h wrote, instead of measuring", NULL, 0, 0 },
 	{ 0, "scale", WR_OPT_STRING, &scale, "N=FROM..TO", "how time and memory grow with the size {N} in the command", NULL, 0, 0 },
 	{ 0, "instructions", WR_OPT_FLAG, &instructions, NULL, "count and judge instructions, by valgrind where the processor does not", NULL, 0, 0 },
 	{ 0, "max-instruction-growth", WR_OPT_RATIO, &max_instruction_growth, "RATIO", "more instructions than this fail (default: 1%)", NULL, 0.0001, 100 },
@@ -75,6 +76,8 @@ static int measure_commands(const struct cli_args *args, struct wr_run *run, str
 	}
 	if (scale)
 		return measure_growth(base_cmd ? &before : NULL, &head, run, err);
+	if (read_from)
+		return pf_read_results(read_from, run, err);
 	if (watch && pf_watch(&head, &(struct pf_watch_options){ 0, time_limit }, run, err))
 		return -1;
 	return base_cmd ? pf_compare(&before, &head, &o, run, err) : pf_measure(&head, &o, run, err);
@@ -160,10 +163,10 @@ static int run(const struct cli_args *args, struct wr_err *err)
 	int rc;
 
 	if ((base_cmd != NULL) != (head_cmd != NULL) || (args->after && head_cmd) || (args->after && base) ||
-	    (scale && !args->after && !head_cmd))
+	    (scale && !args->after && !head_cmd) || (read_from && (args->after || head_cmd || args->operand_count)))
 		rc = wr_fail(err, WR_EUSAGE,
-			     "bench: either NAME..., or [--scale] --base-cmd with --head-cmd, or [--scale] -- COMMAND");
-	else if (args->after || head_cmd)
+			     "bench: either NAME..., or [--scale] --base-cmd with --head-cmd, or [--scale] -- COMMAND, or --read FILE");
+	else if (args->after || head_cmd || read_from)
 		rc = run_commands(args, out, err);
 	else
 		rc = run_configured(args, out, err);
@@ -172,12 +175,14 @@ static int run(const struct cli_args *args, struct wr_err *err)
 }
 
 const struct cli_command cli_command_bench = {
-	"bench", "[NAME...] [--base REF|DIR]  |  [--scale N=FROM..TO] --base-cmd CMD --head-cmd CMD  |  [--scale N=FROM..TO] -- CMD [ARG...]",
+	"bench", "[NAME...] [--base REF|DIR]  |  [--scale N=FROM..TO] --base-cmd CMD --head-cmd CMD  |  [--scale N=FROM..TO] -- CMD [ARG...]  |  --read FILE",
 	"measure commands, in random pairs with a base",
 	"Measures the benchmarks of weir.yaml (or a command): wall and CPU time, peak memory, faults,\n"
 	"context switches, bytes read and written. With a base both sides run in the same session, in\n"
 	"randomly ordered pairs; the answer is pass, fail or inconclusive.\n"
 	"With --scale n=1000..1000000 the command runs at ten sizes, {n} in it replaced, and the class of\n"
-	"growth of CPU time and memory is told: 1, log n, n, n log n, n^2, n^3 or 2^n, or that it cannot be.",
+	"growth of CPU time and memory is told: 1, log n, n, n log n, n^2, n^3 or 2^n, or that it cannot be.\n"
+	"--read takes the results of Google Benchmark, hyperfine, pytest-benchmark and Criterion.rs (JSON), of\n"
+	"go test -bench (text) and of programs made with weir/bench.h.",
 	options, run
 };

@@ -1,0 +1,44 @@
+#ifndef WEIR_PROFILER_RESULTS_P_H
+#define WEIR_PROFILER_RESULTS_P_H
+
+#include <stdbool.h>
+#include "core/json.h"
+#include "core/run.h"
+
+/*
+ * results_p.h - results that other benchmark tools wrote.
+ *
+ * Adding a format: formats/<name>.c with one exported `const struct pf_format
+ * pf_format_<name>`, one line in formats.def, and a file that the tool really wrote in
+ * tests/fixtures/results/.
+ */
+
+struct pf_reading;      /* what has been read so far */
+
+struct pf_format {
+	const char *name, *title;       /* "go-bench", "go test -bench" */
+	/* JSON formats: */
+	bool (*is_json_of)(const cJSON *root);
+	int (*read_json)(struct pf_reading *r, const cJSON *root, struct wr_err *err);
+	/* Text formats, NUL-ended: */
+	bool (*is_text_of)(const char *text);
+	int (*read_text)(struct pf_reading *r, const char *text, struct wr_err *err);
+};
+
+const struct pf_format *const *pf_formats(void);        /* NULL-ended, in the order of formats.def */
+
+/* One more sample of the benchmark's metric ("wall_time"), in the unit of core/model.h. Not finite ones are left out. */
+void pf_add_sample(struct pf_reading *r, const char *benchmark, const char *metric, const char *unit,
+		   enum wr_better better, double value);
+/* A median that the tool computed from n samples, with its interval or NaN. */
+void pf_add_summary(struct pf_reading *r, const char *benchmark, const char *metric, const char *unit,
+		    enum wr_better better, const struct wr_stat *stat);
+struct wr_run *pf_reading_run(struct pf_reading *r);            /* for notices */
+struct wr_arena *pf_reading_arena(struct pf_reading *r);        /* lives as long as the reading */
+const char *pf_reading_path(const struct pf_reading *r);
+
+/* The array of numbers as samples, each times scale; false if there is none. */
+bool pf_add_array(struct pf_reading *r, const char *benchmark, const char *metric, const char *unit,
+		  enum wr_better better, const cJSON *array, double scale);
+
+#endif
