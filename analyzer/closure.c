@@ -33,6 +33,8 @@ static bool better(const struct an_witness *new, const struct an_witness *old)
 		return true;
 	if (new->guessed != old->guessed)
 		return old->guessed;
+	if (new->guarded != old->guarded)
+		return old->guarded;
 	return new->depth < old->depth;
 }
 
@@ -41,17 +43,24 @@ static uint32_t take(struct an_node *node, uint32_t effects, struct an_witness w
 		     bool guessed)
 {
 	uint32_t new = effects & ~node->effects;
+	bool guarded = w.guarded;
 
 	for (unsigned i = 0; effects >> i; i++) {
 		if (!(effects >> i & 1))
 			continue;
 		w.depth = callee ? one_more(callee->witness[i].depth) : 0;
 		w.guessed = guessed || (callee && callee->witness[i].guessed);
+		w.guarded = guarded || (callee && callee->witness[i].guarded);
 		if (better(&w, &node->witness[i]))
 			node->witness[i] = w;
 	}
 	node->effects |= effects;
 	return new;
+}
+
+static bool is_guarded(const struct an_program *p, uint32_t f, an_id op)
+{
+	return an_op_at(an_unit_of(p, f), op)->flags & AN_OP_GUARDED;
 }
 
 static void take_direct(struct an_program *p, uint32_t f)
@@ -69,7 +78,7 @@ static void take_direct(struct an_program *p, uint32_t f)
 		if (!effects)
 			continue;
 		call = an_calls_of(p, f, ops[i], &calls);
-		take(&p->nodes[f], effects, (struct an_witness){ .op = ops[i] }, NULL, calls && call->guessed);
+		take(&p->nodes[f], effects, (struct an_witness){ .op = ops[i], .guarded = is_guarded(p, f, ops[i]) }, NULL, calls && call->guessed);
 	}
 }
 
@@ -84,7 +93,8 @@ static uint32_t brought(const struct an_program *p, const struct an_call *call)
 static uint32_t take_call(struct closure *s, const struct an_call *call, uint32_t effects)
 {
 	return take(&s->p->nodes[call->caller], effects,
-		    (struct an_witness){ .op = call->op, .callee = call->callee }, &s->p->nodes[call->callee],
+		    (struct an_witness){ .op = call->op, .callee = call->callee,
+					 .guarded = is_guarded(s->p, call->caller, call->op) }, &s->p->nodes[call->callee],
 		    call->guessed);
 }
 

@@ -104,10 +104,20 @@ static bool is_typed(const char *over)
 	return false;
 }
 
+/* for name in KNOWN_NAMES */
+static bool is_constant_name(const char *name)
+{
+	size_t n = strcspn(name, ".[( ");
+
+	return n > 1 && !name[n] && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == n;
+}
+
 /* By what the loop itself says. */
 static bool may_grow(const an_unit *u, const struct an_loop *l)
 {
-	if (is_typed(l->iterated ? an_text(u, an_symbol_at(u, l->iterated)->name) : an_text(u, l->over)))
+	const char *over = l->iterated ? an_text(u, an_symbol_at(u, l->iterated)->name) : an_text(u, l->over);
+
+	if (is_typed(over) || is_constant_name(over))
 		return false;
 	if (l->small || (l->iterated && an_symbol_at(u, l->iterated)->small))
 		return false;

@@ -56,6 +56,8 @@ uint32_t an_call_effects(const struct an_program *p, const struct an_call *call)
 	flags = an_function_of(p, call->callee)->flags;
 	if (flags & AN_FN_MEMOIZED)
 		return 0;
+	if (call->lazy)
+		return 0;
 	if (flags & AN_FN_ASYNC && !(op->flags & AN_OP_AWAITED))
 		return 0;
 	return p->nodes[call->callee].effects;

@@ -68,12 +68,62 @@ static const struct an_targets *targets_of(struct linker *l, an_str key, bool di
 	return &l->memo[*memo];
 }
 
+static bool within(const struct an_span *inner, const struct an_span *outer)
+{
+	bool begins = inner->line > outer->line || (inner->line == outer->line && inner->column >= outer->column);
+	bool ends = inner->end_line < outer->end_line ||
+		    (inner->end_line == outer->end_line && inner->end_column <= outer->end_column);
+
+	return begins && ends;
+}
+
+/* list(numbers()), "".join(lines()): calls that run a generator to its end. */
+static bool is_consumer(const char *name)
+{
+	static const char *const names[] = {
+		"list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all", "str.join",
+		"list.extend", "next"
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (!strcmp(name, names[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Does the caller run the generator that the op makes: in a loop, or by a call around it? */
+static bool runs_generator(const struct linker *l, an_id op)
+{
+	const an_unit *u = l->p->units[l->unit];
+	const struct an_op *o = an_op_at(u, op);
+	uint32_t count;
+	const an_id *loops = an_loops_of(l->p, l->caller, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_loop *loop = an_loop_at(u, loops[i]);
+
+		if (within(&o->span, &loop->header) || (o->result && o->result == loop->iterated))
+			return true;
+	}
+	for (an_id i = op + 1; i < an_unit_count(u, AN_OPS) && within(&o->span, &an_op_at(u, i)->span); i++) {
+		if (is_consumer(an_text(u, an_op_at(u, i)->name)))
+			return true;
+	}
+	return false;
+}
+
+static bool is_lazy(const struct linker *l, an_id op, uint32_t callee)
+{
+	return callee && an_function_of(l->p, callee)->flags & AN_FN_GENERATOR && !runs_generator(l, op);
+}
+
 static void add_call(struct linker *l, an_id op, uint32_t callee, const struct an_api *api, enum an_call_kind kind,
 		     bool guessed)
 {
 	*WR_PUSH(l->calls, l->call_count, l->call_cap) = (struct an_call){
 		.op = op, .caller = l->caller, .callee = callee, .api = api, .kind = (uint8_t)kind,
-		.guessed = guessed };
+		.guessed = guessed, .lazy = is_lazy(l, op, callee) };
 }
 
 /* A library call, by the name that the front end gave, by what an alias made of it, or by a guess. */

@@ -22,6 +22,7 @@ struct an_witness {
 	uint32_t callee;        /* function that the op calls and that has it; 0 = the op has it directly */
 	uint8_t depth;          /* calls until the direct effect: 0 = direct; 255 = more */
 	bool guessed;           /* rests on a receiver's name or on which override runs */
+	bool guarded;           /* an op on the way runs only sometimes (AN_OP_GUARDED) */
 };
 
 /* Through what a function reaches a container that it does not own. */
@@ -59,6 +60,7 @@ struct an_call {                        /* a call op, resolved */
 	const struct an_api *api;       /* or NULL; set only where callee is 0 */
 	uint8_t kind;                   /* enum an_call_kind: which of several this is, or a function given as an argument */
 	bool guessed;
+	bool lazy;                      /* makes a generator and does not run it */
 };
 
 struct an_program {
@@ -136,6 +138,7 @@ struct an_way {
 	an_id op[AN_WAY_MAX + 1];       /* op[i] is in function[i] and, but for the last, calls function[i + 1] */
 	int last;                       /* 0: the op itself has the effect */
 	bool guessed;                   /* a call on it may run something else */
+	bool callback;                  /* its first step is a function handed to the call, not the call itself */
 };
 /* False if the op does not have the effect, or if it takes more than max_calls (at most AN_WAY_MAX). */
 bool an_find_way(const struct an_program *p, uint32_t function, an_id op, uint32_t effect, int max_calls,

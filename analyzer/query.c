@@ -31,6 +31,20 @@ static bool steps(const char *over)
 	return commas == 2;
 }
 
+/* Tables, columns and databases are as many as somebody defined, and no statement takes several. */
+static bool walks_definitions(const an_unit *u, const struct an_loop *l)
+{
+	static const char *const words[] = { "table", "column", "schema", "database" };
+	const char *variable = an_text(u, an_symbol_at(u, l->variable)->name);
+	const char *iterated = an_text(u, an_symbol_at(u, l->iterated)->name);
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (has_word(variable, words[i]) || has_word(iterated, words[i]))
+			return true;
+	}
+	return false;
+}
+
 /* Turns that take many rows each. */
 static bool works_in_batches(const an_unit *u, const struct an_loop *l)
 {
@@ -186,7 +200,9 @@ an_id an_query_loop(const struct an_program *p, const struct an_way *way)
 
 	if (!loop || an_op_aside(o) || (o->flags & AN_OP_IN_CONDITION && o->loop == loop))
 		return 0;
-	if (works_in_batches(u, l) || is_definition(sql) || pages(l, sql) || turns_on_result(u, o, l) ||
+	if (l->iterated && an_container_size(p, f, l->iterated) == AN_SIZE_BOUNDED)
+		return 0;
+	if (works_in_batches(u, l) || walks_definitions(u, l) || is_definition(sql) || pages(l, sql) || turns_on_result(u, o, l) ||
 	    runs_what_it_walks(p, f, op, l) || asks_another_server(p, way, loop))
 		return 0;
 	return varies(p, f, op, loop) ? loop : 0;

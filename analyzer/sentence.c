@@ -2,6 +2,7 @@
 #include <string.h>
 #include "analyzer/sink_p.h"
 #include "core/file.h"
+#include "core/text.h"
 
 const char *an_path_of(struct an_sink *sink, uint32_t function)
 {
@@ -39,6 +40,22 @@ const char *an_name_of(struct an_sink *sink, uint32_t function)
 			       last_parts(an_text(u, f->name), u->language == AN_PYTHON ? "." : "::", parts));
 }
 
+/* A dotted name as it may stand in the source: without the module's path, without the names that
+ * the knowledge gives to unknown or common types ("?.execute", "dbapi.Cursor.execute"). */
+static const char *python_name(const char *name)
+{
+	const char *manager = strstr(name, ".objects.");
+
+	if (manager && name[0] != '?') {
+		while (manager > name && manager[-1] != '.')
+			manager--;
+		return manager;
+	}
+	if (wr_starts_with(name, "dbapi.") || wr_starts_with(name, "django.") || wr_starts_with(name, "io.File."))
+		return last_parts(name, ".", name[0] == 'd' && name[1] == 'j' ? 2 : 1);
+	return name[0] == '?' ? name + 2 : last_parts(name, ".", 3);
+}
+
 /* "std::regex::regex" makes a std::regex. */
 static bool makes_object(const char *name, const char *method)
 {
@@ -60,8 +77,8 @@ const char *an_call_name(struct an_sink *sink, uint32_t function, an_id op)
 	if (o->receiver)
 		return wr_arena_printf(sink->arena, "%s%s%s()", an_text(u, an_symbol_at(u, o->receiver)->name),
 				       strstr(an_text(u, an_symbol_at(u, o->receiver)->type), "*") ? "->" : ".", method);
-	if (name[0] == '?' || (u->language == AN_PYTHON && !strncmp(name, "dbapi.", 6)))
-		return wr_arena_printf(sink->arena, "%s()", method);
+	if (u->language == AN_PYTHON)
+		return wr_arena_printf(sink->arena, "%s()", python_name(name));
 	if (makes_object(name, method))
 		return wr_arena_strndup(sink->arena, name, (size_t)(method - name - 2));
 	return wr_arena_printf(sink->arena, "%s()", name);

@@ -131,7 +131,8 @@ enum an_op_flags {
 	AN_OP_IN_CONDITION = 1, /* in the loop's condition or increment: run once per turn, also the last */
 	AN_OP_AWAITED = 2,
 	AN_OP_DEFERRED = 4,     /* only made into a value here (argument of to_thread, a callback): not run by this function */
-	AN_OP_GUARDED = 8,      /* under an if within its loop: not on every turn */
+	AN_OP_GUARDED = 8,      /* under an if within its loop, or within its function where there is no
+				   loop: not on every turn, not at every call */
 	AN_OP_COLD = 16,        /* in an except/catch block or on a path that ends in raise, throw, abort, exit */
 	AN_OP_VIRTUAL = 32,     /* dispatched at run time: any override may run */
 	AN_OP_MEMO = 64         /* only on a cache miss: under `if key not in cache` that then stores into the cache */

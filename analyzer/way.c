@@ -1,28 +1,6 @@
 /* way.c - from a call down to the cause of its effect, and values from there up again. */
 #include "analyzer/program.h"
 
-bool an_find_way(const struct an_program *p, uint32_t function, an_id op, uint32_t effect, int max_calls,
-		 struct an_way *way)
-{
-	int bit = __builtin_ctz(effect);
-	uint32_t callee;
-
-	*way = (struct an_way){ .function = { function }, .op = { op } };
-	if (!(an_op_effects(p, function, op, effect, &callee) & effect))
-		return false;
-	way->guessed = an_op_guessed(p, function, op, effect);
-	while (callee) {
-		const struct an_witness *w = &p->nodes[callee].witness[bit];
-
-		if (way->last == max_calls)
-			return false;
-		way->function[++way->last] = callee;
-		way->op[way->last] = w->op;
-		callee = w->callee;
-	}
-	return true;
-}
-
 static const struct an_call *call_to(const struct an_program *p, uint32_t f, an_id op, uint32_t callee)
 {
 	uint32_t count;
@@ -33,6 +11,29 @@ static const struct an_call *call_to(const struct an_program *p, uint32_t f, an_
 			return &calls[i];
 	}
 	return NULL;
+}
+
+bool an_find_way(const struct an_program *p, uint32_t function, an_id op, uint32_t effect, int max_calls,
+		 struct an_way *way)
+{
+	int bit = __builtin_ctz(effect);
+	uint32_t callee;
+
+	*way = (struct an_way){ .function = { function }, .op = { op } };
+	if (!(an_op_effects(p, function, op, effect, &callee) & effect))
+		return false;
+	way->guessed = an_op_guessed(p, function, op, effect);
+	way->callback = callee && call_to(p, function, op, callee)->kind == AN_CALL_CALLBACK;
+	while (callee) {
+		const struct an_witness *w = &p->nodes[callee].witness[bit];
+
+		if (way->last == max_calls)
+			return false;
+		way->function[++way->last] = callee;
+		way->op[way->last] = w->op;
+		callee = w->callee;
+	}
+	return true;
 }
 
 /* Is the symbol what it was when the function was called? */

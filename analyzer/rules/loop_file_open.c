@@ -24,6 +24,12 @@ static bool opens_once(const struct an_program *p, const struct an_way *way)
 	return true;
 }
 
+/* Devices and the kernel's own files tell something new each time they are opened. */
+static bool is_device(const char *path)
+{
+	return !strncmp(path, "/dev/", 5) || !strncmp(path, "/proc/", 6) || !strncmp(path, "/sys/", 5);
+}
+
 /* Follows the path up from where it is opened to the loop: is it the same on every turn? */
 static bool same_path(const struct an_program *p, const struct an_way *way, an_id loop)
 {
@@ -34,10 +40,12 @@ static bool same_path(const struct an_program *p, const struct an_way *way, an_i
 	if (!an_op_subject(p, way->function[way->last], way->op[way->last], &path))
 		return false;
 	from = an_follow_up(p, way, &path);
+	if (!from && path.arg && path.arg->kind == AN_ARG_LITERAL)
+		return !is_device(an_text(an_unit_of(p, way->function[0]), path.arg->text));
 	if (!from)
 		return an_operand_invariant(p, way->function[0], way->op[0], &path, loop);
 	if (path.arg && path.arg->kind == AN_ARG_LITERAL)
-		return true;
+		return !is_device(an_text(an_unit_of(p, way->function[from]), path.arg->text));
 	if (!path.symbol || (path.arg && path.arg->kind != AN_ARG_SYMBOL) ||
 	    an_symbol_at(an_unit_of(p, way->function[from]), path.symbol)->kind != AN_GLOBAL)
 		return false;

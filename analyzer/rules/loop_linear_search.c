@@ -70,9 +70,14 @@ static bool is_short(const struct an_program *p, uint32_t f, an_id loop)
 static an_id searched_in(const struct an_program *p, uint32_t f, an_id op, const struct an_operand *haystack,
 			 enum an_size *size)
 {
+	const an_unit *u = an_unit_of(p, f);
 	an_id loop = an_growing_loop(p, f, op, NULL);
 
-	if (!loop || !haystack->symbol || an_op_aside(an_op_at(an_unit_of(p, f), op)) || !is_list(p, f, haystack))
+	/* while key in used: key = another(): what counts is how often that is begun. */
+	if (loop && an_op_at(u, op)->flags & AN_OP_IN_CONDITION && an_op_at(u, op)->loop == loop &&
+	    an_loop_at(u, loop)->kind == AN_WHILE)
+		loop = an_growing_from(p, f, an_loop_at(u, loop)->parent);
+	if (!loop || !haystack->symbol || an_op_aside(an_op_at(u, op)) || !is_list(p, f, haystack))
 		return 0;
 	*size = an_container_size(p, f, haystack->symbol);
 	if (*size == AN_SIZE_BOUNDED || is_short(p, f, loop) || !an_symbol_kept(p, f, haystack->symbol, loop) ||

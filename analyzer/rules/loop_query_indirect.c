@@ -22,6 +22,16 @@ static bool blamed_below(const struct an_program *p, const struct an_way *way)
 	return false;
 }
 
+/* Does the function query only sometimes? */
+static bool is_guarded(const struct an_program *p, const struct an_way *way)
+{
+	for (int i = 1; i <= way->last; i++) {
+		if (an_op_at(an_unit_of(p, way->function[i]), way->op[i])->flags & AN_OP_GUARDED)
+			return true;
+	}
+	return false;
+}
+
 static void report(const struct an_program *p, struct an_sink *sink, const struct an_way *way, an_id loop)
 {
 	uint32_t f = way->function[0];
@@ -34,7 +44,7 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 
 	if (an_loop_over_rows(p, f, loop))
 		an_report_severity(r, WR_CRITICAL);
-	if (way->guessed)
+	if (way->guessed || is_guarded(p, way))
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	an_chain_loop(r, f, loop);
 	an_chain_effect(r, f, op, AN_QUERIES);

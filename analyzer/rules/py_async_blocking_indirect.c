@@ -27,8 +27,14 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 
 	if (an_op_aside(o) || o->flags & AN_OP_AWAITED || !an_find_way(p, f, op, AN_BLOCKS, MAX_CALLS, &way) || !way.last)
 		return;
-	/* A driver by its variable's name may be an asynchronous one, an override one of another loop. */
-	if (!way.guessed && !(an_function_of(p, way.function[1])->flags & AN_FN_ASYNC))
+	/* What runs only sometimes may be just what the coroutine excludes by what it passes. */
+	for (int i = 1; i <= way.last; i++) {
+		if (an_op_at(an_unit_of(p, way.function[i]), way.op[i])->flags & AN_OP_GUARDED)
+			return;
+	}
+	/* A driver by its variable's name may be an asynchronous one, an override one of another loop; and a
+	 * function that is handed on may well be run elsewhere (sync_to_async). */
+	if (!way.guessed && !way.callback && !(an_function_of(p, way.function[1])->flags & AN_FN_ASYNC))
 		report(sink, &way);
 }
 

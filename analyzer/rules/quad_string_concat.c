@@ -11,12 +11,15 @@
 #include <string.h>
 #include "analyzer/rule.h"
 
-/* CPython extends a str in place if nobody else has it: only a local variable can be sure of that. */
+/* CPython extends a str in place if nobody else has it: only a local variable can be sure of that.
+ * A bytearray is made to be extended. */
 static bool extended_in_place(const an_unit *u, const struct an_symbol *s)
 {
-	if (u->language != AN_PYTHON || !strcmp(an_text(u, s->type), "bytes"))
+	const char *type = an_text(u, s->type);
+
+	if (u->language != AN_PYTHON || !strcmp(type, "bytes"))
 		return false;
-	return s->kind == AN_LOCAL || s->kind == AN_PARAMETER;
+	return !strcmp(type, "bytearray") || s->kind == AN_LOCAL || s->kind == AN_PARAMETER;
 }
 
 /* Does the text start anew in each turn of the loop? */

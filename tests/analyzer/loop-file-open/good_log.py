@@ -67,3 +67,17 @@ def numbered(counter, parts):
     for part in parts:
         with open(next_name(counter), "w") as f:
             f.write(part)
+
+
+def terminal(questions):
+    for question in questions:
+        with open("/dev/tty") as tty:
+            question.ask(tty)
+
+
+LEVELS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t"]
+
+
+def constant_loop():
+    for level in LEVELS:
+        append_to("levels.txt", level)

@@ -155,3 +155,10 @@ class Words:
 
     def clean(self, words, kind):
         return [w for w in words if w.text not in self.reserved[w.kind]]
+
+
+def unused_number(used: list, random):
+    number = random()
+    while number in used:
+        number = random()
+    return number

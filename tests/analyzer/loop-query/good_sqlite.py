@@ -117,3 +117,17 @@ def with_a_cache(conn: sqlite3.Connection, orders):
 def known_to_be_two(conn: sqlite3.Connection, sides):
     for side in sides:
         conn.execute("SELECT 1 FROM t WHERE side = ?", (side,))  # weir: ignore[loop-query] left and right
+
+
+def counts_by_table(conn: sqlite3.Connection, table_names):
+    counts = {}
+    for name in table_names:
+        counts[name] = conn.execute("SELECT count(*) FROM %s" % name).fetchone()[0]
+    return counts
+
+
+FUNCTIONS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s"]
+
+
+def which_exist(conn: sqlite3.Connection):
+    return [f for f in FUNCTIONS if conn.execute("SELECT %s()" % f)]

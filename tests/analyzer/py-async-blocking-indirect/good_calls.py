@@ -58,3 +58,23 @@ async def defines(url):
 
 def plain(url):
     return download(url)
+
+
+def sync_to_async(function):
+    async def call(*args):
+        return await asyncio.to_thread(function, *args)
+    return call
+
+
+async def handed_on(url):
+    return await sync_to_async(download)(url)
+
+
+def chunks(urls):
+    for url in urls:
+        yield download(url)
+
+
+async def keeps_a_generator(urls):
+    iterator = chunks(urls)
+    return await asyncio.to_thread(next, iterator)

@@ -403,3 +403,47 @@ TEST(a_long_chain_of_calls_is_linked)
 	CHECK_EQ("depth is capped", p->nodes[node("f0")].witness[0].depth, 255);
 	done();
 }
+
+TEST(a_generator_runs_where_it_is_iterated)
+{
+	an_id f, loop, op;
+
+	begin(AN_PYTHON, "a.py");
+	call(function("rows", AN_FN_GENERATOR), 0, QUERY, 0);
+	call(function("makes", 0), 0, "rows", 0);
+	/* for row in rows() */
+	f = function("loops", 0);
+	op = call(f, 0, "rows", 0);
+	loop = loop_over(f, 0, 0, 0);
+	an_edit_loop(b, loop)->header = an_edit_op(b, op)->span;
+	/* list(rows()) */
+	f = function("lists", 0);
+	op = call(f, 0, "rows", 0);
+	an_id list = call(f, 0, "list", 0);
+	an_edit_op(b, list)->span = an_edit_op(b, op)->span;
+	/* kept = rows(); for row in kept */
+	f = function("keeps", 0);
+	an_id kept = symbol(f, "kept", AN_LOCAL, AN_VALUE_UNKNOWN, 0);
+	op = call(f, 0, "rows", 0);
+	an_edit_op(b, op)->result = kept;
+	loop_over(f, 0, kept, 0);
+	link_units();
+	CHECK_EQ("makes", effects("makes") & AN_QUERIES, 0);
+	CHECK(effects("loops") & AN_QUERIES);
+	CHECK(effects("lists") & AN_QUERIES);
+	CHECK(effects("keeps") & AN_QUERIES);
+	done();
+}
+
+TEST(what_always_runs_is_the_witness_before_what_runs_sometimes)
+{
+	begin(AN_PYTHON, "a.py");
+	an_id f = function("f", 0);
+	call(f, 0, QUERY, AN_OP_GUARDED);
+	call(f, 0, "always", 0);
+	call(function("always", 0), 0, QUERY, 0);
+	link_units();
+	CHECK_EQ("callee", p->nodes[node("f")].witness[0].callee, node("always"));
+	CHECK(!p->nodes[node("f")].witness[0].guarded);
+	done();
+}
