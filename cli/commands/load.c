@@ -15,7 +15,7 @@ static const char *const modes[] = { "play", "stress", "soak", "capacity", NULL 
 static const struct wr_opt options[] = {
 	{ 0, "url", WR_OPT_STRING, &how.url, "URL", "live: instead of the scenario's target", NULL, 0, 0 },
 	{ 0, "simulate", WR_OPT_FLAG, &simulate, NULL, "in virtual time against the scenario's service", NULL, 0, 0 },
-	{ 0, "mode", WR_OPT_CHOICE, &mode, "MODE", "play (default), stress: search the breaking point, soak: also judge drift, capacity: instances needed (simulated)", modes, 0, 0 },
+	{ 0, "mode", WR_OPT_CHOICE, &mode, "MODE", "what is asked (default: play)", modes, 0, 0 },
 	{ 0, "seed", WR_OPT_INT, &seed, "N", "instead of the scenario's", NULL, 1, 9e15 },
 	{ 'n', "name", WR_OPT_STRING, &how.name, "NAME", "part of the measures' names (default: the scenario's)", NULL, 0, 0 },
 	{ 0, "duration-limit", WR_OPT_DURATION, &how.duration_limit, "TIME", "live: end after this (default: 10m)", NULL, 0.1, 864000 },

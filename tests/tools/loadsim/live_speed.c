@@ -35,6 +35,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "live_speed: %s\n", err.message);
 		return 1;
 	}
+	ls_results_close(&r);
 	printf("{\"asked\": %lld, \"answered\": %lld, \"wall\": %.6f, \"cpu\": %.6f, \"p50\": %.9f, \"p99\": %.9f, "
 	       "\"p999\": %.9f, \"lag_p99\": %.9f}\n", r.asked, r.answered, totals.wall, totals.cpu,
 	       ls_hist_seconds(r.response, 0.5), ls_hist_seconds(r.response, 0.99), ls_hist_seconds(r.response, 0.999),
