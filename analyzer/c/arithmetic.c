@@ -321,5 +321,9 @@ struct an_c_term an_c_conditional(struct an_c_walk *w, CXCursor c)
 	if (arms[0].symbol == arms[1].symbol)
 		t.symbol = arms[0].symbol;
 	t.address = arms[0].address || arms[1].address;
+	if (arms[0].kind == AN_ARG_FUNCTION && arms[1].kind == AN_ARG_FUNCTION) {
+		t.kind = AN_ARG_FUNCTION;
+		t.function = an_c_choice(w, c, arms);
+	}
 	return t;
 }

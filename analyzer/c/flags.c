@@ -258,38 +258,20 @@ static void from_entry(struct maker *m, const struct an_c_entry *entry)
 	add_language(m, NULL);
 }
 
-static void add_include(struct maker *m, const char *folder)
-{
-	if (wr_is_dir(folder))
-		add(m, wr_arena_printf(m->arena, "-I%s", folder));
-}
-
-/* The file's folder, those above it up to root, and each one's "include". */
-static void guess_includes(struct maker *m, const char *root)
-{
-	char *folder = wr_arena_strdup(m->arena, m->out->file), *slash;
-	size_t top = strlen(root);
-
-	while ((slash = strrchr(folder, '/'))) {
-		*slash = '\0';
-		if (!wr_starts_with(folder, root) || (folder[top] && folder[top] != '/'))
-			break;
-		add_include(m, folder);
-		add_include(m, wr_path_join(m->arena, folder, "include"));
-	}
-	add_include(m, wr_path_join(m->arena, root, "src"));
-}
-
 static void from_setup(struct maker *m, const struct an_front_setup *setup)
 {
 	const char **argv = wr_arena_array(m->arena, setup->flag_count + 1, sizeof *argv);
+	const char *const *guessed;
+	size_t n;
 
 	m->directory = wr_path_absolute(m->arena, setup->root ? setup->root : ".");
 	if (setup->flag_count)
 		memcpy(argv, setup->flags, setup->flag_count * sizeof *argv);
 	take_list(m, argv, 0);
 	add_language(m, m->out->cpp ? "-std=gnu++20" : "-std=gnu17");
-	guess_includes(m, m->directory);
+	guessed = an_c_guess_includes(m->arena, m->out->file, m->directory, &n);
+	for (size_t i = 0; i < n; i++)
+		add(m, guessed[i]);
 }
 
 /* A header with the ending of both languages speaks that of the sources beside it. */

@@ -25,9 +25,8 @@ struct an_c_flags {
 
 /*
  * The flags of a file: of its entry (NULL = it has none), else setup->flags if
- * there are any, else those of a neighbour in its folder; without entry or
- * neighbour with guesses: the folders from the file's up to root, the "include"
- * of each, and root/src.
+ * there are any, else those of a neighbour in its folder.  Without an entry or
+ * neighbour, where the headers are is guessed (an_c_guess_includes).
  * database may be NULL.  The flags live as long as arena, setup and database.
  */
 void an_c_flags_make(struct wr_arena *arena, const struct an_front_setup *setup,
@@ -36,5 +35,9 @@ void an_c_flags_make(struct wr_arena *arena, const struct an_front_setup *setup,
 /* Takes out what only some machines have (-march, --target and the like), for a
  * second try when libclang refuses a command line. */
 void an_c_flags_plain(struct an_c_flags *flags);
+
+/* -I and the like for folders that may hold the headers of a file (absolute path): those from its own
+ * up to root, the "include" of each, root/src, and those beside them that have headers.  Below root only. */
+const char *const *an_c_guess_includes(struct wr_arena *arena, const char *file, const char *root, size_t *count);
 
 #endif

@@ -13,6 +13,17 @@ void an_c_alias(struct an_c_walk *w, CXCursor holder, const struct an_c_term *va
 		an_add_alias(w->b, an_builder_text(w->b, d->key), an_builder_text(w->b, value->function));
 }
 
+an_str an_c_choice(struct an_c_walk *w, CXCursor c, const struct an_c_term arms[2])
+{
+	struct an_c_point p = an_c_point_of(&w->source, clang_getRangeStart(clang_getCursorExtent(c)));
+	an_str key = an_intern(w->b, wr_arena_printf(w->arena, "choice@%s:%u:%u", p.file ? p.file->path : "", p.line,
+						    p.column));
+
+	for (int i = 0; i < 2; i++)
+		an_add_alias(w->b, an_builder_text(w->b, key), an_builder_text(w->b, arms[i].function));
+	return key;
+}
+
 CXCursor an_c_holder(struct an_c_walk *w, CXCursor c)
 {
 	while (clang_getCursorKind(c) == CXCursor_ArraySubscriptExpr || clang_getCursorKind(c) == CXCursor_ParenExpr ||

@@ -277,6 +277,8 @@ void an_c_finish_course(struct an_c_walk *w, an_id loop, const struct an_c_cours
 void an_c_alias(struct an_c_walk *w, CXCursor holder, const struct an_c_term *value);
 /* Functions in the braces that a struct or array of them is set up from. */
 void an_c_initializer(struct an_c_walk *w, CXCursor holder, CXCursor value, CXType type);
+/* c ? f : g, where both are functions: a key that stands for either. */
+an_str an_c_choice(struct an_c_walk *w, CXCursor c, const struct an_c_term arms[2]);
 /* The field or variable that (*p)(x) and table[i](x) call through. */
 CXCursor an_c_holder(struct an_c_walk *w, CXCursor callee);
 

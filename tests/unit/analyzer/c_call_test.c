@@ -183,6 +183,18 @@ TEST(functions_in_variables_and_tables_are_aliases_too)
 	CHECK_STR(symbol_name(u, an_op_at(u, find_op(u, "", 2))->receiver), "given");
 }
 
+TEST(either_of_two_functions_may_be_called)
+{
+	const an_unit *u = C("int a(int n) { return n; }\nint b(int n) { return n; }\n"
+			     "int f(int n) { int (*local)(int) = n ? a : b; return (n ? a : b)(1) + local(2); }\n");
+	const struct an_op *op = an_op_at(u, find_op(u, "", 1));
+
+	CHECK(has_alias(u, an_text(u, op->callee), "c:@F@a"));
+	CHECK(has_alias(u, an_text(u, op->callee), "c:@F@b"));
+	CHECK(has_alias(u, "@local", "choice@"));
+	CHECK(*an_text(u, an_op_at(u, find_op(u, "", 2))->callee));
+}
+
 TEST(a_function_that_is_passed_is_an_argument_and_called_back)
 {
 	const an_unit *u = C("#include <stdlib.h>\nstatic int cmp(const void *a, const void *b) { return a == b; }\n"

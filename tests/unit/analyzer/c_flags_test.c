@@ -207,6 +207,11 @@ TEST(a_file_without_entry_takes_the_given_flags_and_guesses)
 	mkdir(path, 0777);
 	snprintf(path, sizeof path, "%s/lib/include", root);
 	mkdir(path, 0777);
+	snprintf(path, sizeof path, "%s/other", root);
+	mkdir(path, 0777);
+	unit_temp_file("other/string.h", "", 0);
+	snprintf(path, sizeof path, "%s/empty", root);
+	mkdir(path, 0777);
 	snprintf(path, sizeof path, "%s/lib/a.c", root);
 	make(NULL, &setup, path);
 	CHECK_FLAG("-DGIVEN");
@@ -222,7 +227,15 @@ TEST(a_file_without_entry_takes_the_given_flags_and_guesses)
 	CHECK_FLAG(want);
 	snprintf(want, sizeof want, "-I%s", root);
 	CHECK_FLAG(want);
-	snprintf(want, sizeof want, "-I%s/src", root);          /* there is none */
+	snprintf(want, sizeof want, "-I%s/other", root);        /* its string.h would hide the system's */
+	CHECK_NO_FLAG(want);
+	snprintf(want, sizeof want, "-iquote%s/other", root);
+	CHECK_FLAG(want);
+	snprintf(want, sizeof want, "-idirafter%s/other", root);
+	CHECK_FLAG(want);
+	snprintf(want, sizeof want, "-iquote%s/empty", root);
+	CHECK_NO_FLAG(want);
+	snprintf(want, sizeof want, "-I%s", "/tmp");            /* above root */
 	CHECK_NO_FLAG(want);
 	setup.flag_count = 0;
 	snprintf(path, sizeof path, "%s/lib/a.cpp", root);
