@@ -43,7 +43,7 @@ first_of() {
 }
 
 packages() {
-	echo "gcc make cmake ninja-build pkg-config git python3 libcjson-dev libcmark-dev libyaml-dev zlib1g-dev"
+	echo "gcc make cmake ninja-build pkg-config git python3 libcjson-dev libcmark-dev libsqlite3-dev libyaml-dev zlib1g-dev"
 	first_of libclang-19-dev libclang-18-dev libclang-17-dev libclang-20-dev libclang-21-dev
 	first_of libllhttp-dev node-llhttp
 	[ "$1" != test ] || {
@@ -87,7 +87,7 @@ need_packages() {
 other_system() {
 	cat >&2 <<'TXT'
 build.sh: this is neither Debian nor Ubuntu. Install what these packages hold, then use cmake:
-  gcc make cmake ninja pkg-config git python3 libcjson libcmark libyaml zlib
+  gcc make cmake ninja pkg-config git python3 libcjson libcmark libsqlite3 libyaml zlib
   libclang 17 or newer (with headers), llhttp (with headers)
   for the tests also: cmocka, clang 19, chromium, nginx, node, npm, python3-jsonschema, mandoc
 TXT

@@ -49,7 +49,8 @@ out=$(only 'clang-c/' 'analyzer/c/' 'libclang is for analyzer/c/ only'
 	only 'llhttp' 'loadsim/' 'HTTP is for loadsim/ only'
 	only 'yaml.h' 'core/' 'libyaml is behind core/yaml.h'
 	only 'zlib.h' 'core/' 'zlib is behind core/file.h'
-	only 'cmark' 'report/' 'Markdown is for report/ only')
+	only 'cmark' 'report/' 'Markdown is for report/ only'
+	only 'sqlite3' 'gate/' 'SQLite is for gate/ only')
 [ -z "$out" ] || complain "$out"
 
 # Rules see the program, not the front ends.

@@ -89,6 +89,19 @@ int gt_baseline_save(const struct wr_run *run, const char *path, struct wr_err *
  * was made on another machine (gt_machine); NULL with err. */
 struct wr_run *gt_baseline_read(const char *path, struct wr_err *err);
 
+/*
+ * A history: the measures of many runs of one branch in an SQLite file, for
+ * trends; never the gate of a change.  A run is added whole or not at all,
+ * whatever kills it, and two at once wait for each other.  revision may be NULL.
+ */
+int gt_history_add(const char *path, const struct wr_run *run, const char *revision, struct wr_err *err);
+/* Adds to run, of the runs on the machine of the last one: a measure with the last value (n = number
+ * of runs) and a series "history.<measure>" for each measure, or the one named, and
+ * notices of its change points (change_point.h). */
+int gt_history_read(const char *path, const char *measure, struct wr_run *run, struct wr_err *err);
+/* Removes all but the last `keep` runs. */
+int gt_history_prune(const char *path, size_t keep, size_t *removed, struct wr_err *err);
+
 /* Checksum of what must be equal for absolute times to be comparable: CPU
  * model, cores, kernel release, architecture; 16 hex digits in buf[17]. */
 char *gt_machine(char buf[17]);

@@ -75,8 +75,10 @@ static int run(const struct cli_args *args, struct wr_err *err)
 	struct wr_err why;
 	int rc;
 
-	if (check_usage(args, err))
+	if (check_usage(args, err)) {
+		wr_opt_list_free(&functions);
 		return -1;
+	}
 	out = wr_run_new();
 	rc = measure(args, out, &why);
 	if (rc && (why.code == WR_EINTERRUPT || why.code == WR_EUSAGE)) {
@@ -87,6 +89,7 @@ static int run(const struct cli_args *args, struct wr_err *err)
 		rc = cli_finish(out, &policy, NULL, false, err);
 	}
 	wr_run_free(out);
+	wr_opt_list_free(&functions);
 	return rc;
 }
 

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""The profiler's commands as users type them: growth, reading other tools' results, Python, histories."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+WEIR, BUILD, SOURCE = os.environ["WEIR"], os.environ["WEIR_BUILD"], os.environ["WEIR_SOURCE"]
+BURN = os.path.join(BUILD, "tests", "burn")
+if not os.path.exists(WEIR) or not os.path.exists(BURN):
+    sys.exit(77)
+
+
+class Commands(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def weir(self, *arguments, code=0):
+        result = subprocess.run([WEIR, *arguments], cwd=self.folder.name, capture_output=True, text=True, timeout=120,
+                                check=False)
+        self.assertEqual(result.returncode, code, result.stdout + result.stderr)
+        return result
+
+    def run_of(self, *arguments, code=0):
+        run = json.loads(self.weir(*arguments, "--format", "json", code=code).stdout)
+        return run, {m["name"]: m for m in run["measures"]}
+
+    def test_a_worse_class_of_growth_fails(self):
+        run, measures = self.run_of("bench", "--scale", "n=1..64", "--base-cmd", f"{BURN} mem 20 say {{n}}",
+                                    "--head-cmd", f"{BURN} mem {{n}}", code=1)
+        self.assertEqual(measures["bench.command.memory_growth"]["change"]["verdict"], "fail")
+        found = [f for f in run["findings"] if "bench.command.memory_growth" in f["measures"]]
+        self.assertEqual([f["rule"] for f in found], ["bench-growth"])
+        self.assertIn("from 1 to n", found[0]["message"])
+
+    def test_growth_needs_a_size(self):
+        self.assertIn("{n}", self.weir("bench", "--scale", "n=1..64", "--", "true", code=2).stderr)
+        self.assertIn("no scale", self.weir("bench", "--scale", "n=1", "--", "true", code=2).stderr)
+        self.weir("bench", "--scale", "n=1..64", code=2)
+
+    def test_results_of_other_tools_are_read(self):
+        for name, measure in (("google-benchmark.json", "bench.nap_min_time_0_020.wall_time"),
+                              ("hyperfine.json", "bench.true.wall_time"), ("go-test-bench.txt", "bench.join.wall_time")):
+            path = os.path.join(SOURCE, "tests", "fixtures", "results", name)
+            for command in ("bench", "profile"):
+                self.assertIn(measure, self.run_of(command, "--read", path)[1])
+        self.weir("bench", "--read", WEIR, code=3)
+        self.weir("bench", "--read", "missing.json", code=3)
+        self.weir("bench", "--read", "x", "--", "true", code=2)
+
+    def test_python_functions_are_measured(self):
+        with open(os.path.join(self.folder.name, "shop.py"), "w", encoding="utf-8") as f:
+            f.write("def busy(n):\n    return sum(i * i for i in range(n))\ndef broken():\n    raise ValueError('no luck')\n")
+        _, measures = self.run_of("profile", "--python", "shop:busy", "--args", "[1000]", "--iterations", "7")
+        self.assertEqual(measures["profile.shop_busy.wall_time"]["n"], 7)
+        self.assertGreaterEqual(measures["profile.shop_busy.calls"]["value"], 1001)
+        _, measures = self.run_of("profile", "--python-code", "sorted(x)", "--python-setup", "x = list(range(100))",
+                                  "--iterations", "3", "--interpreter", sys.executable)
+        self.assertIn("profile.code.memory_peak", measures)
+        self.assertIn("no luck", self.weir("profile", "--python", "shop:broken", code=3).stdout)
+        self.weir("profile", "--python", "shop:busy", "--", "true", code=2)
+
+    def test_a_history_is_kept_listed_and_pruned(self):
+        for revision in ("one", "two", "three"):
+            self.weir("bench", "--runs", "3", "--format", "json", "--output", "run.json", "--", BURN, "cpu", "1e6")
+            self.weir("baseline", "save", "run.json", "base.json", "--history", "history.db", "--revision", revision)
+        run, measures = self.run_of("baseline", "list", "--history", "history.db")
+        self.assertEqual(measures["bench.command.cpu_time"]["n"], 3)
+        self.assertIn("history.bench.command.cpu_time", [s["name"] for s in run["series"]])
+        _, measures = self.run_of("baseline", "list", "bench.command.rss_peak", "--history", "history.db")
+        self.assertEqual(list(measures), ["bench.command.rss_peak"])
+        self.assertIn("2 runs removed", self.weir("baseline", "prune", "--keep", "1", "--history", "history.db").stdout)
+        self.weir("baseline", "list", code=2)
+        self.weir("baseline", "list", "--history", "base.json", code=3)
+        self.weir("baseline", "list", "--history", "missing.db", code=3)
+
+
+unittest.main()
