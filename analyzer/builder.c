@@ -6,7 +6,6 @@
 #include <string.h>
 #include "analyzer/unit_p.h"
 #include "core/alloc.h"
-#include "core/text.h"
 
 struct table { void *records; size_t n, cap; };
 
@@ -22,39 +21,36 @@ struct an_builder {
 	size_t slot_count, strings;     /* slot_count is a power of two, at most two thirds are taken */
 };
 
-static void *at(const struct an_builder *b, enum an_table t, size_t i)
-{
-	return (char *)b->table[t].records + i * an_record_size(t);
-}
-
-/* Adds count records to a table; returns the first one's index. */
-static an_id append(struct an_builder *b, enum an_table t, const void *records, size_t count)
+/* Adds count records of a size to a table; returns the first one's index.  Inline, so that the copy is one
+ * of a known size: a front end in a hurry adds millions. */
+static inline an_id append(struct an_builder *b, enum an_table t, const void *records, size_t count, size_t size)
 {
 	struct table *table = &b->table[t];
 	size_t first = table->n;
 
 	assert(first + count < UINT32_MAX);
-	table->records = wr_grow(table->records, table->n, &table->cap, count, an_record_size(t));
+	if (first + count > table->cap)
+		table->records = wr_grow(table->records, first, &table->cap, count, size);
 	if (count)
-		memcpy(at(b, t, first), records, count * an_record_size(t));
+		memcpy((char *)table->records + first * size, records, count * size);
 	table->n += count;
 	return (an_id)first;
 }
+
+#define FIRST_SLOTS 1024
 
 static void append_none(struct an_builder *b, enum an_table t)
 {
 	static const uint32_t none[32];
 
 	assert(an_record_size(t) <= sizeof none);
-	append(b, t, none, 1);
+	append(b, t, none, 1, an_record_size(t));
 }
 
 struct an_builder *an_builder_new(enum an_language language, const char *path)
 {
 	struct an_builder *b = wr_calloc(1, sizeof *b);
 
-	b->slot_count = 1024;
-	b->slots = wr_calloc(b->slot_count, sizeof *b->slots);
 	an_builder_reset(b, language, path);
 	return b;
 }
@@ -70,13 +66,25 @@ void an_builder_free(struct an_builder *b)
 	free(b);
 }
 
+/* A table that one large file made large would cost every later one. */
+static void reset_slots(struct an_builder *b)
+{
+	if (b->slot_count == FIRST_SLOTS) {
+		memset(b->slots, 0, b->slot_count * sizeof *b->slots);
+		return;
+	}
+	free(b->slots);
+	b->slot_count = FIRST_SLOTS;
+	b->slots = wr_calloc(b->slot_count, sizeof *b->slots);
+}
+
 void an_builder_reset(struct an_builder *b, enum an_language language, const char *path)
 {
 	b->language = language;
 	b->module = 0;
 	b->lines = 0;
 	b->strings = 0;
-	memset(b->slots, 0, b->slot_count * sizeof *b->slots);
+	reset_slots(b);
 	wr_buf_clear(&b->pool);
 	wr_buf_char(&b->pool, '\0');
 	for (enum an_table t = 0; t < AN_TABLE_COUNT; t++) {
@@ -115,6 +123,38 @@ static bool slot_holds(const struct an_builder *b, struct slot slot, uint32_t ha
 	       !memcmp(b->pool.data + slot.s, s, n) && !b->pool.data[slot.s + n];
 }
 
+static uint64_t load(const char *s, size_t n)
+{
+	uint64_t word = 0;
+
+	memcpy(&word, s, n);
+	return word;
+}
+
+/* The last bytes of a text, at most eight, those before them perhaps among them. */
+static uint64_t load_tail(const char *s, size_t n, size_t whole)
+{
+	if (whole >= 8)
+		return load(s + n - 8, 8);
+	if (n >= 4)
+		return load(s, 4) << 32 | load(s + n - 4, 4);
+	return n > 1 ? load(s, 2) << 8 | load(s + n - 1, 1) : n ? load(s, 1) : 0;
+}
+
+/* Eight bytes at a time: it need not be the same on every machine, as wr_hash is. */
+static uint32_t hash_text(const char *s, size_t n)
+{
+	uint64_t h = n * UINT64_C(0x9e3779b97f4a7c15);
+	size_t whole = n;
+
+	for (; n >= 8; s += 8, n -= 8) {
+		h = (h ^ load(s, 8)) * UINT64_C(0xbf58476d1ce4e5b9);
+		h ^= h >> 32;
+	}
+	h = (h ^ load_tail(s, n, whole)) * UINT64_C(0x94d049bb133111eb);
+	return (uint32_t)(h ^ h >> 32);
+}
+
 an_str an_intern_n(struct an_builder *b, const char *s, size_t n)
 {
 	size_t whole = n ? strnlen(s, n) : 0;   /* a NUL inside cannot be kept */
@@ -123,7 +163,7 @@ an_str an_intern_n(struct an_builder *b, const char *s, size_t n)
 
 	if (!whole)
 		return 0;
-	hash = (uint32_t)wr_hash(s, whole, 0);
+	hash = hash_text(s, whole);
 	for (size_t i = hash & (b->slot_count - 1); b->slots[i].s; i = (i + 1) & (b->slot_count - 1)) {
 		if (slot_holds(b, b->slots[i], hash, s, whole))
 			return b->slots[i].s;
@@ -150,12 +190,12 @@ const char *an_builder_text(const struct an_builder *b, an_str s)
 
 an_id an_add_symbol(struct an_builder *b, const struct an_symbol *s)
 {
-	return append(b, AN_SYMBOLS, s, 1);
+	return append(b, AN_SYMBOLS, s, 1, sizeof *s);
 }
 
 an_id an_add_function(struct an_builder *b, const struct an_function *f)
 {
-	an_id id = append(b, AN_FUNCTIONS, f, 1);
+	an_id id = append(b, AN_FUNCTIONS, f, 1, sizeof *f);
 
 	memset(an_edit_function(b, id)->spare, 0, sizeof f->spare);
 	return id;
@@ -163,34 +203,36 @@ an_id an_add_function(struct an_builder *b, const struct an_function *f)
 
 an_id an_add_loop(struct an_builder *b, const struct an_loop *l)
 {
-	return append(b, AN_LOOPS, l, 1);
+	return append(b, AN_LOOPS, l, 1, sizeof *l);
 }
 
 an_id an_add_op(struct an_builder *b, const struct an_op *op, const struct an_arg *args, const an_id *uses)
 {
-	an_id id = append(b, AN_OPS, op, 1);
-	an_id first = append(b, AN_ARGS, args, op->arg_count);
+	an_id id = append(b, AN_OPS, op, 1, sizeof *op);
+	an_id first = append(b, AN_ARGS, args, op->arg_count, sizeof *args), first_use;
+	uint32_t use_count = 0;
 
 	an_edit_op(b, id)->first_arg = first;
+	for (uint32_t i = 0; i < op->arg_count; i++)
+		use_count += args[i].use_count;
+	first_use = append(b, AN_USES, uses, use_count, sizeof *uses);
 	for (uint32_t i = 0; i < op->arg_count; i++) {
-		struct an_arg *arg = at(b, AN_ARGS, first + i);
-
-		arg->first_use = append(b, AN_USES, uses, arg->use_count);
-		uses += arg->use_count;
+		((struct an_arg *)b->table[AN_ARGS].records)[first + i].first_use = first_use;
+		first_use += args[i].use_count;
 	}
 	return id;
 }
 
 void an_add_write(struct an_builder *b, const struct an_write *w)
 {
-	append(b, AN_WRITES, w, 1);
+	append(b, AN_WRITES, w, 1, sizeof *w);
 }
 
 void an_add_alias(struct an_builder *b, const char *name, const char *target)
 {
 	struct an_alias a = { an_intern(b, name), an_intern(b, target) };
 
-	append(b, AN_ALIASES, &a, 1);
+	append(b, AN_ALIASES, &a, 1, sizeof a);
 }
 
 void an_add_class(struct an_builder *b, const char *key, const char *name, const char *const *bases,
@@ -203,43 +245,43 @@ void an_add_class(struct an_builder *b, const char *key, const char *name, const
 	for (size_t i = 0; i < base_count; i++) {
 		an_str base = an_intern(b, bases[i]);
 
-		append(b, AN_NAMES, &base, 1);
+		append(b, AN_NAMES, &base, 1, sizeof base);
 	}
-	append(b, AN_CLASSES, &k, 1);
+	append(b, AN_CLASSES, &k, 1, sizeof k);
 }
 
 void an_add_suppression(struct an_builder *b, uint32_t line, const char *rule, const char *reason, bool own_line)
 {
 	struct an_suppression s = { line, an_intern(b, rule), an_intern(b, reason), own_line };
 
-	append(b, AN_SUPPRESSIONS, &s, 1);
+	append(b, AN_SUPPRESSIONS, &s, 1, sizeof s);
 }
 
 void an_add_diagnostic(struct an_builder *b, uint32_t line, uint32_t column, uint32_t severity, const char *message)
 {
 	struct an_diagnostic d = { line, column, an_intern(b, message), severity };
 
-	append(b, AN_DIAGNOSTICS, &d, 1);
+	append(b, AN_DIAGNOSTICS, &d, 1, sizeof d);
 }
 
 struct an_symbol *an_edit_symbol(struct an_builder *b, an_id id)
 {
-	return at(b, AN_SYMBOLS, id);
+	return (struct an_symbol *)b->table[AN_SYMBOLS].records + id;
 }
 
 struct an_function *an_edit_function(struct an_builder *b, an_id id)
 {
-	return at(b, AN_FUNCTIONS, id);
+	return (struct an_function *)b->table[AN_FUNCTIONS].records + id;
 }
 
 struct an_loop *an_edit_loop(struct an_builder *b, an_id id)
 {
-	return at(b, AN_LOOPS, id);
+	return (struct an_loop *)b->table[AN_LOOPS].records + id;
 }
 
 struct an_op *an_edit_op(struct an_builder *b, an_id id)
 {
-	return at(b, AN_OPS, id);
+	return (struct an_op *)b->table[AN_OPS].records + id;
 }
 
 uint32_t an_builder_count(const struct an_builder *b, enum an_table t)
@@ -288,7 +330,7 @@ void an_block_end(struct an_builder *b, struct an_block block, an_id left)
 	for (an_id i = block.first_op; i < an_builder_count(b, AN_OPS); i++)
 		an_edit_op(b, i)->loop = repeats(&l, an_edit_op(b, i)->loop);
 	for (an_id i = block.first_write; i < an_builder_count(b, AN_WRITES); i++) {
-		struct an_write *w = at(b, AN_WRITES, i);
+		struct an_write *w = (struct an_write *)b->table[AN_WRITES].records + i;
 
 		w->loop = repeats(&l, w->loop);
 	}
