@@ -1,0 +1,246 @@
+/* assignments.c - targets: writes, text that is built up, types from here on. */
+#include "analyzer/python/emitter_p.h"
+
+void an_py_assign_name(struct py_emitter *e, uint32_t name, uint32_t offset, const struct py_operand *value,
+		       uint32_t type)
+{
+	uint32_t binding = name ? py_lookup(e->b, e->scope, name) : 0;
+	an_id symbol;
+
+	if (!binding)
+		return;
+	if (type == PY_UNKNOWN)
+		type = an_py_annotation_of(e->b, binding);
+	an_py_assign_type(e, binding, type);
+	symbol = py_symbol(e, binding, offset);
+	an_py_write(e, symbol, AN_WRITE_ASSIGN, false, offset);
+	if (value && value->op)
+		an_edit_op(e->out, value->op)->result = symbol;
+}
+
+static void assign_attribute(struct py_emitter *e, uint32_t target, const struct py_operand *value, uint32_t type)
+{
+	const struct py_node n = *py_node_of(e->b, target);
+	struct py_operand object;
+	an_id symbol;
+
+	an_py_emit_expression(e, n.kid, &object);
+	if (!object.symbol)
+		return;
+	symbol = an_py_member(e, object.symbol, n.value, type, n.start);
+	an_py_write(e, symbol, AN_WRITE_ASSIGN, false, n.start);
+	an_py_write(e, object.symbol, AN_WRITE_CHANGE, false, n.start);
+	if (value && value->op)
+		an_edit_op(e->out, value->op)->result = symbol;
+}
+
+/* x[i] = ... adds an element unless x is a list. */
+static void assign_subscript(struct py_emitter *e, uint32_t target)
+{
+	const struct py_node n = *py_node_of(e->b, target);
+	struct py_operand object;
+	enum an_value value;
+	uint32_t index;
+	bool grows;
+
+	an_py_emit_expression(e, n.kid, &object);
+	value = py_value_of(e->b, object.type);
+	index = an_py_emit_type(e, py_next(e->tree, n.kid));
+	grows = value == AN_VALUE_HASH || value == AN_VALUE_TREE ||
+		(value == AN_VALUE_UNKNOWN && py_value_of(e->b, index) == AN_VALUE_TEXT);
+	an_py_write(e, object.symbol ? object.symbol : object.root, AN_WRITE_CHANGE, grows, n.start);
+}
+
+void an_py_emit_target(struct py_emitter *e, uint32_t target, const struct py_operand *value, uint32_t type)
+{
+	const struct py_node *n = py_node_of(e->b, target);
+
+	switch (n->kind) {
+	case PY_N_NAME: an_py_assign_name(e, n->value, n->start, value, type); break;
+	case PY_N_ATTRIBUTE: assign_attribute(e, target, value, type); break;
+	case PY_N_SUBSCRIPT: assign_subscript(e, target); break;
+	case PY_N_STARRED: an_py_emit_target(e, n->kid, NULL, PY_ANY_LIST); break;
+	case PY_N_TUPLE: case PY_N_LIST:
+		PY_EACH(e->tree, part, n->kid)
+			an_py_emit_target(e, part, NULL, an_py_element(e->b, type, 0));
+		break;
+	default: break;
+	}
+}
+
+void an_py_emit_element_target(struct py_emitter *e, uint32_t target, uint32_t iterated)
+{
+	const struct py_node *n = py_node_of(e->b, target);
+	uint32_t i = 1;
+
+	if (n->kind != PY_N_TUPLE && n->kind != PY_N_LIST) {
+		an_py_emit_target(e, target, NULL, an_py_element(e->b, iterated, 0));
+		return;
+	}
+	PY_EACH(e->tree, part, n->kid)
+		an_py_emit_target(e, part, NULL, an_py_element(e->b, iterated, i++));
+}
+
+/* Text made from a symbol's old value and something else: s = s + x, s = x + s. */
+static bool builds_on(struct py_emitter *e, uint32_t value, an_id symbol)
+{
+	const struct py_node *n = py_node_of(e->b, value);
+
+	if (!symbol)
+		return false;
+	if (n->kind == PY_N_FSTRING) {
+		PY_EACH(e->tree, field, n->kid) {
+			if (an_py_symbol_of(e, py_kid(e->tree, field)) == symbol)
+				return true;
+		}
+		return false;
+	}
+	if (n->kind != PY_N_BINARY || n->op != PY_PLUS)
+		return false;
+	PY_EACH(e->tree, x, n->kid) {
+		if (an_py_symbol_of(e, x) == symbol)
+			return true;
+	}
+	return false;
+}
+
+static void state_building(struct py_emitter *e, uint32_t statement, an_id symbol, const struct py_operand *value,
+			   size_t first_use)
+{
+	struct py_operand target = { .node = statement, .type = PY_TEXT, .symbol = symbol, .kind = AN_ARG_SYMBOL };
+	struct an_arg args[2];
+	size_t end = e->use_count;
+
+	/* Both arguments have the uses of the whole: the symbol's own stand among them. */
+	an_py_fill_argument(e, &args[1], value, first_use);
+	an_py_fill_argument(e, &args[0], &target, end);
+	an_py_add_pair(e, AN_OP_BUILD_TEXT, statement, args, first_use);
+}
+
+static bool is_text(const struct py_emitter *e, uint32_t type)
+{
+	return py_value_of(e->b, type) == AN_VALUE_TEXT;
+}
+
+void an_py_emit_assign(struct py_emitter *e, uint32_t statement)
+{
+	uint32_t value = py_kid(e->tree, statement), first = py_next(e->tree, value);
+	size_t first_use = e->use_count;
+	struct py_operand x;
+
+	an_py_emit_expression(e, value, &x);
+	if (is_text(e, x.type)) {
+		an_id symbol = an_py_symbol_of(e, first);
+
+		if (builds_on(e, value, symbol))
+			state_building(e, statement, symbol, &x, first_use);
+	}
+	PY_EACH(e->tree, target, first) {
+		an_py_emit_target(e, target, target == first ? &x : NULL, x.type);
+	}
+}
+
+/* What `x op= y` changes: a list in place, anything else is a new value for the name. */
+static void write_augmented(struct py_emitter *e, uint32_t target, const struct py_operand *x, uint32_t type)
+{
+	const struct py_node *n = py_node_of(e->b, target);
+	enum an_value value = py_value_of(e->b, x->type);
+
+	if (n->kind == PY_N_SUBSCRIPT) {
+		an_py_write(e, x->root, AN_WRITE_CHANGE, false, n->start);
+		return;
+	}
+	if (value == AN_VALUE_LIST || value == AN_VALUE_HASH) {
+		an_py_write(e, x->symbol, AN_WRITE_CHANGE, true, n->start);
+		return;
+	}
+	an_py_write(e, x->symbol, AN_WRITE_ASSIGN, false, n->start);
+	if (n->kind == PY_N_ATTRIBUTE)
+		an_py_write(e, x->root, AN_WRITE_CHANGE, false, n->start);
+	else if (n->kind == PY_N_NAME && type != PY_UNKNOWN)
+		an_py_assign_type(e, py_lookup(e->b, e->scope, n->value), type);
+}
+
+void an_py_emit_augment(struct py_emitter *e, uint32_t statement)
+{
+	const struct py_node n = *py_node_of(e->b, statement);
+	size_t first_use = e->use_count, second_use;
+	struct py_operand target, value;
+	struct an_arg args[2];
+	uint32_t type;
+
+	an_py_emit_expression(e, n.kid, &target);
+	an_py_fill_argument(e, &args[0], &target, first_use);
+	second_use = e->use_count;
+	an_py_emit_expression(e, py_next(e->tree, n.kid), &value);
+	an_py_fill_argument(e, &args[1], &value, second_use);
+	type = an_py_operation(e->b, target.type, (enum py_token_kind)n.op, value.type);
+	if (n.op == PY_PLUS && (is_text(e, target.type) || is_text(e, value.type)))
+		an_py_add_pair(e, AN_OP_BUILD_TEXT, statement, args, first_use);
+	write_augmented(e, n.kid, &target, type);
+}
+
+void an_py_emit_annotate(struct py_emitter *e, uint32_t statement)
+{
+	uint32_t target = py_kid(e->tree, statement), annotation = py_next(e->tree, target);
+	uint32_t value = py_next(e->tree, annotation);
+	struct py_operand x;
+
+	if (!value)
+		return;
+	an_py_emit_expression(e, value, &x);
+	an_py_emit_target(e, target, &x, an_py_annotated(e->b, e->scope, annotation));
+}
+
+/* del x[i]: of a list a call that moves all behind it. */
+static void delete_subscript(struct py_emitter *e, uint32_t target)
+{
+	const struct py_node n = *py_node_of(e->b, target);
+	struct an_op op = { .kind = AN_OP_CALL, .arg_count = 1 };
+	struct py_operand object, index;
+	struct an_arg arg;
+	size_t first_use;
+
+	an_py_emit_expression(e, n.kid, &object);
+	first_use = e->use_count;
+	an_py_emit_expression(e, py_next(e->tree, n.kid), &index);
+	an_py_fill_argument(e, &arg, &index, first_use);
+	if (py_value_of(e->b, object.type) == AN_VALUE_LIST) {
+		op.receiver = object.symbol;
+		op.span = an_py_span(e, n.start, n.end);
+		op.name = py_path_text(e->b, an_py_path(e->b, py_type_at(e->b, object.type)->path, PY_NAME_DELITEM));
+		an_py_add_op(e, &op, &arg, first_use);
+	}
+	an_py_write(e, object.symbol ? object.symbol : object.root, AN_WRITE_CHANGE, false, n.start);
+}
+
+void an_py_emit_delete(struct py_emitter *e, uint32_t statement)
+{
+	PY_EACH(e->tree, target, py_kid(e->tree, statement)) {
+		if (py_kind(e->tree, target) == PY_N_SUBSCRIPT)
+			delete_subscript(e, target);
+		else
+			an_py_emit_target(e, target, NULL, PY_UNKNOWN);
+	}
+}
+
+void an_py_emit_pattern(struct py_emitter *e, uint32_t pattern)
+{
+	const struct py_node *n = py_node_of(e->b, pattern);
+	uint32_t first = n->kid;
+
+	switch (n->kind) {
+	case PY_N_NAME: case PY_N_AS_PATTERN: case PY_N_STAR_PATTERN:
+		an_py_assign_name(e, n->value, n->start, NULL, PY_UNKNOWN);
+		break;
+	case PY_N_CLASS_PATTERN:
+		first = py_next(e->tree, first);
+		break;
+	case PY_N_ATTRIBUTE:
+		return;
+	default:
+		break;
+	}
+	PY_EACH(e->tree, kid, first)
+		an_py_emit_pattern(e, kid);
+}

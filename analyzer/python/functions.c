@@ -1,0 +1,205 @@
+/* functions.c - records of functions and classes. */
+#include "analyzer/python/emitter_p.h"
+
+#include <stdio.h>
+
+static bool starts_with(const struct py_emitter *e, uint32_t name, const char *prefix)
+{
+	const struct py_name *n = &e->b->names->items[name];
+	size_t length = strlen(prefix);
+
+	return n->length >= length && !memcmp(n->text, prefix, length);
+}
+
+/* A decorator that keeps results: by the last part of its name. */
+static bool keeps_results(const struct py_emitter *e, uint32_t decorator)
+{
+	static const char *const names[] = {
+		"lru_cache", "cache", "cached", "cached_property", "cachedmethod", "memoize", "memoized", "memoise",
+		"alru_cache", "ttl_cache", "lfu_cache", "cache_data", "cache_resource", "cache_on_arguments", NULL
+	};
+	const struct py_node *n = py_node_of(e->b, decorator);
+
+	if (n->kind == PY_N_CALL)
+		n = py_node_of(e->b, n->kid);
+	if (n->kind != PY_N_NAME && n->kind != PY_N_ATTRIBUTE)
+		return false;
+	for (size_t i = 0; names[i]; i++) {
+		if (starts_with(e, n->value, names[i]) && e->b->names->items[n->value].length == strlen(names[i]))
+			return true;
+	}
+	return false;
+}
+
+/* class TestShop, class ShopTests(TestCase) */
+static bool is_test_class(const struct py_emitter *e, const struct py_def *def)
+{
+	if (starts_with(e, def->name, "Test"))
+		return true;
+	PY_EACH(e->tree, base, def->parameters) {
+		const struct py_name *n = &e->b->names->items[py_node_of(e->b, base)->value];
+		enum py_node_kind kind = py_kind(e->tree, base);
+
+		if ((kind == PY_N_NAME || kind == PY_N_ATTRIBUTE) && n->length >= 8 &&
+		    !memcmp(n->text + n->length - 8, "TestCase", 8))
+			return true;
+	}
+	return false;
+}
+
+/* Named test_*, or inside something that is test code. */
+static bool is_test(const struct py_emitter *e, uint32_t id)
+{
+	if (e->is_test)
+		return true;
+	for (; id; id = e->tree->defs[id].parent) {
+		const struct py_def *def = &e->tree->defs[id];
+
+		if (def->kind == PY_D_CLASS ? is_test_class(e, def) : starts_with(e, def->name, "test_"))
+			return true;
+	}
+	return false;
+}
+
+static uint32_t flags_of(const struct py_emitter *e, uint32_t id)
+{
+	const struct py_def *def = &e->tree->defs[id];
+	uint32_t flags = 0;
+
+	if (def->flags & PY_D_ASYNC)
+		flags |= AN_FN_ASYNC;
+	if (def->flags & PY_D_GENERATOR)
+		flags |= AN_FN_GENERATOR;
+	if (def->flags & PY_D_BROKEN)
+		flags |= AN_FN_BROKEN;
+	if (def->kind == PY_D_LAMBDA)
+		flags |= AN_FN_LAMBDA;
+	else if (e->b->scopes[e->b->scopes[py_scope_of_def(id)].parent].kind == PY_S_CLASS)
+		flags |= AN_FN_METHOD;
+	if (is_test(e, id))
+		flags |= AN_FN_TEST;
+	PY_EACH(e->tree, decorator, def->decorators) {
+		if (keeps_results(e, decorator))
+			flags |= AN_FN_MEMOIZED;
+	}
+	return flags;
+}
+
+/* A lambda has no name: its place makes its key. */
+static void name_lambda(struct py_emitter *e, uint32_t id)
+{
+	const struct py_def *def = &e->tree->defs[id];
+	struct an_span span = an_py_span(e, def->start, def->end);
+	uint32_t outer = e->b->scopes[e->scope].path;
+	char text[64];
+
+	for (uint32_t s = e->scope; s && !outer; s = e->b->scopes[s].parent)
+		outer = e->b->scopes[s].path;
+	snprintf(text, sizeof text, "<lambda>:%u:%u", span.line, span.column);
+	if (e->function != e->module)
+		outer = an_py_path(e->b, outer, PY_NAME_LOCALS_PART);
+	e->b->scopes[py_scope_of_def(id)].path = an_py_path(e->b, outer, an_py_own_name(e->b, text));
+}
+
+/* "app.db.outer.inner" of "app.db.outer.<locals>.inner". */
+static an_str name_for_people(struct py_emitter *e, uint32_t path)
+{
+	const char *text = an_py_path_string(e->b, path), *locals;
+	char name[1024];
+	size_t n = 0;
+
+	if (!strstr(text, ".<locals>"))
+		return py_path_text(e->b, path);
+	while ((locals = strstr(text, ".<locals>")) && n + (size_t)(locals - text) < sizeof name) {
+		memcpy(name + n, text, (size_t)(locals - text));
+		n += (size_t)(locals - text);
+		text = locals + strlen(".<locals>");
+	}
+	n += (size_t)snprintf(name + n, sizeof name - n, "%s", text);
+	return an_intern_n(e->out, name, n < sizeof name ? n : sizeof name - 1);
+}
+
+static void set_result(struct py_emitter *e, struct an_function *f, uint32_t id)
+{
+	const struct py_type *t;
+	uint32_t type;
+
+	if (e->tree->defs[id].kind != PY_D_FUNCTION)
+		return;
+	type = an_py_result_of_def(e->b, id);
+	t = py_type_at(e->b, type);
+	f->returns_value = (uint8_t)py_value_of(e->b, type);
+	if (t->sort == PY_SORT_INSTANCE)
+		f->returns = py_path_text(e->b, t->path);
+}
+
+static void add_parameters(struct py_emitter *e, an_id function, uint32_t id)
+{
+	uint32_t scope = py_scope_of_def(id), count = 0;
+	an_id first = 0;
+
+	PY_EACH(e->tree, p, e->tree->defs[id].parameters) {
+		const struct py_node *n = py_node_of(e->b, p);
+		uint32_t binding = n->value ? an_py_binding(e->b, scope, n->value) : 0;
+		an_id symbol;
+
+		if (!binding || e->b->bindings[binding].symbol)
+			continue;
+		symbol = py_symbol(e, binding, n->start);
+		an_edit_symbol(e->out, symbol)->kind = AN_PARAMETER;
+		first = first ? first : symbol;
+		count++;
+	}
+	an_edit_function(e->out, function)->first_param = first;
+	an_edit_function(e->out, function)->param_count = count;
+}
+
+an_id an_py_add_function(struct py_emitter *e, uint32_t id)
+{
+	const struct py_def *def = &e->tree->defs[id];
+	uint32_t scope = py_scope_of_def(id);
+	an_id outer = e->function, function;
+	struct an_function f = { .path = e->path, .flags = flags_of(e, id) };
+
+	if (def->kind == PY_D_LAMBDA)
+		name_lambda(e, id);
+	else
+		f.name = name_for_people(e, e->b->scopes[scope].path);
+	f.key = py_path_text(e->b, e->b->scopes[scope].path);
+	f.span = an_py_span(e, def->start, def->end);
+	f.head = an_py_span(e, def->name_start, def->name_end);
+	f.parent = outer == e->module && def->kind != PY_D_LAMBDA ? 0 : outer;
+	set_result(e, &f, id);
+	function = an_add_function(e->out, &f);
+	e->b->scopes[scope].function = function;
+	e->function = function;
+	add_parameters(e, function, id);
+	e->function = outer;
+	*PY_PUSH(e->pending, e->pending_count, e->pending_cap) = (struct py_pending){ id, function };
+	return function;
+}
+
+#define BASES_MAX 16
+
+void an_py_emit_class(struct py_emitter *e, uint32_t id)
+{
+	const struct py_def *def = &e->tree->defs[id];
+	uint32_t outer = e->scope, scope = py_scope_of_def(id);
+	const char *bases[BASES_MAX], *key;
+	size_t count = 0;
+
+	PY_EACH(e->tree, base, def->parameters) {
+		bool keyword = py_kind(e->tree, base) == PY_N_KEYWORD;
+		struct py_operand x;
+
+		an_py_emit_expression(e, keyword ? py_kid(e->tree, base) : base, &x);
+		if (!keyword && x.path && count < BASES_MAX)
+			bases[count++] = wr_arena_strdup(e->b->arena, an_py_path_string(e->b, x.path));
+	}
+	key = wr_arena_strdup(e->b->arena, an_py_path_string(e->b, e->b->scopes[scope].path));
+	an_add_class(e->out, key, key, bases, count);
+	e->scope = scope;
+	e->b->scopes[scope].function = e->function;
+	an_py_emit_statements(e, def->body);
+	e->scope = outer;
+}

@@ -1,0 +1,133 @@
+/* names.c - a hash table of names, made for many short ones. */
+#include "analyzer/python/names_p.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include "core/alloc.h"
+
+#define FIRST_SLOTS 1024u
+
+/* Padded, so that eight bytes can be read from every place. */
+static const struct { char text[16 + PY_PADDING]; } known[PY_KNOWN_NAMES] = {
+#define KEYWORD(kind, text) { text },
+#define BUILTIN(id, text) { text },
+#define KNOWN(id, text) { text },
+	{ "" },
+#include "analyzer/python/names.def"
+#undef KEYWORD
+#undef BUILTIN
+#undef KNOWN
+};
+_Static_assert(PY_KNOWN_NAMES * 2 <= FIRST_SLOTS, "double FIRST_SLOTS");
+
+static uint64_t first_word(const char *text, size_t length)
+{
+	uint64_t word = py_load_word(text);
+
+	return length < 8 ? word & ((UINT64_C(1) << 8 * length) - 1) : word;
+}
+
+static uint32_t hash_of(const char *text, size_t length, uint64_t word)
+{
+	for (size_t i = 8; i < length; i += 8)
+		word = (word ^ word >> 29) * UINT64_C(0xbf58476d1ce4e5b9) ^ first_word(text + i, length - i);
+	return py_name_hash(word, length);
+}
+
+static bool same_rest(const struct py_name *name, const char *text, size_t length)
+{
+	return length <= 8 || !memcmp(name->text + 8, text + 8, length - 8);
+}
+
+static void place(struct py_names *names, struct py_name_slot new)
+{
+	uint32_t mask = names->slot_count - 1;
+	uint32_t i = hash_of(names->items[new.id].text, new.length, new.word) & mask;
+
+	while (names->slots[i].id)
+		i = (i + 1) & mask;
+	names->slots[i] = new;
+}
+
+static void grow(struct py_names *names)
+{
+	struct py_name_slot *old = names->slots;
+	uint32_t old_count = names->slot_count;
+
+	names->slot_count *= 2;
+	names->slots = wr_calloc(names->slot_count, sizeof *names->slots);
+	for (uint32_t i = 0; i < old_count; i++) {
+		if (old[i].id)
+			place(names, old[i]);
+	}
+	free(old);
+}
+
+static uint32_t add(struct py_names *names, const char *text, size_t length, uint64_t word)
+{
+	uint32_t id = (uint32_t)names->n;
+
+	*WR_PUSH(names->items, names->n, names->cap) = (struct py_name){ text, (uint32_t)length, 0 };
+	if (names->n * 2 > names->slot_count)
+		grow(names);
+	place(names, (struct py_name_slot){ word, (uint32_t)length, id });
+	return id;
+}
+
+uint32_t an_py_name(struct py_names *names, const char *text, size_t length)
+{
+	uint64_t word = first_word(text, length);
+	uint32_t mask = names->slot_count - 1;
+
+	for (uint32_t i = hash_of(text, length, word) & mask;; i = (i + 1) & mask) {
+		const struct py_name_slot *slot = &names->slots[i];
+
+		if (slot->word == word && slot->length == length &&
+		    same_rest(&names->items[slot->id], text, length))
+			return slot->id;
+		if (!slot->id)
+			return add(names, text, length, word);
+	}
+}
+
+static void make(struct py_names *names)
+{
+	names->slot_count = FIRST_SLOTS;
+	names->slots = wr_calloc(names->slot_count, sizeof *names->slots);
+	names->n = 0;
+	*WR_PUSH(names->items, names->n, names->cap) = (struct py_name){ 0 };
+	for (uint32_t id = 1; id < PY_KNOWN_NAMES; id++) {
+		uint32_t got = an_py_name(names, known[id].text, strlen(known[id].text));
+
+		assert(got == id);
+		(void)got;
+	}
+	names->first_slots = wr_malloc(FIRST_SLOTS * sizeof *names->slots);
+	memcpy(names->first_slots, names->slots, FIRST_SLOTS * sizeof *names->slots);
+}
+
+void an_py_names_reset(struct py_names *names)
+{
+	if (!names->slots) {
+		make(names);
+		return;
+	}
+	if (names->slot_count > FIRST_SLOTS) {
+		free(names->slots);
+		names->slot_count = FIRST_SLOTS;
+		names->slots = wr_malloc(FIRST_SLOTS * sizeof *names->slots);
+	}
+	memcpy(names->slots, names->first_slots, FIRST_SLOTS * sizeof *names->slots);
+	names->n = PY_KNOWN_NAMES;
+	for (uint32_t id = 1; id < PY_KNOWN_NAMES; id++)
+		names->items[id].interned = 0;
+}
+
+void an_py_names_free(struct py_names *names)
+{
+	free(names->items);
+	free(names->slots);
+	free(names->first_slots);
+	*names = (struct py_names){ 0 };
+}

@@ -1,0 +1,307 @@
+/* statements.c - statements in the order in which they run. */
+#include "analyzer/python/emitter_p.h"
+
+static void emit_statement(struct py_emitter *e, uint32_t statement);
+
+/* What an `if` without else that leaves says of the statements behind it. */
+static uint16_t flags_behind(struct py_emitter *e, uint32_t statement)
+{
+	uint32_t test = py_kid(e->tree, statement), body, next = py_next(e->tree, statement);
+	enum py_leaving leaving;
+	bool missing;
+	an_id cache;
+
+	if (py_kind(e->tree, statement) != PY_N_IF || !next)
+		return 0;
+	body = py_next(e->tree, test);
+	if (py_next(e->tree, body))
+		return 0;
+	leaving = an_py_leaving(e, body);
+	if (leaving == PY_CONTINUES && e->loop)
+		return AN_OP_GUARDED;
+	if (leaving != PY_RETURNS)
+		return 0;
+	cache = an_py_asked_cache(e, test, &missing);
+	return cache && !missing && an_py_stores_into(e, next, cache) ? AN_OP_MEMO : 0;
+}
+
+void an_py_emit_statements(struct py_emitter *e, uint32_t block)
+{
+	uint16_t flags = e->flags;
+
+	PY_EACH(e->tree, statement, py_kid(e->tree, block)) {
+		e->use_count = 0;
+		emit_statement(e, statement);
+		e->flags |= flags_behind(e, statement);
+	}
+	e->flags = flags;
+}
+
+/* A block that is run whenever it is reached. */
+static void emit_body(struct py_emitter *e, uint32_t block)
+{
+	struct an_block all = an_block_begin(e->out);
+
+	an_py_emit_statements(e, block);
+	an_block_end(e->out, all, an_py_loop_left(e, an_py_leaving(e, block)));
+}
+
+void an_py_emit_branch(struct py_emitter *e, uint32_t block, uint16_t flags, bool leaves)
+{
+	enum py_leaving leaving = an_py_leaving(e, block);
+	struct an_block all = an_block_begin(e->out);
+	size_t flow = an_py_flow_begin(e);
+	uint16_t before = e->flags;
+
+	e->flags |= flags;
+	if (leaving == PY_RAISES)
+		e->flags |= AN_OP_COLD;
+	an_py_emit_statements(e, block);
+	e->flags = before;
+	if (leaves)
+		an_block_end(e->out, all, an_py_loop_left(e, leaving));
+	an_py_flow_end(e, flow, leaving == PY_STAYS);
+}
+
+/* Is the branch one that only fills the cache which the test asks? */
+static uint16_t memo_flag(struct py_emitter *e, an_id cache, bool missing, uint32_t block)
+{
+	bool fills = py_node_of(e->b, block)->op == PY_ELSE_BLOCK ? !missing : missing;
+
+	return cache && fills && an_py_stores_into(e, py_kid(e->tree, block), cache) ? AN_OP_MEMO : 0;
+}
+
+static void emit_if(struct py_emitter *e, uint32_t statement)
+{
+	uint16_t before = e->flags;
+	bool missing = false;
+	an_id cache = 0;
+
+	PY_EACH(e->tree, kid, py_kid(e->tree, statement)) {
+		if (py_kind(e->tree, kid) == PY_N_BLOCK) {
+			an_py_emit_branch(e, kid, AN_OP_GUARDED | memo_flag(e, cache, missing, kid), true);
+			e->flags |= AN_OP_GUARDED;      /* the next test is asked only if this one failed */
+			continue;
+		}
+		e->use_count = 0;
+		cache = an_py_asked_cache(e, kid, &missing);
+		an_py_emit_type(e, kid);
+	}
+	e->flags = before;
+}
+
+static void emit_handler(struct py_emitter *e, uint32_t handler)
+{
+	const struct py_node *n = py_node_of(e->b, handler);
+	uint16_t before = e->flags;
+
+	e->flags |= AN_OP_COLD;
+	PY_EACH(e->tree, kid, n->kid) {
+		if (py_kind(e->tree, kid) != PY_N_BLOCK) {
+			an_py_emit_type(e, kid);
+			continue;
+		}
+		an_py_assign_name(e, n->value, n->start, NULL, PY_UNKNOWN);
+		an_py_emit_branch(e, kid, 0, true);
+	}
+	e->flags = before;
+}
+
+static bool has_handler(const struct py_emitter *e, uint32_t statement)
+{
+	uint32_t second = py_next(e->tree, py_kid(e->tree, statement));
+
+	return second && py_kind(e->tree, second) == PY_N_HANDLER;
+}
+
+/* If an error in the body is caught and the loop goes on, leaving the body does not leave the loop for good. */
+static bool body_may_run_again(const struct py_emitter *e, uint32_t statement)
+{
+	PY_EACH(e->tree, kid, py_kid(e->tree, statement)) {
+		uint32_t block = py_kid(e->tree, kid);
+
+		if (py_kind(e->tree, kid) != PY_N_HANDLER)
+			continue;
+		while (py_next(e->tree, block))
+			block = py_next(e->tree, block);
+		if (an_py_leaving(e, block) <= PY_CONTINUES)
+			return true;
+	}
+	return false;
+}
+
+static void emit_try(struct py_emitter *e, uint32_t statement)
+{
+	uint32_t body = py_kid(e->tree, statement);
+	an_id raise_left = e->raise_left;
+
+	if (has_handler(e, statement)) {
+		e->raise_left = 0;
+		an_py_emit_branch(e, body, 0, !body_may_run_again(e, statement));
+		e->raise_left = raise_left;
+	} else {
+		emit_body(e, body);
+	}
+	PY_EACH(e->tree, kid, py_next(e->tree, body)) {
+		if (py_kind(e->tree, kid) == PY_N_HANDLER)
+			emit_handler(e, kid);
+		else
+			emit_body(e, kid);
+	}
+}
+
+static bool is_lock(const char *class)
+{
+	static const char *const names[] = { "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition", NULL };
+	const char *last = strrchr(class, '.');
+
+	for (size_t i = 0; last && names[i]; i++) {
+		if (!strcmp(last + 1, names[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The method that `with` calls when it begins or ends: of a lock what it does, else __enter__ and __exit__. */
+static void emit_context_call(struct py_emitter *e, const struct py_operand *context, bool enter, bool async)
+{
+	const struct py_type t = *py_type_at(e->b, context->type);
+	const struct py_node *n = py_node_of(e->b, context->node);
+	uint32_t name = enter ? PY_NAME_ENTER : PY_NAME_EXIT_METHOD;
+	uint32_t place = enter ? n->start : n->end;
+	an_id op;
+
+	if (t.sort != PY_SORT_INSTANCE || t.value != AN_VALUE_OBJECT)
+		return;
+	if (!t.def && is_lock(an_py_path_string(e->b, t.path)))
+		name = enter ? PY_NAME_ACQUIRE : PY_NAME_RELEASE;
+	else if (async)
+		name = enter ? PY_NAME_AENTER : PY_NAME_AEXIT;
+	op = an_py_emit_hidden_call(e, an_py_path(e->b, t.path, name), context->symbol, n->start, place);
+	if (async)
+		an_edit_op(e->out, op)->flags |= AN_OP_AWAITED;
+}
+
+#define CONTEXTS_MAX 8  /* items of one `with` whose ends are stated */
+
+static void emit_with(struct py_emitter *e, uint32_t statement)
+{
+	const struct py_node *n = py_node_of(e->b, statement);
+	bool async = n->flags & PY_F_ASYNC;
+	struct py_operand contexts[CONTEXTS_MAX];
+	unsigned count = 0;
+
+	PY_EACH(e->tree, kid, n->kid) {
+		uint32_t expression = py_kid(e->tree, kid), target;
+		struct py_operand x;
+
+		if (py_kind(e->tree, kid) == PY_N_BLOCK) {
+			emit_body(e, kid);
+			break;
+		}
+		an_py_emit_expression(e, expression, &x);
+		if (async && x.op)
+			an_edit_op(e->out, x.op)->flags |= AN_OP_AWAITED;
+		emit_context_call(e, &x, true, async);
+		if (count < CONTEXTS_MAX)
+			contexts[count++] = x;
+		target = py_next(e->tree, expression);
+		if (target)
+			an_py_emit_target(e, target, &x, an_py_entered(e->b, x.type));
+	}
+	while (count--)
+		emit_context_call(e, &contexts[count], false, async);
+}
+
+static void emit_match(struct py_emitter *e, uint32_t statement)
+{
+	uint32_t subject = py_kid(e->tree, statement);
+
+	an_py_emit_type(e, subject);
+	PY_EACH(e->tree, kase, py_next(e->tree, subject)) {
+		uint32_t pattern = py_kid(e->tree, kase);
+
+		an_py_emit_pattern(e, pattern);
+		PY_EACH(e->tree, kid, py_next(e->tree, pattern)) {
+			if (py_kind(e->tree, kid) == PY_N_BLOCK)
+				an_py_emit_branch(e, kid, AN_OP_GUARDED, true);
+			else
+				an_py_emit_type(e, kid);
+		}
+	}
+}
+
+static void emit_cold(struct py_emitter *e, uint32_t first)
+{
+	uint16_t before = e->flags;
+
+	e->flags |= AN_OP_COLD;
+	PY_EACH(e->tree, x, first)
+		an_py_emit_type(e, x);
+	e->flags = before;
+}
+
+static void emit_raise(struct py_emitter *e, uint32_t statement)
+{
+	const struct py_node *n = py_node_of(e->b, statement);
+	struct an_op op = { .kind = AN_OP_THROW, .flags = AN_OP_COLD };
+
+	emit_cold(e, n->kid);
+	op.span = an_py_span(e, n->start, n->end);
+	an_py_add_op(e, &op, NULL, e->use_count);
+}
+
+static void emit_assert(struct py_emitter *e, uint32_t statement)
+{
+	uint32_t test = py_kid(e->tree, statement);
+
+	an_py_emit_type(e, test);
+	emit_cold(e, py_next(e->tree, test));
+}
+
+static void emit_definition(struct py_emitter *e, uint32_t statement)
+{
+	uint32_t id = py_node_of(e->b, statement)->value;
+	const struct py_def *def = &e->tree->defs[id];
+
+	PY_EACH(e->tree, decorator, def->decorators)
+		an_py_emit_type(e, decorator);
+	if (def->kind == PY_D_CLASS) {
+		an_py_emit_class(e, id);
+		return;
+	}
+	PY_EACH(e->tree, p, def->parameters) {
+		const struct py_node *n = py_node_of(e->b, p);
+
+		if (n->flags & PY_F_DEFAULT)
+			an_py_emit_type(e, n->flags & PY_F_ANNOTATION ? py_next(e->tree, n->kid) : n->kid);
+	}
+	an_py_add_function(e, id);
+}
+
+static void emit_statement(struct py_emitter *e, uint32_t statement)
+{
+	const struct py_node *n = py_node_of(e->b, statement);
+
+	switch (n->kind) {
+	case PY_N_BLOCK: emit_body(e, statement); break;
+	case PY_N_FUNCTION: case PY_N_CLASS: emit_definition(e, statement); break;
+	case PY_N_RETURN: case PY_N_EXPRESSION:
+		if (n->kid)
+			an_py_emit_type(e, n->kid);
+		break;
+	case PY_N_ASSIGN: an_py_emit_assign(e, statement); break;
+	case PY_N_AUGMENT: an_py_emit_augment(e, statement); break;
+	case PY_N_ANNOTATE: an_py_emit_annotate(e, statement); break;
+	case PY_N_DELETE: an_py_emit_delete(e, statement); break;
+	case PY_N_FOR: an_py_emit_for(e, statement); break;
+	case PY_N_WHILE: an_py_emit_while(e, statement); break;
+	case PY_N_IF: emit_if(e, statement); break;
+	case PY_N_WITH: emit_with(e, statement); break;
+	case PY_N_MATCH: emit_match(e, statement); break;
+	case PY_N_TRY: emit_try(e, statement); break;
+	case PY_N_RAISE: emit_raise(e, statement); break;
+	case PY_N_ASSERT: emit_assert(e, statement); break;
+	default: break;
+	}
+}
