@@ -1,48 +1,40 @@
 /*
  * py_front.c - the Python front end by itself, for benchmarks and oracles.
  *
- *	py_front tokens|tree REPEATS LIST     reads the files that LIST names, one per line, then
+ *	py_front tokens|tree|unit REPEATS LIST     reads the files that LIST names, one per line, then
  *	                                           does the work REPEATS times; prints lines, bytes and
  *	                                           the least CPU seconds of one round
  *	py_front dump FILE...                      "file NAME", then what its tree holds: one line per
  *	                                           node, "Kind line column end-line end-column [f]",
  *	                                           f inside an f-string
  *	py_front errors FILE...                    "file NAME", then "line column message"
+ *	py_front facts FILE...                     "file NAME", then its unit, one line per record
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include "analyzer/python/tree_p.h"
+#include "analyzer/python/front_p.h"
 #include "core/alloc.h"
 #include "core/file.h"
 
-struct front {
-	struct py_source source;
-	struct py_names names;
-	struct py_tokens tokens;
-	struct py_tree tree;
-};
-
-static void tokens(struct front *f, const struct wr_buf *bytes)
+static void tokens(struct py_front *f, const struct wr_buf *bytes)
 {
 	an_py_source_set(&f->source, bytes->data, bytes->len);
 	an_py_names_reset(&f->names);
 	an_py_tokenize(&f->source, &f->names, &f->tokens);
 }
 
-static void tree(struct front *f, const struct wr_buf *bytes)
+static void tree(struct py_front *f, const struct wr_buf *bytes)
 {
 	tokens(f, bytes);
 	an_py_parse(&f->source, &f->names, &f->tokens, &f->tree);
 }
 
-static void free_front(struct front *f)
+static void unit(struct py_front *f, const struct wr_buf *bytes)
 {
-	an_py_source_free(&f->source);
-	an_py_names_free(&f->names);
-	an_py_tokens_free(&f->tokens);
-	an_py_tree_free(&f->tree);
+	wr_buf_clear(&f->bytes);
+	an_py_read(f, "module.py", bytes->data, bytes->len, &f->bytes);
 }
 
 struct files { struct wr_buf *items; size_t n, cap; };
@@ -78,10 +70,12 @@ static double cpu_seconds(void)
 	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static int measure(void (*work)(struct front *, const struct wr_buf *), int repeats, const char *list)
+typedef void do_work(struct py_front *, const struct wr_buf *);
+
+static int measure(do_work *work, int repeats, const char *list)
 {
 	struct files files = { 0 };
-	struct front front = { 0 };
+	struct py_front *front = an_py_front_new();
 	double best = 1e9;
 	size_t lines = 0, bytes = 0;
 
@@ -92,8 +86,8 @@ static int measure(void (*work)(struct front *, const struct wr_buf *), int repe
 
 		lines = bytes = 0;
 		for (size_t i = 0; i < files.n; i++) {
-			work(&front, &files.items[i]);
-			lines += front.tokens.line_count;
+			work(front, &files.items[i]);
+			lines += front->tokens.line_count;
 			bytes += files.items[i].len;
 		}
 		if (cpu_seconds() - start < best)
@@ -103,11 +97,11 @@ static int measure(void (*work)(struct front *, const struct wr_buf *), int repe
 	for (size_t i = 0; i < files.n; i++)
 		wr_buf_free(&files.items[i]);
 	free(files.items);
-	free_front(&front);
+	an_py_front_free(front);
 	return 0;
 }
 
-static void place(const struct front *f, uint32_t offset)
+static void place(const struct py_front *f, uint32_t offset)
 {
 	size_t low = 0, high = f->tokens.line_count;
 
@@ -190,10 +184,13 @@ static char *inside_fstrings(const struct py_tree *tree)
 	return inside;
 }
 
-static void dump(const struct front *f)
+static void dump(struct py_front *f, const char *path, const struct wr_buf *bytes)
 {
-	char *inside = inside_fstrings(&f->tree);
+	char *inside;
 
+	(void)path;
+	tree(f, bytes);
+	inside = inside_fstrings(&f->tree);
 	for (uint32_t i = 1; i < f->tree.n; i++) {
 		const struct py_node *n = py_at(&f->tree, i);
 		const char *name = ast_name(&f->tree, n);
@@ -208,8 +205,10 @@ static void dump(const struct front *f)
 	free(inside);
 }
 
-static void errors(const struct front *f)
+static void errors(struct py_front *f, const char *path, const struct wr_buf *bytes)
 {
+	(void)path;
+	tree(f, bytes);
 	for (size_t i = 0; i < f->tokens.errors.n; i++) {
 		const struct py_error *e = &f->tokens.errors.items[i];
 
@@ -222,9 +221,26 @@ static void errors(const struct front *f)
 	}
 }
 
-static int show(void (*print)(const struct front *), char **paths)
+static void facts(struct py_front *f, const char *path, const struct wr_buf *bytes)
 {
-	struct front front = { 0 };
+	struct wr_buf whole = WR_BUF_INIT, text = WR_BUF_INIT;
+	struct wr_err err;
+
+	an_py_read(f, path, bytes->data, bytes->len, &whole);
+	if (an_unit_check(whole.data, whole.len, &err))
+		printf("bad unit: %s\n", err.message);
+	else
+		an_unit_dump((const an_unit *)(const void *)whole.data, &text);
+	fputs(text.data ? text.data : "", stdout);
+	wr_buf_free(&whole);
+	wr_buf_free(&text);
+}
+
+typedef void print_file(struct py_front *f, const char *path, const struct wr_buf *bytes);
+
+static int show(print_file *print, char **paths)
+{
+	struct py_front *front = an_py_front_new();
 	struct wr_buf bytes = WR_BUF_INIT;
 	struct wr_err err;
 	int bad = 0;
@@ -235,26 +251,30 @@ static int show(void (*print)(const struct front *), char **paths)
 		if (bad)
 			break;
 		printf("file %s\n", *paths);
-		tree(&front, &bytes);
-		print(&front);
+		print(front, *paths, &bytes);
 	}
 	if (bad)
 		fprintf(stderr, "%s\n", err.message);
 	wr_buf_free(&bytes);
-	free_front(&front);
+	an_py_front_free(front);
 	return bad ? 1 : 0;
 }
 
 int main(int argc, char **argv)
 {
-	if (argc >= 3 && !strcmp(argv[1], "dump"))
-		return show(dump, argv + 2);
-	if (argc >= 3 && !strcmp(argv[1], "errors"))
-		return show(errors, argv + 2);
-	if (argc == 4 && !strcmp(argv[1], "tokens"))
-		return measure(tokens, atoi(argv[2]), argv[3]);
-	if (argc == 4 && !strcmp(argv[1], "tree"))
-		return measure(tree, atoi(argv[2]), argv[3]);
-	fputs("usage: py_front tokens|tree REPEATS LIST | dump|errors FILE...\n", stderr);
+	static const struct { const char *name; print_file *print; } prints[] = {
+		{ "dump", dump }, { "errors", errors }, { "facts", facts }
+	};
+	static const struct { const char *name; do_work *work; } works[] = {
+		{ "tokens", tokens }, { "tree", tree }, { "unit", unit }
+	};
+
+	for (size_t i = 0; i < 3; i++) {
+		if (argc >= 3 && !strcmp(argv[1], prints[i].name))
+			return show(prints[i].print, argv + 2);
+		if (argc == 4 && !strcmp(argv[1], works[i].name))
+			return measure(works[i].work, atoi(argv[2]), argv[3]);
+	}
+	fputs("usage: py_front tokens|tree|unit REPEATS LIST | dump|errors|facts FILE...\n", stderr);
 	return 2;
 }
