@@ -179,7 +179,7 @@ void an_c_assign(struct an_c_walk *w, CXCursor c, const struct an_c_term *to, co
 void an_c_compare(struct an_c_walk *w, struct an_c_term *out, int kind, const struct an_c_term *a,
 		  const struct an_c_term *b);
 
-/* call.c, operator.c */
+/* call.c, callee.c, operator.c */
 struct an_c_call {
 	CXCursor cursor;
 	const struct an_c_decl *callee; /* or NULL */
@@ -191,6 +191,12 @@ struct an_c_call {
 struct an_c_term an_c_call(struct an_c_walk *w, CXCursor c);
 /* Operators of classes; false if the call is to be treated as any other. */
 bool an_c_operator(struct an_c_walk *w, struct an_c_call *call, struct an_c_term *result);
+/* Walks the expression before the parentheses, as far as it does or says anything; sets object and elided. */
+void an_c_walk_callee(struct an_c_walk *w, struct an_c_call *call);
+/* Sets key, name and dispatch of the op. */
+void an_c_name_call(struct an_c_walk *w, const struct an_c_call *call, struct an_op *op);
+/* Does libstdc++ keep it to itself: std::_Rb_tree, __gnu_cxx::__normal_iterator? */
+bool an_c_is_internal(struct an_c_walk *w, const struct an_c_decl *d);
 struct an_c_term an_c_emit_call(struct an_c_walk *w, struct an_c_call *call);
 static inline struct an_c_term *an_c_arg(struct an_c_walk *w, const struct an_c_call *call, uint32_t i)
 {
