@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "core/alloc.h"
+#include "core/measure_index_p.h"
 #include "core/text.h"
 
 struct wr_run *wr_run_new(void)
@@ -26,6 +27,7 @@ void wr_run_free(struct wr_run *run)
 	free(run->stages);
 	free(run->findings);
 	free(run->measures);
+	free(run->measure_slots);
 	free(run->series);
 	free(run->artifacts);
 	free(run->notices);
@@ -150,6 +152,7 @@ struct wr_measure *wr_run_add_measure(struct wr_run *run, const struct wr_measur
 	copy.change.low = known(m->change.low);
 	copy.change.high = known(m->change.high);
 	*WR_PUSH(run->measures, run->measure_count, run->measure_cap) = copy;
+	wr_measure_index_add(run);
 	return &run->measures[run->measure_count - 1];
 }
 
@@ -222,14 +225,6 @@ struct wr_measure *wr_run_add_fact(struct wr_run *run, const char *stage, const 
 	};
 
 	return wr_run_add_measure(run, &m);
-}
-
-struct wr_measure *wr_run_find_measure(const struct wr_run *run, const char *name)
-{
-	for (size_t i = 0; i < run->measure_count; i++)
-		if (!strcmp(run->measures[i].name, name))
-			return &run->measures[i];
-	return NULL;
 }
 
 static int compare_numbers(unsigned a, unsigned b)

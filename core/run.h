@@ -21,6 +21,7 @@ struct wr_run {
 	struct wr_stage *stages;        size_t stage_count, stage_cap;
 	struct wr_finding *findings;    size_t finding_count, finding_cap;
 	struct wr_measure *measures;    size_t measure_count, measure_cap;
+	size_t *measure_slots;          size_t measure_slot_count;      /* of measure_index.c */
 	struct wr_series *series;       size_t series_count, series_cap;
 	struct wr_artifact *artifacts;  size_t artifact_count, artifact_cap;
 	struct wr_notice *notices;      size_t notice_count, notice_cap;

@@ -223,3 +223,21 @@ TEST(parts_of_names)
 	CHECK_STR(wr_measure_part(a, "../\n"), "____");
 	wr_arena_free(a);
 }
+
+TEST(a_measure_is_found_among_many_and_the_first_of_equal_names)
+{
+	struct wr_run *run = wr_run_new();
+	char name[32];
+
+	CHECK(!wr_run_find_measure(run, "m.1"));
+	for (int i = 0; i < 5000; i++) {
+		snprintf(name, sizeof name, "m.%d", i % 4000);
+		wr_run_add_fact(run, "bench", name, "1", WR_LOWER_IS_BETTER, i);
+	}
+	for (int i = 0; i < 4000; i++) {
+		snprintf(name, sizeof name, "m.%d", i);
+		CHECK_NEAR(name, wr_run_find_measure(run, name)->now.value, i, 0);
+	}
+	CHECK(!wr_run_find_measure(run, "m.4000"));
+	wr_run_free(run);
+}
