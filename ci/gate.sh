@@ -18,16 +18,31 @@ is_flag() {     # name, value
 	esac
 }
 
+# It becomes an output, and outputs end up in other people's scripts.
+is_plain_path() {       # name, value
+	case $2 in
+	'' | -* | *[!A-Za-z0-9._/-]*) stop "$1 is made of letters, digits and . _ - /" ;;
+	esac
+}
+
 check_inputs() {
 	is_flag fail "$WEIR_FAIL"
 	is_flag strict "$WEIR_STRICT"
 	is_flag annotations "$WEIR_ANNOTATIONS"
 	is_flag summary "$WEIR_SUMMARY"
-	# It becomes an output, and outputs end up in other people's scripts.
-	case $WEIR_OUT in
-	'' | -* | *[!A-Za-z0-9._/-]*) stop 'out is made of letters, digits and . _ - /' ;;
-	esac
+	is_plain_path out "$WEIR_OUT"
+	is_plain_path working-directory "$WEIR_WORKING_DIRECTORY"
 	cd -- "$WEIR_WORKING_DIRECTORY" || stop 'working-directory is no folder'
+}
+
+# Inside: absolute, for weir works in the folder of weir.yaml. Outside: as the workspace knows it.
+name_output() {
+	shown=$WEIR_OUT
+	case $WEIR_OUT in
+	/*) return ;;
+	esac
+	[ "$WEIR_WORKING_DIRECTORY" = . ] || shown=${WEIR_WORKING_DIRECTORY%/}/$WEIR_OUT
+	WEIR_OUT=$PWD/$WEIR_OUT
 }
 
 # The build and the benchmarks are the change's own: whatever they print is text, not a command to the
@@ -61,6 +76,19 @@ merge() {
 	quietly weir report "${runs[@]}" --format=json "--output=$run"
 }
 
+# The folder of weir.yaml: paths in the reports are relative to it, and GitHub looks for them from the
+# repository's root on.
+find_root() {
+	root=.
+	if [ -n "$WEIR_CONFIG" ]; then
+		root=$(dirname -- "$WEIR_CONFIG")
+	else
+		until [ -f "$root/weir.yaml" ] || [ -e "$root/.git" ] || [ "$(cd "$root" && pwd)" = / ]; do root=$root/..; done
+		[ -f "$root/weir.yaml" ] || root=.
+	fi
+	prefix=$(cd -- "$root" && git rev-parse --show-prefix 2>/dev/null) || prefix=
+}
+
 # The verdict once more from what was stored: with --strict every one has an exit code of its own.
 name_result() {
 	weir report "$run" --strict >/dev/null
@@ -75,7 +103,8 @@ name_result() {
 
 write_reports() {
 	rm -f "$WEIR_OUT/weir.sarif" "$WEIR_OUT/index.html" "$WEIR_OUT/weir.md" "$WEIR_OUT/weir.prom"
-	weir report "$run" --root=. --format=sarif,html,markdown,openmetrics "--out=$WEIR_OUT" >/dev/null
+	weir report "$run" "--root=$root" "--prefix=$prefix" --format=sarif,html,markdown,openmetrics \
+		"--out=$WEIR_OUT" >/dev/null
 	for file in weir.sarif index.html weir.md weir.prom; do
 		[ -s "$WEIR_OUT/$file" ] || stop "$file could not be written"
 	done
@@ -91,22 +120,24 @@ write_outputs() {
 		echo "exit-code=$code"
 		echo "regressions=$(count 'weir_changes{shift="worse"}')"
 		echo "findings=$(count 'weir_findings{state="new",')"
-		echo "sarif-file=$WEIR_OUT/weir.sarif"
-		echo "report-file=$WEIR_OUT/index.html"
+		echo "sarif-file=$shown/weir.sarif"
+		echo "report-file=$shown/index.html"
 	} >>"$GITHUB_OUTPUT"
 }
 
 check_inputs
+name_output
 run=$WEIR_OUT/run.json
 rm -f "$run"
 if [ -n "$WEIR_FROM" ]; then merge; else measure; fi
 code=$?
 [ -s "$run" ] || stop 'nothing was measured: see the log of this step'
+find_root
 name_result
 [ $result != inconclusive ] || [ "$WEIR_STRICT" = false ] || code=4
 write_reports
 weir report "$run"                                      # inert text for the log
-[ "$WEIR_ANNOTATIONS" = false ] || weir report "$run" --format=github
+[ "$WEIR_ANNOTATIONS" = false ] || weir report "$run" "--prefix=$prefix" --format=github
 # Far below the 1 MiB that a summary holds: the Markdown report keeps to 60,000 bytes itself.
 [ "$WEIR_SUMMARY" = false ] || cat "$WEIR_OUT/weir.md" >>"$GITHUB_STEP_SUMMARY"
 write_outputs

@@ -23,6 +23,8 @@ const struct wr_opt cli_common_options[] = {
 	  "benchmark-bigger, openmetrics (default: text)", NULL, 0, 0 },
 	{ 'o', "output", WR_OPT_STRING, &cli_common.output, "FILE",
 	  "write to FILE instead of standard output; a folder if there are several formats", NULL, 0, 0 },
+	{ 0, "prefix", WR_OPT_STRING, &cli_common.prefix, "DIR",
+	  "where the tree stands in its repository, for paths in SARIF, GitLab and annotations", NULL, 0, 0 },
 	{ 'j', "jobs", WR_OPT_INT, &cli_common.jobs, "N", "worker processes (default: one per processor)",
 	  NULL, 0, 1024 },
 	{ 0, "color", WR_OPT_CHOICE, &cli_common.color, "WHEN", "auto, always or never", color_choices, 0, 0 },
@@ -129,6 +131,7 @@ int cli_put_run(struct wr_run *run, const char *root, struct wr_err *err)
 	struct rp_options options = {
 		.root = root,
 		.rules = cli_rules(),
+		.prefix = cli_common.prefix,
 		.color = !cli_common.output && cli_color(),
 		.width = cli_common.output ? 0 : terminal_width(),
 		.verbose = cli_common.verbose,

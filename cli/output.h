@@ -11,6 +11,7 @@
 
 struct cli_common {
 	struct wr_opt_list formats;     /* empty: text */
+	const char *prefix;             /* of rp_options */
 	const char *output;             /* file, or folder for several formats; NULL = stdout */
 	long long jobs;                 /* 0 = one per processor */
 	int color;                      /* index into auto, always, never */

@@ -56,6 +56,7 @@ static void write_place(struct annotations *a, const struct wr_location *at)
 
 	if (!path)
 		return;
+	path = rp_in_repository(a->arena, a->options->prefix, path);
 	write_property(a, "file", path, PATH_MAX_BYTES);
 	wr_buf_char(a->out, ',');
 	if (!at->line)

@@ -65,7 +65,7 @@ static void number_equal_ones(struct issue *issues, size_t n)
 	qsort(issues, n, sizeof *issues, by_place);
 }
 
-static struct issue *gather(const struct wr_run *run, struct wr_arena *arena, size_t *n)
+static struct issue *gather(const struct wr_run *run, const char *prefix, struct wr_arena *arena, size_t *n)
 {
 	const struct wr_finding **worst = rp_worst_first(run, arena, RP_NEW | RP_KNOWN, n);
 	struct issue *issues = wr_arena_array(arena, *n + 1, sizeof *issues);
@@ -73,7 +73,8 @@ static struct issue *gather(const struct wr_run *run, struct wr_arena *arena, si
 	for (size_t i = 0; i < *n; i++) {
 		const char *path = rp_inside(arena, worst[i]->at.path);
 
-		path = path ? rp_inert(arena, path, PATH_MAX_BYTES) : "weir.yaml";
+		path = rp_in_repository(arena, prefix, path ? path : "weir.yaml");
+		path = rp_inert(arena, path, PATH_MAX_BYTES);
 		issues[i] = (struct issue){ worst[i], path, identity_of(worst[i], path), i, 0 };
 	}
 	number_equal_ones(issues, *n);
@@ -115,9 +116,8 @@ static void write_gitlab(const struct wr_run *run, const struct rp_options *opti
 	struct wr_arena *arena = wr_arena_new();
 	struct wr_json json = { .out = out, .indent = 1 };
 	size_t n;
-	const struct issue *issues = gather(run, arena, &n);
+	const struct issue *issues = gather(run, options->prefix, arena, &n);
 
-	(void)options;
 	wr_json_begin(&json, '[');
 	for (size_t i = 0; i < n; i++)
 		write_issue(&json, arena, &issues[i]);

@@ -38,3 +38,10 @@ const char *rp_inside(struct wr_arena *arena, const char *path)
 	end[-1] = '\0';
 	return clean;
 }
+
+const char *rp_in_repository(struct wr_arena *arena, const char *prefix, const char *path)
+{
+	const char *clean = rp_inside(arena, prefix);
+
+	return clean ? wr_arena_printf(arena, "%s/%s", clean, path) : path;
+}

@@ -15,4 +15,8 @@ void rp_place(struct wr_buf *out, const struct wr_location *at);
  * would leave it: absolute paths, "..", and NULL or nothing at all. */
 const char *rp_inside(struct wr_arena *arena, const char *path);
 
+/* A path below the root as the repository knows it: behind prefix, unless that
+ * is NULL or leads out of the repository. */
+const char *rp_in_repository(struct wr_arena *arena, const char *prefix, const char *path);
+
 #endif

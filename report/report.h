@@ -20,6 +20,8 @@ struct rp_options {
 	int width;                      /* text: columns; 0 = 100 */
 	bool verbose;                   /* text: every measure, low findings too */
 	const char *category;           /* SARIF automation id; NULL = "weir" */
+	const char *prefix;             /* SARIF, GitLab, annotations: where root stands in its repository,
+					   "services/api"; NULL = it is the repository's root */
 	const char *title;              /* Markdown, HTML; NULL = "Performance report" */
 };
 

@@ -13,7 +13,7 @@ static const char *uri_of(struct rp_sarif *s, const char *path)
 	struct wr_buf uri = WR_BUF_INIT;
 	const char *copy;
 
-	wr_esc_url_path(&uri, path);
+	wr_esc_url_path(&uri, rp_in_repository(s->arena, s->options->prefix, path));
 	copy = wr_arena_strdup(s->arena, uri.data);
 	wr_buf_free(&uri);
 	return copy;

@@ -44,7 +44,7 @@ static struct wr_run *read_all(const struct cli_args *args, struct wr_err *err)
 static int put(struct wr_run *run, struct wr_err *err)
 {
 	static const char *const usual[] = { "json", "sarif", "markdown", "html" };
-	struct rp_options how = { .root = root, .rules = cli_rules(), .title = title };
+	struct rp_options how = { .root = root, .rules = cli_rules(), .prefix = cli_common.prefix, .title = title };
 
 	if (!out_folder)
 		return cli_put_run(run, root, err);

@@ -42,7 +42,8 @@ static int read_base_config(struct cli_pipeline *p, struct cli_config *out, stru
 static int write_reports(const struct cli_pipeline *p, struct wr_err *err)
 {
 	const struct cli_report_config *r = &p->config->report;
-	struct rp_options how = { .root = p->config->root, .rules = cli_rules(), .title = r->title };
+	struct rp_options how = { .root = p->config->root, .rules = cli_rules(), .prefix = cli_common.prefix,
+				  .title = r->title };
 
 	return cli_write_reports(p->run, r->formats.items, r->formats.n, r->out, &how, err);
 }

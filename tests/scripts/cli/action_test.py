@@ -188,6 +188,23 @@ class Action(Case):
         self.assertNotIn("<script", re.sub(r"(`+) .*? \1", "", summary))        # outside code spans
         self.assertFalse(os.path.exists(os.path.join(self.root, "owned")))
 
+    def test_a_project_below_the_root_of_its_repository(self):
+        subprocess.run(["git", "init", "-q"], cwd=self.root, check=True)
+        self.write("services/api/weir.yaml", "version: 1\nanalyze: { paths: [src] }\n")
+        self.write("services/api/src/a.py", "import sqlite3\n\ndb = sqlite3.connect('x')\n\n\ndef f(rows):\n"
+                                            "    for row in rows:\n        db.execute('SELECT ?', (row,))\n")
+        for inputs, where in (({"working_directory": "services/api"}, "services/api/"),
+                              ({"working_directory": "services/api/src"}, "services/api/src/"),
+                              ({"config": "services/api/weir.yaml"}, "")):
+            with self.subTest(inputs=inputs):
+                outputs, log, _ = self.play(code=1, **inputs)
+                self.assertEqual(outputs["sarif-file"], where + "weir-report/weir.sarif")
+                result = json.loads(self.read(outputs["sarif-file"]))["runs"][0]["results"][0]
+                place = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+                self.assertEqual(place, "services/api/src/a.py")
+                self.assertIn("primaryLocationLineHash", result["partialFingerprints"])     # the source was found
+                self.assertTrue(any("file=services/api/src/a.py,line=8" in c for c in self.commands(log)), log)
+
     def test_inputs_are_not_evaluated(self):
         self.write("weir.yaml", "version: 1\n")
         for text in (t for t in HOSTILE if "touch" in t or "\n" in t):

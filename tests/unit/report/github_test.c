@@ -24,6 +24,25 @@ TEST(an_annotation_has_place_title_and_fix)
 	wr_run_free(run);
 }
 
+TEST(places_are_those_of_the_repository)
+{
+	static const char *const formats[] = { "github", "gitlab", "sarif" };
+	static const char *const want[] = { "file=services/api/src/a.c,", "\"services/api/src/a.c\"",
+					    "\"uri\":\"services/api/src/a.c\"" };
+	struct wr_run *run = wr_run_new();
+	struct rp_options options = { .prefix = "services/api" };
+
+	add(run, WR_HIGH, "m");
+	for (int i = 0; i < 3; i++) {
+		struct wr_buf out = WR_BUF_INIT;
+
+		render(formats[i], run, &options, &out);
+		CHECK_HAS(out.data, want[i]);
+		wr_buf_free(&out);
+	}
+	wr_run_free(run);
+}
+
 TEST(a_place_over_several_lines_has_no_columns)
 {
 	struct wr_run *run = wr_run_new();

@@ -74,3 +74,16 @@ TEST(findings_come_worst_first_and_new_before_known)
 	CHECK_STR(f[0]->rule, "d");
 	wr_run_free(run);
 }
+
+TEST(a_prefix_tells_where_the_root_stands)
+{
+	struct wr_arena *arena = wr_arena_new();
+
+	CHECK_STR(rp_in_repository(arena, "services/api/", "src/a.c"), "services/api/src/a.c");
+	CHECK_STR(rp_in_repository(arena, "./services", "a.c"), "services/a.c");
+	CHECK_STR(rp_in_repository(arena, NULL, "src/a.c"), "src/a.c");
+	CHECK_STR(rp_in_repository(arena, "", "src/a.c"), "src/a.c");
+	CHECK_STR(rp_in_repository(arena, "../up", "src/a.c"), "src/a.c");
+	CHECK_STR(rp_in_repository(arena, "/abs", "src/a.c"), "src/a.c");
+	wr_arena_free(arena);
+}
