@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "core/arena.h"
+#include "core/buf.h"
 #include "core/err.h"
 #include "core/model.h"
 #include "core/run.h"
@@ -164,6 +165,9 @@ struct ls_shape {
 	double (*rate)(const struct ls_phase *p, double t);
 	/* The integral of rate from 0 to t: how many arrivals are due by then. */
 	double (*due)(const struct ls_phase *p, double t);
+	/* The next time after t at which the rate jumps or bends (a curve: is drawn as one line up to there); infinity
+	 * for none.  NULL = the rate is one straight line. */
+	double (*corner)(const struct ls_phase *p, double t);
 	int (*check)(const struct ls_phase *p, const char *path, struct wr_err *err);
 };
 const struct ls_shape *const *ls_shapes(void);  /* NULL-ended, in the order of arrivals.def */
@@ -253,5 +257,15 @@ int ls_capacity(const struct ls_scenario *s, const struct ls_options *o, struct 
  * stress.at_least and most_instances.
  */
 const struct ls_threshold *ls_limits(const struct ls_scenario *s, enum ls_mode mode, struct wr_arena *arena, size_t *n);
+
+/* The load tools that a scenario can be written for: "k6", "locust"; NULL-ended. */
+const char *const *ls_export_names(void);
+
+/*
+ * Appends a script for that tool (an index into ls_export_names) to out: requests, phases or users, thresholds. What the
+ * tool cannot express (Poisson arrivals, faults, some thresholds) is said in its comments.  -1: WR_EUSAGE if
+ * the scenario has no target and none is given.
+ */
+int ls_export(const struct ls_scenario *s, const struct ls_options *o, int tool, struct wr_buf *out, struct wr_err *err);
 
 #endif

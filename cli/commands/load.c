@@ -1,15 +1,20 @@
 /* load.c - `weir load`: a scenario played live or in virtual time. */
+#include <stdio.h>
+#include <string.h>
+
 #include "cli/command.h"
 #include "cli/gate_run.h"
 #include "cli/output.h"
 #include "core/alloc.h"
 #include "core/arena.h"
+#include "core/file.h"
 #include "loadsim/loadsim.h"
 
 static struct ls_options how;
 static bool simulate;
 static long long seed;
 static int mode;                /* enum ls_mode */
+static const char *export_to;
 static const char *const modes[] = { "play", "stress", "soak", "capacity", NULL };
 
 static const struct wr_opt options[] = {
@@ -17,6 +22,7 @@ static const struct wr_opt options[] = {
 	{ 0, "simulate", WR_OPT_FLAG, &simulate, NULL, "in virtual time against the scenario's service", NULL, 0, 0 },
 	{ 0, "mode", WR_OPT_CHOICE, &mode, "MODE", "what is asked (default: play)", modes, 0, 0 },
 	{ 0, "seed", WR_OPT_INT, &seed, "N", "instead of the scenario's", NULL, 1, 9e15 },
+	{ 0, "export", WR_OPT_STRING, &export_to, "TOOL", "write the scenario as a script for k6 or locust instead of playing it", NULL, 0, 0 },
 	{ 'n', "name", WR_OPT_STRING, &how.name, "NAME", "part of the measures' names (default: the scenario's)", NULL, 0, 0 },
 	{ 0, "duration-limit", WR_OPT_DURATION, &how.duration_limit, "TIME", "live: end after this (default: 10m)", NULL, 0.1, 864000 },
 	{ 0, NULL, WR_OPT_FLAG, NULL, NULL, NULL, NULL, 0, 0 }
@@ -70,6 +76,30 @@ static int play(const char *path, struct wr_arena *arena, struct wr_run *run, st
 	return cli_finish(run, &policy, NULL, false, err);
 }
 
+static int tool_named(const char *name, struct wr_err *err)
+{
+	for (int i = 0; ls_export_names()[i]; i++) {
+		if (!strcmp(ls_export_names()[i], name))
+			return i;
+	}
+	return wr_fail(err, WR_EUSAGE, "load: --export %s: known are k6 and locust", name);
+}
+
+static int write_export(const char *path, struct wr_arena *arena, struct wr_err *err)
+{
+	struct wr_buf script = WR_BUF_INIT;
+	struct ls_scenario s;
+	int tool = tool_named(export_to, err);
+	int rc = tool < 0 || ls_scenario_read(path, arena, &s, err) || ls_export(&s, &how, tool, &script, err) ? -1 : 0;
+
+	if (!rc && cli_common.output)
+		rc = wr_file_write(cli_common.output, script.data, script.len, err);
+	else if (!rc)
+		fwrite(script.data, 1, script.len, stdout);
+	wr_buf_free(&script);
+	return rc;
+}
+
 static int run(const struct cli_args *args, struct wr_err *err)
 {
 	struct wr_arena *arena;
@@ -84,7 +114,7 @@ static int run(const struct cli_args *args, struct wr_err *err)
 		return wr_fail(err, WR_EUSAGE, "load: --mode capacity is simulated: add --simulate");
 	arena = wr_arena_new();
 	out = wr_run_new();
-	rc = play(args->operands[0], arena, out, err);
+	rc = export_to ? write_export(args->operands[0], arena, err) : play(args->operands[0], arena, out, err);
 	wr_run_free(out);
 	wr_arena_free(arena);
 	return rc;

@@ -1,5 +1,5 @@
 /* replay.c - rates from a file. */
-#include "core/file.h"
+#include <math.h>
 #include "core/units.h"
 #include "loadsim/numbers_p.h"
 #include "loadsim/shapes_p.h"
@@ -32,6 +32,13 @@ static double due(const struct ls_phase *p, double t)
 	const struct ls_rate_point *at = point_at(p, t);
 
 	return at->due + at->rate * (t - at->time);
+}
+
+static double corner(const struct ls_phase *p, double t)
+{
+	const struct ls_rate_point *next = point_at(p, t) + 1;
+
+	return next < p->points + p->point_count ? next->time : INFINITY;
 }
 
 static int load(struct ls_phase *p, const char *path, struct wr_arena *arena, struct wr_err *err)
@@ -75,5 +82,6 @@ const struct ls_shape ls_shape_replay = {
 	.load = load,
 	.rate = rate,
 	.due = due,
+	.corner = corner,
 	.check = check,
 };

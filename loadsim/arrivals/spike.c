@@ -1,4 +1,5 @@
 /* spike.c - a base rate, and another one for a while. */
+#include <math.h>
 #include "loadsim/shapes_p.h"
 
 extern const struct ls_shape ls_shape_spike;
@@ -17,6 +18,11 @@ static double due(const struct ls_phase *p, double t)
 	if (in_peak > p->hold)
 		in_peak = p->hold;
 	return p->rate * t + (p->to - p->rate) * in_peak;
+}
+
+static double corner(const struct ls_phase *p, double t)
+{
+	return t < p->at ? p->at : t < p->at + p->hold ? p->at + p->hold : INFINITY;
 }
 
 static int check(const struct ls_phase *p, const char *path, struct wr_err *err)
@@ -38,5 +44,6 @@ const struct ls_shape ls_shape_spike = {
 	.help = "a base rate (rate) with a peak (to) that starts at a time (at) and lasts (hold)",
 	.rate = rate,
 	.due = due,
+	.corner = corner,
 	.check = check,
 };

@@ -28,6 +28,11 @@ static double due(const struct ls_phase *p, double t)
 	return before * length + (t - k * length) * rate_of(p, k);
 }
 
+static double corner(const struct ls_phase *p, double t)
+{
+	return (floor(t / p->duration * p->steps + 1e-6) + 1) * p->duration / p->steps;
+}
+
 static int check(const struct ls_phase *p, const char *path, struct wr_err *err)
 {
 	if (ls_phase_takes(p, LS_FROM | LS_TO | LS_STEPS, path, err))
@@ -45,5 +50,6 @@ const struct ls_shape ls_shape_step = {
 	.help = "stairs of equal length (steps) from one rate (from) to another (to)",
 	.rate = rate,
 	.due = due,
+	.corner = corner,
 	.check = check,
 };

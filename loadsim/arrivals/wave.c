@@ -23,6 +23,12 @@ static double due(const struct ls_phase *p, double t)
 	return p->rate * t + p->amplitude / angular(p) * 2 * half * half;
 }
 
+/* A curve: sixteen lines to the period. */
+static double corner(const struct ls_phase *p, double t)
+{
+	return (floor(t / p->period * 16 + 1e-6) + 1) * p->period / 16;
+}
+
 static int check(const struct ls_phase *p, const char *path, struct wr_err *err)
 {
 	if (ls_phase_takes(p, LS_RATE | LS_PERIOD | LS_AMPLITUDE, path, err))
@@ -39,5 +45,6 @@ const struct ls_shape ls_shape_wave = {
 	.help = "a sine around a mean (rate) with a period (period) and a height (amplitude)",
 	.rate = rate,
 	.due = due,
+	.corner = corner,
 	.check = check,
 };

@@ -158,6 +158,32 @@ TEST(integrals_worked_by_hand)
 	CHECK_NEAR("half a period: 400 + 50 * 8 / pi", due_at(&p, 4), 527.32395447351627, 1e-9);
 }
 
+/* Between two corners the rate is one straight line; only the wave bends there, and little. */
+TEST(corners_are_where_rates_jump_or_bend)
+{
+	const struct ls_phase phases[] = {
+		constant(50, 10), ramp(0, 100, 10), spike(20, 500, 3, 2, 10), step(50, 400, 7, 10), replay(8),
+		wave(100, 100, 7, 30),
+	};
+
+	for (size_t i = 0; i < sizeof phases / sizeof *phases; i++) {
+		const struct ls_phase *p = &phases[i];
+		const struct ls_shape *shape = ls_shapes()[p->kind];
+		double t = 0, slack = strcmp(shape->name, "wave") ? 1e-6 : 2;   /* 100 (1 - cos(pi/16)) = 1.92 */
+
+		for (int n = 0; t < p->duration; n++) {
+			double end = shape->corner ? fmin(shape->corner(p, t), p->duration) : p->duration;
+			double first = shape->rate(p, t), last = shape->rate(p, t + (end - t) * (1 - 1e-9));
+
+			assert_true(end > t && n < 1000);
+			for (int k = 1; k < 8; k++)
+				CHECK_NEAR(shape->name, shape->rate(p, t + (end - t) * k / 8),
+					   first + (last - first) * k / 8, slack);
+			t = end;
+		}
+	}
+}
+
 static struct ls_scenario with_phases(struct ls_phase *phases, size_t n, int arrivals)
 {
 	return (struct ls_scenario){ .path = "t", .name = "t", .phases = phases, .phase_count = n,
