@@ -1,5 +1,5 @@
 /*
- * models_test.c - LRU, FIFO, LFU, TTL and ARC against second ones that are slow and plain.
+ * models_test.c - LRU, FIFO, LFU with and without ageing, TTL and ARC against second ones that are slow and plain.
  *
  * The models keep what is cached as an array of records in no order, or for
  * ARC as four arrays, and find everything by looking at all of it.  They share
@@ -10,6 +10,7 @@
 struct item {
 	uint32_t key, size;
 	uint64_t came, used, uses;      /* request numbers and a count */
+	uint64_t rank;                  /* uses, and the age at the last of them */
 	double since;
 };
 
@@ -19,6 +20,7 @@ struct model {
 	struct cs_limits limits;
 	struct item item[MOST_KEYS];
 	size_t n;
+	uint64_t age;                   /* rank of the last victim */
 	struct cs_result result;
 };
 
@@ -56,6 +58,8 @@ static bool worse(const struct model *m, const struct item *a, const struct item
 		return a->used < b->used;
 	if (!strcmp(m->policy, "fifo"))
 		return a->came < b->came;
+	if (!strcmp(m->policy, "lfuda"))
+		return a->rank < b->rank || (a->rank == b->rank && a->used < b->used);
 	if (!strcmp(m->policy, "lfu"))
 		return a->uses < b->uses || (a->uses == b->uses && a->used < b->used);
 	return a->since < b->since || (a->since == b->since && a->came < b->came);
@@ -69,6 +73,7 @@ static void shrink_to(struct model *m, uint64_t limit)
 		for (size_t i = 1; i < m->n; i++)
 			if (worse(m, &m->item[i], victim))
 				victim = &m->item[i];
+		m->age = victim->rank;
 		leave(m, victim);
 	}
 }
@@ -85,7 +90,7 @@ static void admit(struct model *m, size_t i, uint32_t key, uint32_t size)
 	if (weight(m, size) > m->limits.capacity)
 		return;
 	shrink_to(m, m->limits.capacity - weight(m, size));
-	m->item[m->n++] = (struct item){ key, size, i, i, 1, m->t->time[i] };
+	m->item[m->n++] = (struct item){ key, size, i, i, 1, 1 + m->age, m->t->time[i] };
 }
 
 static void step(struct model *m, size_t i)
@@ -113,6 +118,7 @@ static void step(struct model *m, size_t i)
 	}
 	x->used = i;
 	x->uses++;
+	x->rank = x->uses + m->age;
 	if (t->operation[i] == CS_READ)
 		return;
 	/* Of two objects with the same time the one that was written or came earlier is first. */
@@ -295,6 +301,11 @@ TEST(fifo_equals_its_model)
 TEST(lfu_equals_its_model)
 {
 	check_policy("lfu", plain_model);
+}
+
+TEST(lfuda_equals_its_model)
+{
+	check_policy("lfuda", plain_model);
 }
 
 TEST(ttl_equals_its_model)

@@ -39,6 +39,17 @@ TEST(lfu_forgets_the_uses_of_what_left)
 	CHECK_EQ("starts again at 1", misses_of("a a a b b b b c a d b a", "lfu", OBJECTS(2)), 6);
 }
 
+TEST(lfuda_lets_go_of_what_was_popular_once)
+{
+	/*
+	 * 2 objects; ranks behind.  a M a H a H: a3.  b M: b1.  c M evicts b, age 1: c2.  d M evicts c, age 2:
+	 * d3.  e M: a and d have 3, a was used longer ago: a leaves, age 3: e4.  a M: d leaves.
+	 */
+	CHECK_EQ("lfuda", misses_of("a a a b c d e a", "lfuda", OBJECTS(2)), 6);
+	/* LFU holds on to a: H at the end. */
+	CHECK_EQ("lfu", misses_of("a a a b c d e a", "lfu", OBJECTS(2)), 5);
+}
+
 TEST(lfu_keeps_its_counts_apart_when_one_empties)
 {
 	/* a M, b M, c M; a H a H (3), b H (2); c is at 1.  d M evicts c.  d H (2): b (2) was used
@@ -146,7 +157,7 @@ TEST(a_delete_makes_room)
 {
 	/* a M, b M, a deleted, c M into the free place, b H, c H. */
 	static const char *const names[] = { "lru", "fifo", "lfu", "arc", "clock", "slru", "twoq", "sieve",
-					     "s3fifo", "lirs", "wtinylfu", "random", "belady" };
+					     "s3fifo", "lirs", "wtinylfu", "random", "belady", "lfuda" };
 
 	for (size_t i = 0; i < 4; i++)
 		CHECK_EQ(names[i], misses_of("a b -a c b c", names[i], OBJECTS(2)), 3);
@@ -265,7 +276,7 @@ TEST(bytes_evict_as_many_as_it_takes)
 TEST(what_is_larger_than_the_cache_is_never_admitted_and_evicts_nothing)
 {
 	static const char *const names[] = { "lru", "fifo", "lfu", "arc", "clock", "slru", "twoq", "sieve",
-					     "s3fifo", "lirs", "wtinylfu", "random", "belady" };
+					     "s3fifo", "lirs", "wtinylfu", "random", "belady", "lfuda" };
 
 	/* a 3 M, b 11 M, a H, b M. */
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

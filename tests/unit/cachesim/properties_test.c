@@ -80,7 +80,7 @@ TEST(by_bytes_with_objects_of_one_size_is_by_objects)
 TEST(by_bytes_of_what_is_not_divided_is_by_objects_at_every_size)
 {
 	static const char *const undivided[] = { "lru", "fifo", "lfu", "ttl", "arc", "clock", "sieve", "random",
-						 "belady" };
+						 "belady", "lfuda" };
 	struct cs_trace *t = random_reads(3, 5000, 40);
 
 	for (size_t i = 0; i < sizeof undivided / sizeof *undivided; i++)
