@@ -131,7 +131,8 @@ struct pf_watch_options {
  * Runs a command once and samples the whole process tree from /proc: series
  * "profile.<name>.memory" (RSS), ".cpu" (share of one core), ".threads",
  * ".files", ".io" (bytes so far); measures profile.<name>.rss_peak (the largest sum over
- * the tree, or the largest process if that is more), .cpu_time, .wall_time.  Fails like pf_measure.
+ * the tree, or the largest process if that is more), .cpu_time, .wall_time; .rss_growth (bytes per hour after the
+ * warm-up, leak.h) of runs that are long enough, with a warning if it leaks.  Fails like pf_measure.
  */
 int pf_watch(const struct pf_command *command, const struct pf_watch_options *options,
 	     struct wr_run *run, struct wr_err *err);

@@ -11,7 +11,9 @@
 #include <stdlib.h>
 #include <time.h>
 #include "core/alloc.h"
+#include "core/units.h"
 #include "profiler/job_p.h"
+#include "profiler/leak.h"
 #include "profiler/tree_p.h"
 
 enum { MOST_POINTS = 4096 };
@@ -161,6 +163,30 @@ static void add_measure(struct wr_run *run, struct wr_arena *arena, const char *
 			WR_LOWER_IS_BETTER, value)->now.n = 1;
 }
 
+/* Nothing is said of a run that is too short to tell. */
+static void publish_leak(struct wr_run *run, struct wr_arena *arena, const char *part, const char *name,
+			 const struct watch *w)
+{
+	double *time = wr_arena_array(arena, w->n, sizeof *time), *size = wr_arena_array(arena, w->n, sizeof *size);
+	struct pf_leak leak;
+	char per_hour[32];
+
+	for (size_t i = 0; i < w->n; i++) {
+		time[i] = w->moments[i].time;
+		size[i] = w->moments[i].tree.rss;
+	}
+	leak = pf_find_leak(time, size, w->n);
+	if (leak.answer == PF_LEAK_UNKNOWN)
+		return;
+	add_measure(run, arena, part, "rss_growth", "B/h", 3600 * leak.per_second);
+	wr_format_size(per_hour, sizeof per_hour, 3600 * leak.per_second);
+	if (leak.answer == PF_LEAKS)
+		wr_run_note(run, WR_WARNING, "'%s' leaks: after its warm-up its memory grows by %s per hour, to the end "
+			    "(p = %.2g of no trend)", name, per_hour, leak.p);
+	else if (leak.answer == PF_FILLS)
+		wr_run_note(run, WR_NOTE, "'%s': its memory grew and levelled off, as that of a cache that fills", name);
+}
+
 static void publish(struct wr_run *run, struct wr_arena *arena, const char *name, const struct watch *w,
 		    const struct pf_sample *s)
 {
@@ -172,6 +198,7 @@ static void publish(struct wr_run *run, struct wr_arena *arena, const char *name
 	add_measure(run, arena, part, "rss_peak", "B", fmax(w->rss_peak, s->rss_peak));
 	for (size_t i = 0; i < LINES;)
 		i = add_series(run, part, i, w);
+	publish_leak(run, arena, part, name, w);
 	if (!w->n)
 		wr_run_note(run, WR_WARNING, "'%s' ended before it could be sampled once: its series are empty", name);
 }
