@@ -146,7 +146,10 @@ struct cs_options {
  * cache.<name>.hit_ratio (today's policy at sizes[0]; without sizes, at the
  * recommended one), .attainable (the bound's at the same size, if one takes
  * part), .sample_error (largest difference between the sample's curve and the
- * exact one); series cache.<name>.miss_ratio_curve; and a ranking as
+ * exact one); with 200 writes or more, for LRU at the same size,
+ * .delete_on_write.hit_ratio, .write_through.hit_ratio and
+ * .told_nothing.stale_ratio (of the hits of a cache that does not learn of
+ * writes); series cache.<name>.miss_ratio_curve; and a ranking as
  * notices: which policy at which size, by how much, and why, or "LRU is enough".
  *
  * The recommended size is the smallest whose LRU hit ratio is within 2 points

@@ -244,5 +244,5 @@ int cs_ranking_add(struct cs_study *s, struct wr_err *err)
 	note_working_set(s);
 	if (note_size(s, err) || note_policies(s, err))
 		return -1;
-	return note_ttl(s, err);
+	return note_ttl(s, err) ? -1 : cs_writes_add(s, err);
 }

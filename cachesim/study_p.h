@@ -95,6 +95,8 @@ int cs_verdict_find(const struct cs_study *s, size_t size, struct cs_verdict *v,
 int cs_series_add(struct cs_study *s, struct wr_err *err);
 /* What a sample of options->sample of the keys would have shown of the curve. */
 int cs_sample_add(struct cs_study *s, struct wr_err *err);
+/* What to do when data change, if the trace shows that they do. */
+int cs_writes_add(const struct cs_study *s, struct wr_err *err);
 int cs_ranking_add(struct cs_study *s, struct wr_err *err);
 
 #endif
