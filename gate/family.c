@@ -14,7 +14,8 @@
 /* By a test: what was compared exactly has no p-value, and is no matter of chance. */
 static bool is_failure(const struct wr_measure *m)
 {
-	return !strcmp(m->stage, "bench") && m->has_change && isfinite(m->change.p) && m->change.verdict == WR_CHANGE_FAIL;
+	return !strcmp(m->stage, "bench") && m->has_change && isfinite(m->change.p) &&
+	       m->change.verdict == WR_CHANGE_FAIL;
 }
 
 /* "bench.<name>." with the name as wr_measure_part() writes it. */

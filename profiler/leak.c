@@ -20,7 +20,7 @@ struct points { double x[STRETCHES], y[STRETCHES]; size_t n; };
 /* Medians over stretches of equal time; a stretch without samples is left out. */
 static struct points cut(const double *time, const double *size, size_t n)
 {
-	double length = (time[n - 1] - time[0]) / STRETCHES;
+	double length = (time[n - 1] - time[0]) / (int)STRETCHES;
 	struct points p = { .n = 0 };
 	size_t from = 0;
 

@@ -13,50 +13,20 @@
 #include "core/clock.h"
 #include "core/progress.h"
 #include "core/stats.h"
-#include "core/units.h"
-#include "profiler/fitness_p.h"
-#include "profiler/instructions_p.h"
-#include "profiler/job_p.h"
 #include "profiler/machine_p.h"
-#include "profiler/primary_p.h"
-#include "profiler/publish_p.h"
+#include "profiler/session_p.h"
 
 enum { DEFAULT_MAX_PAIRS = 40, SAME_EVERY = 4, NOISE_RUNS = 10 };
-#define SHORTEST_IN_NOISE 20.0
 #define DEFAULT_SLOWDOWN 0.02
 #define DEFAULT_GROWTH 0.05
 #define DEFAULT_INSTRUCTION_GROWTH 0.01
 
-struct session {
-	const char *name;
-	struct wr_arena *arena;
-	struct wr_rng rng;
-	struct pf_launcher *launcher;
-	struct pf_job base, head;
-	size_t min_pairs, max_pairs;
-	unsigned warmup;
-	double thresholds[PF_DRAWN];    /* practical, as ratios */
-	struct pf_pairs pairs;
-	double spawn_noise[PF_DRAWN];   /* spread of an empty program's times, seconds */
-	double pressure;                /* share of the session in which tasks waited for a processor */
-	struct pf_primary primary;
-	bool unfit;
-	bool instructions;
-	double instruction_growth;      /* threshold, ratio */
-	double counts[2][PF_COUNTED_RUNS];      /* by valgrind: of base and of head */
-	bool has_counts;
-	bool has_outputs;
-	struct pf_outputs outputs;
-	unsigned long long base_again;
-	struct pf_opinion opinions[PF_METRICS];
-};
-
-static struct pf_sample *room(const struct session *s)
+static struct pf_sample *room(const struct pf_session *s)
 {
 	return wr_arena_array(s->arena, s->max_pairs, sizeof(struct pf_sample));
 }
 
-static void take_options(struct session *s, const struct pf_options *o)
+static void take_options(struct pf_session *s, const struct pf_options *o)
 {
 	double slowdown = o->max_slowdown > 0 ? o->max_slowdown : DEFAULT_SLOWDOWN;
 
@@ -76,7 +46,7 @@ static void take_options(struct session *s, const struct pf_options *o)
 
 /* ---- measuring ---- */
 
-static int run_both(struct session *s, const struct pf_job *a, struct pf_sample *of_a, const struct pf_job *b,
+static int run_both(struct pf_session *s, const struct pf_job *a, struct pf_sample *of_a, const struct pf_job *b,
 		    struct pf_sample *of_b, struct wr_err *err)
 {
 	if (wr_rng_below(&s->rng, 2))
@@ -87,7 +57,7 @@ static int run_both(struct session *s, const struct pf_job *a, struct pf_sample 
 }
 
 /* The first runs also tell whether the two sides print the same. */
-static int compare_outputs(struct session *s, struct wr_err *err)
+static int compare_outputs(struct pf_session *s, struct wr_err *err)
 {
 	struct pf_job base = s->base, head = s->head;
 	struct pf_sample thrown_away[2];
@@ -103,7 +73,7 @@ static int compare_outputs(struct session *s, struct wr_err *err)
 	return 0;
 }
 
-static int warm_up(struct session *s, struct wr_err *err)
+static int warm_up(struct pf_session *s, struct wr_err *err)
 {
 	struct pf_sample thrown_away[2];
 
@@ -116,7 +86,7 @@ static int warm_up(struct session *s, struct wr_err *err)
 	return 0;
 }
 
-static int measure_pair(struct session *s, struct wr_err *err)
+static int measure_pair(struct pf_session *s, struct wr_err *err)
 {
 	struct pf_pairs *p = &s->pairs;
 
@@ -131,7 +101,7 @@ static int measure_pair(struct session *s, struct wr_err *err)
 	return 0;
 }
 
-static int measure_until(struct session *s, size_t pairs, struct wr_err *err)
+static int measure_until(struct pf_session *s, size_t pairs, struct wr_err *err)
 {
 	while (s->pairs.n < pairs) {
 		wr_progress(s->pairs.n, s->max_pairs, s->head.who);
@@ -141,7 +111,7 @@ static int measure_until(struct session *s, size_t pairs, struct wr_err *err)
 	return 0;
 }
 
-static int measure_spawn_noise(struct session *s, struct wr_err *err)
+static int measure_spawn_noise(struct pf_session *s, struct wr_err *err)
 {
 	struct pf_sample samples[NOISE_RUNS];
 
@@ -159,7 +129,7 @@ static int measure_spawn_noise(struct session *s, struct wr_err *err)
 
 /* ---- judging ---- */
 
-static struct pf_verdict judge(const struct session *s, enum pf_metric m)
+struct pf_verdict pf_session_judge(const struct pf_session *s, enum pf_metric m)
 {
 	const struct pf_pairs *p = &s->pairs;
 	double *ratios = pf_log_ratios(m, p->base, p->head, p->n);
@@ -171,19 +141,18 @@ static struct pf_verdict judge(const struct session *s, enum pf_metric m)
 	return v;
 }
 
-/* The longer side's median: if only base is short, there is something to be seen. */
-static double length_of(const struct session *s, enum pf_metric m)
+double pf_session_length(const struct pf_session *s, enum pf_metric m)
 {
 	return fmax(pf_median(m, s->pairs.base, s->pairs.n), pf_median(m, s->pairs.head, s->pairs.n));
 }
 
-static bool is_too_short(const struct session *s, enum pf_metric m)
+static bool is_too_short(const struct pf_session *s, enum pf_metric m)
 {
-	return length_of(s, m) < SHORTEST_IN_NOISE * s->spawn_noise[m];
+	return pf_session_length(s, m) < PF_SHORTEST_IN_NOISE * s->spawn_noise[m];
 }
 
 /* At the first look: what will be judged, and stays so whatever comes later. */
-static void choose_what_to_judge(struct session *s)
+static void choose_what_to_judge(struct pf_session *s)
 {
 	enum pf_metric m;
 
@@ -196,7 +165,7 @@ static void choose_what_to_judge(struct session *s)
 }
 
 /* An answer is final: what has one is not judged again.  True while one is missing. */
-static bool look(struct session *s)
+static bool look(struct pf_session *s)
 {
 	bool go_on = false;
 
@@ -205,13 +174,13 @@ static bool look(struct session *s)
 
 		if (o->standing != PF_JUDGED || o->verdict.answer != WR_CHANGE_INCONCLUSIVE)
 			continue;
-		o->verdict = judge(s, m);
+		o->verdict = pf_session_judge(s, m);
 		go_on |= o->verdict.answer == WR_CHANGE_INCONCLUSIVE;
 	}
 	return go_on;
 }
 
-static size_t next_look(const struct session *s)
+static size_t next_look(const struct pf_session *s)
 {
 	size_t next = pf_next_look(s->pairs.n, s->max_pairs);
 
@@ -222,13 +191,13 @@ static size_t next_look(const struct session *s)
 
 /* ---- instructions ---- */
 
-static bool processor_counts(const struct session *s)
+static bool processor_counts(const struct pf_session *s)
 {
 	return isfinite(pf_median(PF_INSTRUCTIONS, s->pairs.base, s->pairs.n)) &&
 	       isfinite(pf_median(PF_INSTRUCTIONS, s->pairs.head, s->pairs.n));
 }
 
-static int count_by_valgrind(struct session *s, struct wr_err *err)
+static int count_by_valgrind(struct pf_session *s, struct wr_err *err)
 {
 	for (int i = 0; i < PF_COUNTED_RUNS; i++)
 		if (pf_count_instructions(&s->base, &s->counts[0][i], err) ||
@@ -238,7 +207,7 @@ static int count_by_valgrind(struct session *s, struct wr_err *err)
 	return 0;
 }
 
-static int judge_instructions(struct session *s, struct wr_err *err)
+static int judge_instructions(struct pf_session *s, struct wr_err *err)
 {
 	struct pf_opinion *o = &s->opinions[PF_INSTRUCTIONS];
 	double *base, *head;
@@ -260,7 +229,7 @@ static int judge_instructions(struct session *s, struct wr_err *err)
 	return 0;
 }
 
-static int measure_and_judge(struct session *s, struct wr_err *err)
+static int measure_and_judge(struct pf_session *s, struct wr_err *err)
 {
 	double started = wr_monotonic(), pressure = pf_cpu_pressure();
 	size_t next;
@@ -283,131 +252,11 @@ static int measure_and_judge(struct session *s, struct wr_err *err)
 	return judge_instructions(s, err);
 }
 
-/* ---- telling ---- */
-
-static void note_primary(const struct session *s, struct wr_run *run)
-{
-	char share[32];
-
-	wr_format_percent(share, sizeof share, s->primary.computing);
-	switch (s->primary.reason) {
-	case PF_COMPUTES:
-		wr_run_note(run, WR_NOTE, "benchmark '%s' is judged by CPU time: it computes for %s of its wall time",
-			    s->name, share);
-		break;
-	case PF_IS_PREEMPTED:
-		wr_run_note(run, WR_NOTE, "benchmark '%s' is judged by CPU time: it computes for %s of its wall time "
-			    "and waits for a processor in the rest; other work is running on this machine",
-			    s->name, share);
-		break;
-	case PF_WAITS:
-		wr_run_note(run, WR_NOTE, "benchmark '%s' is judged by wall time: it computes for only %s of it",
-			    s->name, share);
-		break;
-	case PF_IS_PARALLEL:
-		wr_run_note(run, WR_NOTE, "benchmark '%s' is judged by wall time: it computes on several processors "
-			    "at once (CPU time is %s of wall time)", s->name, share);
-		break;
-	}
-}
-
-static void note_refused(const struct session *s, struct wr_run *run)
-{
-	enum pf_metric m = s->primary.metric;
-	char took[32], noise[32];
-
-	if (s->opinions[m].standing != PF_REFUSED)
-		return;
-	wr_format_duration(took, sizeof took, length_of(s, m));
-	wr_format_duration(noise, sizeof noise, s->spawn_noise[m]);
-	wr_run_note(run, WR_WARNING, "benchmark '%s' is too short to be judged: its %s is %s, which is less than %.0f "
-		    "times the noise of starting a program (%s); let the command repeat its work",
-		    s->name, pf_metric_name(m), took, SHORTEST_IN_NOISE, noise);
-}
-
-static void note_inconclusive(const struct session *s, enum pf_metric m, struct wr_run *run)
-{
-	const struct pf_verdict *v = &s->opinions[m].verdict;
-	char ratio[32], low[32], high[32], noise[32];
-
-	if (s->opinions[m].standing != PF_JUDGED || v->answer != WR_CHANGE_INCONCLUSIVE)
-		return;
-	wr_format_percent(ratio, sizeof ratio, expm1(v->shift));
-	wr_format_percent(low, sizeof low, expm1(v->low));
-	wr_format_percent(high, sizeof high, expm1(v->high));
-	wr_format_percent(noise, sizeof noise, expm1(v->noise));
-	if (v->pairs_needed)
-		wr_run_note(run, WR_WARNING, "benchmark '%s': %s is inconclusive after %zu pairs: it changed by %s "
-			    "(95 %% interval %s to %s); about %zu pairs would give an answer",
-			    s->name, pf_metric_name(m), s->pairs.n, ratio, low, high, v->pairs_needed);
-	else
-		wr_run_note(run, WR_WARNING, "benchmark '%s': %s is inconclusive after %zu pairs: it changed by %s, but "
-			    "base against base differs by %s too; a quieter machine is needed, not more pairs",
-			    s->name, pf_metric_name(m), s->pairs.n, ratio, noise);
-}
-
-/* The time that is not judged, where it alone became worse. */
-static void note_other_time(const struct session *s, struct wr_run *run)
-{
-	enum pf_metric other = s->primary.metric == PF_CPU_TIME ? PF_WALL_TIME : PF_CPU_TIME;
-	struct pf_verdict v = judge(s, other);
-	char ratio[32];
-
-	if (v.answer != WR_CHANGE_FAIL || s->opinions[s->primary.metric].standing == PF_REFUSED ||
-	    s->opinions[s->primary.metric].verdict.answer == WR_CHANGE_FAIL)
-		return;
-	wr_format_percent(ratio, sizeof ratio, expm1(v.shift));
-	wr_run_note(run, WR_WARNING, "benchmark '%s': %s grew by %s while %s did not; it is not what this benchmark "
-		    "is judged by, but %s", s->name, pf_metric_name(other), ratio,
-		    pf_metric_name(s->primary.metric),
-		    other == PF_WALL_TIME ? "the command waits longer" : "the command computes more");
-}
-
-static void publish_pressure(const struct session *s, struct wr_run *run)
-{
-	const char *part = wr_measure_part(s->arena, s->name);
-
-	if (isfinite(s->pressure))
-		wr_run_add_fact(run, "bench", wr_arena_printf(s->arena, "bench.%s.cpu_pressure", part), "ratio",
-				WR_LOWER_IS_BETTER, fmin(s->pressure, 1));
-}
-
-static void publish_instructions(const struct session *s, struct wr_run *run)
-{
-	const struct pf_opinion *o = &s->opinions[PF_INSTRUCTIONS];
-
-	if (!s->instructions)
-		return;
-	pf_note_instructions(run, s->name, s->has_counts ? "valgrind" : "the processor");
-	if (s->has_counts)
-		pf_publish_counts(run, s->name, s->counts[0], s->counts[1], PF_COUNTED_RUNS, o);
-	if (o->standing == PF_JUDGED && o->verdict.answer == WR_CHANGE_INCONCLUSIVE)
-		wr_run_note(run, WR_WARNING, "benchmark '%s': the number of instructions is inconclusive, it differs from "
-			    "run to run; fix what is random in the command (hash seeds, addresses, time)", s->name);
-}
-
-static void publish(struct session *s, struct wr_run *run)
-{
-	pf_note_machine(run);
-	pf_note_build(run, &s->base);
-	pf_note_build(run, &s->head);
-	if (s->has_outputs)
-		pf_note_outputs(run, s->name, &s->outputs, s->base_again);
-	note_primary(s, run);
-	note_refused(s, run);
-	for (enum pf_metric m = 0; m < PF_DRAWN; m++)
-		note_inconclusive(s, m, run);
-	note_other_time(s, run);
-	pf_publish_pairs(run, s->name, &s->pairs, s->opinions);
-	publish_instructions(s, run);
-	publish_pressure(s, run);
-}
-
 int pf_compare(const struct pf_command *base, const struct pf_command *head,
 	       const struct pf_options *options, struct wr_run *run, struct wr_err *err)
 {
 	const struct pf_options defaults = PF_OPTIONS_DEFAULT;
-	struct session s = { .name = head->name, .arena = wr_arena_new(), .launcher = pf_launcher_open(err) };
+	struct pf_session s = { .name = head->name, .arena = wr_arena_new(), .launcher = pf_launcher_open(err) };
 	int result = -1;
 
 	take_options(&s, options ? options : &defaults);
@@ -415,7 +264,7 @@ int pf_compare(const struct pf_command *base, const struct pf_command *head,
 	    !pf_prepare(head, "head", s.arena, &s.head, err))
 		result = measure_and_judge(&s, err);
 	if (!result)
-		publish(&s, run);
+		pf_session_publish(&s, run);
 	pf_launcher_close(s.launcher);
 	wr_arena_free(s.arena);
 	return result;

@@ -53,7 +53,8 @@ struct pf_options {
 /*
  * Measures one command and adds, with prefix "bench.<name>.": wall_time,
  * cpu_time, rss_peak, page_faults, context_switches, read_bytes,
- * written_bytes, and instructions where the processor counts them or they were asked for: medians with a distribution-free 95 % interval; and a series "bench.<name>.runs".
+ * written_bytes, and instructions where the processor counts them or they were asked for:
+ * medians with a distribution-free 95 % interval; and a series "bench.<name>.runs".
  * -1 if it cannot be started, exits non-zero, or exceeds its time limit.
  */
 int pf_measure(const struct pf_command *command, const struct pf_options *options,
@@ -105,7 +106,7 @@ struct pf_python {
 	const char *name;               /* part of the measures' names */
 	const char *interpreter;        /* NULL = python3; 3.8 or newer */
 	const char *function;           /* "package.module:function", or ":Class.method" */
-	const char *code, *setup;       /* instead of function: a block, and what is done once before; setup may be NULL */
+	const char *code, *setup;       /* instead of function: a block, and what is done once before (or NULL) */
 	const char *args;               /* JSON, an array or an object of named arguments; NULL = none */
 	const char *dir;                /* working folder and first place for modules, NULL = ours */
 	unsigned iterations;            /* counted calls; 0 = 30 */

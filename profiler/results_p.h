@@ -27,7 +27,8 @@ struct pf_format {
 
 const struct pf_format *const *pf_formats(void);        /* NULL-ended, in the order of formats.def */
 
-/* One more sample of the benchmark's metric ("wall_time"), in the unit of core/model.h. Not finite ones are left out. */
+/* One more sample of the benchmark's metric ("wall_time"), in the unit of core/model.h.  Values that are not
+ * finite are left out. */
 void pf_add_sample(struct pf_reading *r, const char *benchmark, const char *metric, const char *unit,
 		   enum wr_better better, double value);
 /* A median that the tool computed from n samples, with its interval or NaN. */

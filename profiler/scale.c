@@ -156,9 +156,9 @@ static void note_fit(const struct growing *g, struct wr_run *run, size_t side, i
 		return;
 	}
 	wr_format_percent(error, sizeof error, f.error);
-	wr_run_note(run, WR_NOTE, "benchmark '%s'%s%s: %s grows as %s over %s = %.0f to %.0f (off by %s)", s->command->name,
-		    *s->role ? ", " : "", s->role, costs[cost].of, wr_growth_name(f.growth), g->scale->variable,
-		    g->sizes[0], g->sizes[g->measured - 1], error);
+	wr_run_note(run, WR_NOTE, "benchmark '%s'%s%s: %s grows as %s over %s = %.0f to %.0f (off by %s)",
+		    s->command->name, *s->role ? ", " : "", s->role, costs[cost].of, wr_growth_name(f.growth),
+		    g->scale->variable, g->sizes[0], g->sizes[g->measured - 1], error);
 }
 
 static enum wr_change_verdict compare(const struct growing *g, enum pf_growth base, enum pf_growth head)
@@ -178,8 +178,8 @@ static double class_of(const struct growing *g, size_t side, int cost)
 
 static void publish_cost(struct growing *g, struct wr_run *run, const char *part, int cost)
 {
-	struct wr_measure *m = wr_run_add_fact(run, "bench", wr_arena_printf(g->arena, "bench.%s.%s", part, costs[cost].name),
-					       "growth", WR_LOWER_IS_BETTER, class_of(g, 0, cost));
+	const char *name = wr_arena_printf(g->arena, "bench.%s.%s", part, costs[cost].name);
+	struct wr_measure *m = wr_run_add_fact(run, "bench", name, "growth", WR_LOWER_IS_BETTER, class_of(g, 0, cost));
 
 	m->now.n = g->measured;
 	if (g->side_count < 2)

@@ -197,7 +197,7 @@ TEST(output_that_always_differs_is_not_blamed_on_the_head)
 TEST(looks_before_the_least_number_of_pairs_are_left_out)
 {
 	struct pf_options twenty = { .min_pairs = 20, .max_pairs = 30 };
-	struct wr_run *run = compare("cpu 1e7", "cpu 4e7", &twenty);
+	struct wr_run *run = compare("cpu 4e6", "cpu 1.6e7", &twenty);
 
 	CHECK_EQ("verdict", verdict(run, judged_time(run)), WR_CHANGE_FAIL);
 	CHECK_EQ("pairs", measured(run, "bench.work.cpu_time")->now.n, 20);
@@ -211,7 +211,7 @@ static void check_is_not_judged(const char *flags, const char *why)
 	struct pf_options ten = { .max_pairs = 10 };
 	struct wr_run *run = wr_run_new();
 	struct wr_err err;
-	static const char source[] = "int main(void) { volatile unsigned long i; for (i = 0; i < 20000000; i++); return 0; }";
+	static const char source[] = "int main(void) { volatile unsigned long i; for (i = 0; i < 5000000; i++); return 0; }";
 
 	snprintf(line, sizeof line, "gcc %s -o %s/slow %s", flags, unit_temp_dir(),
 		 unit_temp_file("slow.c", source, sizeof source - 1));

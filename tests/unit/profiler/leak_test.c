@@ -24,7 +24,7 @@ static struct pf_leak leak_of(memory_at *memory, double noise, uint64_t seed)
 
 	wr_rng_seed(&rng, seed);
 	for (int i = 0; i < SAMPLES; i++) {
-		time[i] = 40.0 * i / SAMPLES;
+		time[i] = 40.0 * i / (int)SAMPLES;
 		size[i] = (memory(time[i]) + noise * wr_rng_normal(&rng)) * MIB;
 	}
 	return pf_find_leak(time, size, SAMPLES);
