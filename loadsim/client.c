@@ -1,58 +1,20 @@
 /* client.c - open-loop HTTP/1.1 load over epoll: requests go out when they are due, whatever comes back. */
-#include "loadsim/client_p.h"
+#include "loadsim/client_state_p.h"
 
-#include <assert.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <time.h>
-#include <unistd.h>
-#include "core/alloc.h"
 #include "core/process.h"
 #include "core/progress.h"
-#include "loadsim/backlog_p.h"
-#include "loadsim/feed_p.h"
-#include "loadsim/mix_p.h"
-#include "loadsim/pool_p.h"
-#include "loadsim/proxy_p.h"
-#include "loadsim/streams_p.h"
-#include "loadsim/wire_p.h"
 
 #define NS INT64_C(1000000000)
-#define HEAD_START (NS / 1000)          /* from the making of the clock to the first request */
 #define CLOSE_TOGETHER 200000           /* ns; arrivals that follow each other faster than this ... */
 #define COALESCE 50000                  /* ... wait this long for company: one wake-up serves several */
 #define MOST_WAITING 4000000
 #define AT_ONCE 64                      /* events or arrivals; few, so that neither wait long for the other */
-#define BUFFER 65536
-#define DEFAULT_CONNECTIONS 256
 
-struct client {
-	const struct ls_client_options *options;
-	struct ls_wire *wires;
-	struct ls_mix mix;
-	struct ls_results *results;
-	struct ls_client_totals *totals;
-	struct wr_err *err;
-	struct ls_feed feed;
-	struct wr_rng request_rng;
-	struct ls_faults faults;
-	struct ls_proxy *proxy;         /* NULL unless the scenario has faults */
-	int epoll;
-	int64_t origin;                 /* of the run's clock: CLOCK_MONOTONIC, ns */
-	int64_t timeout, stop;          /* ns */
-	bool more;                      /* requests are to come: */
-	int64_t next, gap;              /* when the next arrival is due, and how long after the one before */
-	struct ls_backlog backlog;
-	struct ls_pool pool;
-	int64_t progress_at;
-	bool failed;
-	char *buffer;
-};
-
-static int64_t monotonic(void)
+int64_t ls_client_monotonic(void)
 {
 	struct timespec t;
 
@@ -60,9 +22,9 @@ static int64_t monotonic(void)
 	return (int64_t)t.tv_sec * NS + t.tv_nsec;
 }
 
-static int64_t clock_of(const struct client *c)
+static int64_t clock_of(const struct ls_client *c)
 {
-	return monotonic() - c->origin;
+	return ls_client_monotonic() - c->origin;
 }
 
 static double seconds(int64_t ns)
@@ -70,7 +32,7 @@ static double seconds(int64_t ns)
 	return ns <= 0 ? 0 : (double)ns * 1e-9;
 }
 
-static void fail(struct client *c, enum wr_status code, const char *what, int why)
+static void fail(struct ls_client *c, enum wr_status code, const char *what, int why)
 {
 	if (!c->failed)
 		wr_fail(c->err, code, "%s: %s: %s", c->options->target.url, what, strerror(why));
@@ -78,7 +40,7 @@ static void fail(struct client *c, enum wr_status code, const char *what, int wh
 }
 
 /* When the next request is due. */
-static void look_ahead(struct client *c)
+static void look_ahead(struct ls_client *c)
 {
 	int64_t last = c->next;
 
@@ -91,7 +53,7 @@ static void look_ahead(struct client *c)
 
 /* -- what became of a request --------------------------------------------- */
 
-static void request_ended(struct client *c, int64_t now)
+static void request_ended(struct ls_client *c, int64_t now)
 {
 	if (c->feed.users) {
 		ls_feed_ended(&c->feed, seconds(now));
@@ -99,7 +61,7 @@ static void request_ended(struct client *c, int64_t now)
 	}
 }
 
-static void record_failure(struct client *c, const struct ls_due *due, enum ls_failure kind)
+static void record_failure(struct ls_client *c, const struct ls_due *due, enum ls_failure kind)
 {
 	struct ls_failing how = { kind, due->damage.causes >> kind & 1 };
 	int64_t now = clock_of(c);
@@ -108,7 +70,7 @@ static void record_failure(struct client *c, const struct ls_due *due, enum ls_f
 	request_ended(c, now);
 }
 
-static void record_answer(struct client *c, const struct ls_connection *conn, int64_t now)
+static void record_answer(struct ls_client *c, const struct ls_connection *conn, int64_t now)
 {
 	int status = conn->response.status;
 
@@ -125,7 +87,7 @@ static void record_answer(struct client *c, const struct ls_connection *conn, in
 
 /* A kept connection may be closed by the server at any time, also just when a
  * request is on its way: that says nothing of the request (RFC 9112, 9.3.1). */
-static bool send_again(struct client *c, const struct ls_connection *conn)
+static bool send_again(struct ls_client *c, const struct ls_connection *conn)
 {
 	struct ls_due due = conn->due;
 
@@ -137,7 +99,7 @@ static bool send_again(struct client *c, const struct ls_connection *conn)
 	return true;
 }
 
-static void record_loss(struct client *c, const struct ls_connection *conn)
+static void record_loss(struct ls_client *c, const struct ls_connection *conn)
 {
 	if (conn->behind) {
 		c->totals->refusal = conn->behind;
@@ -148,7 +110,7 @@ static void record_loss(struct client *c, const struct ls_connection *conn)
 }
 
 /* The request of a connection has ended, one way or another. */
-static void settle(struct client *c, struct ls_connection *conn, enum ls_outcome outcome, int why)
+static void settle(struct ls_client *c, struct ls_connection *conn, enum ls_outcome outcome, int why)
 {
 	if (outcome == LS_PENDING)
 		return;
@@ -174,7 +136,7 @@ static void settle(struct client *c, struct ls_connection *conn, enum ls_outcome
 
 /* -- sending --------------------------------------------------------------- */
 
-static void send_request(struct client *c, struct ls_connection *conn)
+static void send_request(struct ls_client *c, struct ls_connection *conn)
 {
 	int64_t now = clock_of(c);
 
@@ -183,14 +145,14 @@ static void send_request(struct client *c, struct ls_connection *conn)
 	settle(c, conn, ls_connection_send(conn, c->epoll, now), 0);
 }
 
-static const struct ls_target *way(const struct client *c, const struct ls_connection *conn)
+static const struct ls_target *way(const struct ls_client *c, const struct ls_connection *conn)
 {
 	if (!c->proxy)
 		return &c->options->target;
 	return conn->due.damage.end == LS_END_REFUSED ? ls_proxy_nobody(c->proxy) : ls_proxy_front(c->proxy);
 }
 
-static void open_connection(struct client *c, struct ls_connection *conn)
+static void open_connection(struct ls_client *c, struct ls_connection *conn)
 {
 	int why = 0;
 	enum ls_outcome outcome = ls_connection_open(conn, way(c, conn), c->epoll, &why);
@@ -204,7 +166,7 @@ static void open_connection(struct client *c, struct ls_connection *conn)
 }
 
 /* Gives waiting requests to idle connections, then to new ones, as long as there are any. */
-static void dispatch(struct client *c)
+static void dispatch(struct ls_client *c)
 {
 	const struct ls_due *due;
 	struct ls_connection *conn;
@@ -221,7 +183,7 @@ static void dispatch(struct client *c)
 	}
 }
 
-static struct ls_due make_due(struct client *c, int64_t intended)
+static struct ls_due make_due(struct ls_client *c, int64_t intended)
 {
 	const struct ls_wire *wire = &c->wires[ls_mix_pick(&c->mix, &c->request_rng)];
 	struct ls_due due = { .intended = intended, .wire = wire };
@@ -235,7 +197,7 @@ static struct ls_due make_due(struct client *c, int64_t intended)
 
 /* What is due joins the queue, from where it is sent at once if a connection is
  * free; some at a time, so that answers are not left lying for it. */
-static void take_due(struct client *c)
+static void take_due(struct ls_client *c)
 {
 	int64_t now = clock_of(c);
 
@@ -259,7 +221,7 @@ static void take_due(struct client *c)
 /* -- timeouts -------------------------------------------------------------- */
 
 /* Ends every request that was due at `until` or before: those with a connection are older than those without. */
-static void expire(struct client *c, int64_t until)
+static void expire(struct ls_client *c, int64_t until)
 {
 	const struct ls_due *waiting;
 
@@ -283,7 +245,7 @@ static int64_t earlier(int64_t a, int64_t b)
 }
 
 /* When something is to be done although no connection reports anything. */
-static int64_t wake_at(const struct client *c, int64_t now)
+static int64_t wake_at(const struct ls_client *c, int64_t now)
 {
 	const struct ls_due *waiting = ls_backlog_first(&c->backlog);
 	int64_t at = c->stop;
@@ -301,11 +263,11 @@ static int64_t wake_at(const struct client *c, int64_t now)
 
 /* -- the loop -------------------------------------------------------------- */
 
-static void handle(struct client *c, struct ls_connection *conn, unsigned events)
+static void handle(struct ls_client *c, struct ls_connection *conn, unsigned events)
 {
 	bool idle = conn->state == LS_IDLE;
 	int why = 0;
-	enum ls_outcome outcome = ls_connection_handle(conn, c->epoll, events, c->buffer, BUFFER, &why);
+	enum ls_outcome outcome = ls_connection_handle(conn, c->epoll, events, c->buffer, LS_CLIENT_BUFFER, &why);
 
 	if (idle)
 		ls_pool_idle_closed(&c->pool, conn);
@@ -315,7 +277,7 @@ static void handle(struct client *c, struct ls_connection *conn, unsigned events
 		settle(c, conn, outcome, why);
 }
 
-static void run_proxy(struct client *c)
+static void run_proxy(struct ls_client *c)
 {
 	ls_proxy_run(c->proxy, clock_of(c));
 	if (ls_proxy_exhausted(c->proxy))
@@ -323,7 +285,7 @@ static void run_proxy(struct client *c)
 		     ls_proxy_exhausted(c->proxy));
 }
 
-static void wait_and_handle(struct client *c)
+static void wait_and_handle(struct ls_client *c)
 {
 	struct epoll_event events[AT_ONCE];
 	int64_t now = clock_of(c), wait = wake_at(c, now) - now;
@@ -347,7 +309,7 @@ static void wait_and_handle(struct client *c)
 		run_proxy(c);
 }
 
-static void look_around(struct client *c, int64_t now)
+static void look_around(struct ls_client *c, int64_t now)
 {
 	if (wr_interrupted && !c->failed) {
 		wr_fail(c->err, WR_EINTERRUPT, "interrupted");
@@ -359,7 +321,7 @@ static void look_around(struct client *c, int64_t now)
 	wr_progress((size_t)seconds(now), (size_t)c->results->duration, "seconds of load");
 }
 
-static void play(struct client *c)
+void ls_client_play(struct ls_client *c)
 {
 	look_ahead(c);
 	while (!c->failed && (c->more || c->backlog.n || c->pool.oldest)) {
@@ -376,95 +338,4 @@ static void play(struct client *c)
 		look_around(c, now);
 	}
 	c->totals->wall = seconds(clock_of(c));
-}
-
-static double cpu_seconds(void)
-{
-	struct rusage u;
-
-	getrusage(RUSAGE_THREAD, &u);
-	return (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) +
-	       (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) * 1e-6;
-}
-
-/* Before the start: in the middle of the run a lack of descriptors would cost the whole run. */
-static int check_descriptors(const struct ls_scenario *s, const struct ls_client_options *o, size_t connections,
-			     struct wr_err *err)
-{
-	struct rlimit limit;
-
-	/* the fault proxy has two for every one of the client's */
-	if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur == RLIM_INFINITY ||
-	    limit.rlim_cur >= connections * (s->fault_count ? 3 : 1) + 32)
-		return 0;
-	return wr_fail(err, WR_ELIMIT,
-		       "%s: %zu connections need %s file descriptors, and the limit is %llu: raise it "
-		       "(ulimit -n) or lower 'connections'",
-		       o->target.url, connections, s->fault_count ? "three times as many" : "as many",
-		       (unsigned long long)limit.rlim_cur);
-}
-
-/* Every user of a closed loop has one. */
-static size_t connections_of(const struct ls_scenario *s)
-{
-	if (s->connections > 0)
-		return (size_t)s->connections;
-	return s->users.count > DEFAULT_CONNECTIONS ? (size_t)s->users.count : DEFAULT_CONNECTIONS;
-}
-
-static int start(struct client *c, const struct ls_scenario *s, struct wr_arena *arena, size_t connections)
-{
-	const struct ls_client_options *o = c->options;
-
-	c->wires = ls_wires_make(s, &o->target, arena);
-	c->mix = ls_mix_make(s, arena);
-	ls_pool_start(&c->pool, connections);
-	c->buffer = wr_malloc(BUFFER);
-	c->timeout = (int64_t)(o->timeout * 1e9);
-	c->stop = (int64_t)(o->limit * 1e9);
-	ls_feed_start(&c->feed, s, o->seed);
-	wr_rng_seed(&c->request_rng, ls_stream_seed(o->seed, LS_STREAM_REQUESTS));
-	ls_faults_start(&c->faults, s, o->seed);
-	if (s->fault_count && !(c->proxy = ls_proxy_new(&o->target, c->epoll, c->err)))
-		return -1;
-	c->origin = monotonic() + HEAD_START;
-	return 0;
-}
-
-static void stop(struct client *c)
-{
-	ls_pool_stop(&c->pool);
-	ls_proxy_free(c->proxy);
-	ls_faults_stop(&c->faults);
-	ls_feed_stop(&c->feed);
-	ls_backlog_free(&c->backlog);
-	free(c->buffer);
-	close(c->epoll);
-}
-
-int ls_client_run(const struct ls_scenario *s, const struct ls_client_options *o, struct ls_results *results,
-		  struct ls_client_totals *totals, struct wr_err *err)
-{
-	struct client c = { .options = o, .results = results, .totals = totals, .err = err };
-	size_t connections = connections_of(s);
-	struct wr_arena *arena;
-
-	*totals = (struct ls_client_totals){ 0 };
-	if (check_descriptors(s, o, connections, err))
-		return -1;
-	c.epoll = epoll_create1(EPOLL_CLOEXEC);
-	if (c.epoll < 0)
-		return wr_fail(err, WR_EIO, "epoll_create1: %s", strerror(errno));
-	arena = wr_arena_new();
-	totals->cpu = -cpu_seconds();
-	if (start(&c, s, arena, connections))
-		c.failed = true;
-	else
-		play(&c);
-	totals->cpu += cpu_seconds();
-	stop(&c);
-	wr_arena_free(arena);
-	wr_progress_clear();
-	assert(c.failed || results->asked == results->answered + ls_results_failures(results));
-	return c.failed ? -1 : 0;
 }

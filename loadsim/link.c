@@ -1,11 +1,9 @@
 /* link.c - one connection through the fault proxy, and what is done to the requests on it. */
 #include "loadsim/link_p.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -13,7 +11,6 @@
 #include "core/alloc.h"
 
 #define NEVER INT64_MAX
-#define PACES_PER_SECOND 100    /* a limited answer goes out in so many parts */
 
 struct hop {                    /* what a step needs beside the link */
 	const struct ls_target *behind;
@@ -48,7 +45,7 @@ static void close_end(struct ls_link_end *e, bool reset)
 	e->watched = 0;
 }
 
-static void end(struct ls_link *l, bool reset)
+void ls_link_end(struct ls_link *l, bool reset)
 {
 	close_end(&l->client, reset);
 	close_end(&l->server, reset);
@@ -58,15 +55,10 @@ static void end(struct ls_link *l, bool reset)
 
 void ls_link_free(struct ls_link *l)
 {
-	end(l, false);
+	ls_link_end(l, false);
 	free(l->up.data);
 	free(l->down.data);
 	free(l);
-}
-
-static size_t pending(const struct ls_link_bytes *b)
-{
-	return b->to - b->from;
 }
 
 /* -- who is watched for what ------------------------------------------------ */
@@ -92,7 +84,7 @@ static bool wants_request(const struct ls_link *l)
 	case LS_LINK_ANSWERING:
 		return l->request_left;
 	case LS_LINK_PASSING:
-		return l->request_left && !pending(&l->up);
+		return l->request_left && !ls_link_pending(&l->up);
 	default:
 		return false;
 	}
@@ -105,121 +97,14 @@ static void watch_both(struct ls_link *l, int epoll)
 	if (wants_request(l))
 		client |= EPOLLIN;
 	/* bytes that wait for their time wake the link by that */
-	if (pending(&l->down) && l->wake == NEVER)
+	if (ls_link_pending(&l->down) && l->wake == NEVER)
 		client |= EPOLLOUT;
-	if (l->connecting || pending(&l->up))
+	if (l->connecting || ls_link_pending(&l->up))
 		server |= EPOLLOUT;
-	if (!l->connecting && !pending(&l->down) && l->stage <= LS_LINK_PASSING)
+	if (!l->connecting && !ls_link_pending(&l->down) && l->stage <= LS_LINK_PASSING)
 		server |= EPOLLIN;
 	watch(&l->client, client, epoll);
 	watch(&l->server, server, epoll);
-}
-
-/* -- towards the client ------------------------------------------------------ */
-
-/* How many bytes of the answer may go out now; sets when more may. */
-static size_t allowance(struct ls_link *l, int64_t now)
-{
-	size_t n = pending(&l->down);
-	double rate = l->damage.bandwidth, part = rate / PACES_PER_SECOND, due;
-
-	/* the last byte of an answer that is held back */
-	if (l->damage.hold > 0 && l->answer == LS_RESPONSE_DONE && l->stage == LS_LINK_PASSING)
-		n--;
-	if (rate <= 0 || !n)
-		return n;
-	if (part < 1)
-		part = 1;
-	if (part > (double)n)
-		part = (double)n;
-	due = ((double)l->sent + part) / rate * 1e9;
-	if ((double)(now - l->paced_from) >= due) {
-		double may = rate * (double)(now - l->paced_from) * 1e-9 - (double)l->sent;
-
-		return may >= (double)n ? n : may >= part ? (size_t)may : (size_t)part;
-	}
-	l->wake = l->paced_from + (int64_t)due + 1;
-	return 0;
-}
-
-/* 1 = some went out, 0 = not now, -1 = the client is gone. */
-static int send_some(struct ls_link *l, int64_t now)
-{
-	size_t n = allowance(l, now);
-	ssize_t sent = n ? send(l->client.fd, l->down.data + l->down.from, n, MSG_NOSIGNAL) : 0;
-
-	if (sent < 0)
-		return errno == EAGAIN || errno == EINTR ? 0 : -1;
-	l->down.from += (size_t)sent;
-	l->sent += (size_t)sent;
-	return sent > 0;
-}
-
-static void exchange_over(struct ls_link *l)
-{
-	if (l->response.keep_alive) {
-		l->stage = LS_LINK_IDLE;
-		l->damage = (struct ls_damage){ 0 };
-	} else {
-		l->stage = LS_LINK_ENDING;
-	}
-}
-
-static void pass_down(struct ls_link *l, int64_t now)
-{
-	int sent;
-
-	while (pending(&l->down) && (sent = send_some(l, now)) != 0) {
-		if (sent < 0) {
-			end(l, true);
-			return;
-		}
-	}
-	if (l->stage == LS_LINK_PASSING && l->answer == LS_RESPONSE_DONE && l->damage.hold > 0 &&
-	    pending(&l->down) <= 1) {
-		l->stage = LS_LINK_HOLDING;
-		l->wake = now + (int64_t)(l->damage.hold * 1e9);
-	}
-	if (pending(&l->down))
-		return;
-	l->down.from = l->down.to = 0;
-	if (l->stage == LS_LINK_PASSING && l->answer == LS_RESPONSE_DONE && !l->request_left && !pending(&l->up))
-		exchange_over(l);
-	if (l->stage == LS_LINK_ENDING)
-		end(l, l->reset);
-}
-
-static void end_after_pending(struct ls_link *l, bool reset)
-{
-	l->stage = LS_LINK_ENDING;
-	l->reset = reset;
-}
-
-/* n more bytes of the answer are in down: what a fault leaves of them. */
-static void damage_answer(struct ls_link *l, size_t n)
-{
-	size_t before = l->taken;
-
-	l->taken += n;
-	switch (l->damage.end) {
-	case LS_END_RESET_DURING:
-		l->down.to -= n - n / 2;
-		end_after_pending(l, true);
-		break;
-	case LS_END_RESET_AFTER:
-		l->down.to -= n;
-		if (l->answer != LS_RESPONSE_MORE)
-			end_after_pending(l, true);
-		break;
-	case LS_END_TRUNCATED:
-		if (l->taken <= l->damage.keep)
-			break;
-		l->down.to -= l->taken - (before > l->damage.keep ? before : l->damage.keep);
-		end_after_pending(l, false);
-		break;
-	default:
-		break;
-	}
 }
 
 /* -- the server's end -------------------------------------------------------- */
@@ -229,7 +114,7 @@ static void no_server(struct ls_link *l, int why)
 {
 	if (l->connection->port == l->port)
 		l->connection->behind = why;
-	end(l, true);
+	ls_link_end(l, true);
 }
 
 static void connect_server(struct ls_link *l, const struct hop *hop)
@@ -239,7 +124,7 @@ static void connect_server(struct ls_link *l, const struct hop *hop)
 	l->server.fd = socket(t->address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (l->server.fd < 0) {
 		l->exhausted = errno;
-		end(l, true);
+		ls_link_end(l, true);
 		return;
 	}
 	setsockopt(l->server.fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
@@ -252,7 +137,7 @@ static void connect_server(struct ls_link *l, const struct hop *hop)
 static void server_ended(struct ls_link *l, bool reset)
 {
 	if (l->stage == LS_LINK_IDLE) {
-		end(l, reset);
+		ls_link_end(l, reset);
 		return;
 	}
 	if (!reset && l->answer == LS_RESPONSE_MORE)
@@ -260,7 +145,7 @@ static void server_ended(struct ls_link *l, bool reset)
 	close_end(&l->server, reset);
 	if (l->answer == LS_RESPONSE_DONE && l->damage.hold > 0)
 		return;         /* nothing is left to send, but the end is still to be held back */
-	end_after_pending(l, reset || l->damage.end == LS_END_RESET_AFTER);
+	ls_link_end_after_pending(l, reset || l->damage.end == LS_END_RESET_AFTER);
 }
 
 static void read_server(struct ls_link *l)
@@ -277,20 +162,20 @@ static void read_server(struct ls_link *l)
 	l->down.to = (size_t)n;
 	if (l->answer == LS_RESPONSE_MORE)
 		l->answer = ls_response_feed(&l->response, l->down.data, (size_t)n);
-	damage_answer(l, (size_t)n);
+	ls_link_damage_answer(l, (size_t)n);
 }
 
 static void pass_up(struct ls_link *l)
 {
 	ssize_t n;
 
-	if (l->connecting || !pending(&l->up))
+	if (l->connecting || !ls_link_pending(&l->up))
 		return;
-	n = send(l->server.fd, l->up.data + l->up.from, pending(&l->up), MSG_NOSIGNAL);
+	n = send(l->server.fd, l->up.data + l->up.from, ls_link_pending(&l->up), MSG_NOSIGNAL);
 	if (n > 0)
 		l->up.from += (size_t)n;
 	else if (n < 0 && errno != EAGAIN && errno != EINTR)
-		end(l, true);
+		ls_link_end(l, true);
 }
 
 static void connected(struct ls_link *l)
@@ -314,31 +199,18 @@ static void handle_server(struct ls_link *l, unsigned events)
 			return;
 	}
 	pass_up(l);
-	if (l->stage <= LS_LINK_PASSING && !pending(&l->down) && events & (EPOLLIN | EPOLLERR | EPOLLHUP))
+	if (l->stage <= LS_LINK_PASSING && !ls_link_pending(&l->down) && events & (EPOLLIN | EPOLLERR | EPOLLHUP))
 		read_server(l);
 }
 
 /* -- requests ---------------------------------------------------------------- */
-
-static void answer_here(struct ls_link *l)
-{
-	int n = snprintf(l->down.data, LS_LINK_BUFFER,
-			 "HTTP/1.1 %d Injected\r\nContent-Length: 0\r\n%s\r\n", l->damage.status,
-			 l->damage.status == 503 || l->damage.status == 429 ? "Retry-After: 1\r\n" : "");
-
-	l->down.from = 0;
-	l->down.to = (size_t)n;
-	l->answer = LS_RESPONSE_DONE;
-	l->response.keep_alive = true;
-	l->stage = LS_LINK_PASSING;
-}
 
 /* The delay has passed: what happens to the request now. */
 static void go_on(struct ls_link *l, const struct hop *hop)
 {
 	switch (l->damage.end) {
 	case LS_END_RESET_BEFORE:
-		end(l, true);
+		ls_link_end(l, true);
 		break;
 	case LS_END_BLACKHOLE:
 		l->stage = LS_LINK_SWALLOWING;
@@ -359,7 +231,7 @@ static void begin(struct ls_link *l, const struct hop *hop)
 
 	/* the client gave this connection up, and has another one by now */
 	if (c->port != l->port || c->state != LS_BUSY) {
-		end(l, true);
+		ls_link_end(l, true);
 		return;
 	}
 	l->damage = c->due.damage;
@@ -384,7 +256,7 @@ static void read_client(struct ls_link *l)
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return;
 	if (n <= 0) {
-		end(l, n < 0);
+		ls_link_end(l, n < 0);
 		return;
 	}
 	if (l->stage == LS_LINK_SWALLOWING)
@@ -393,13 +265,13 @@ static void read_client(struct ls_link *l)
 	l->up.from = 0;
 	l->up.to = l->stage == LS_LINK_PASSING ? (size_t)n : 0;
 	if (l->stage == LS_LINK_ANSWERING && !l->request_left)
-		answer_here(l);
+		ls_link_answer_here(l);
 }
 
 static void handle_client(struct ls_link *l, unsigned events, const struct hop *hop)
 {
 	if (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) {
-		end(l, events & EPOLLERR);
+		ls_link_end(l, events & EPOLLERR);
 		return;
 	}
 	if (!(events & EPOLLIN))
@@ -436,7 +308,7 @@ void ls_link_handle(struct ls_link *l, struct ls_link_end *reporter, unsigned ev
 	if (l->stage != LS_LINK_GONE)
 		pass_up(l);
 	if (l->stage != LS_LINK_GONE && l->wake == NEVER)
-		pass_down(l, now);
+		ls_link_pass_down(l, now);
 	if (l->stage != LS_LINK_GONE)
 		watch_both(l, epoll);
 }

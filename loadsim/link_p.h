@@ -52,4 +52,18 @@ void ls_link_free(struct ls_link *l);
 void ls_link_handle(struct ls_link *l, struct ls_link_end *end, unsigned events, const struct ls_target *behind,
 		    int epoll, int64_t now);
 
+/* The pieces that link.c and link_answer.c share. */
+static inline size_t ls_link_pending(const struct ls_link_bytes *b)
+{
+	return b->to - b->from;
+}
+void ls_link_end(struct ls_link *l, bool reset);                /* closes both ends: LS_LINK_GONE */
+void ls_link_end_after_pending(struct ls_link *l, bool reset);
+/* Sends what may go out now; what comes after the last byte of an answer follows. */
+void ls_link_pass_down(struct ls_link *l, int64_t now);
+/* n more bytes of the answer are in down: what a fault leaves of them. */
+void ls_link_damage_answer(struct ls_link *l, size_t n);
+/* The proxy answers instead of the server. */
+void ls_link_answer_here(struct ls_link *l);
+
 #endif

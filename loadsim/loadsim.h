@@ -210,7 +210,8 @@ struct ls_options {
  * The run starts empty. Where the load is the same throughout (one constant phase, or users; no
  * fault with a window) and at least 2,000 requests are expected, the warm-up is found (MSER over 512 stretches, loadsim/steady_p.h)
  * and left out of the percentiles, mean, max, throughput and error_rate, which then have 95 % intervals by
- * batch means (32 slices of the schedule less the warm-up); a notice says so, or why not.
+ * batch means (32 slices of the schedule less the warm-up; a percentile only with 20 values beyond it in each);
+ * a notice says so, or why not.
  * With retries also attempts (per request).
  * -1: no service is described or it lacks what a fault needs (WR_EUSAGE), no request was answered well (WR_EMEASURE, measures
  * kept), more than two million wait (WR_ELIMIT), Ctrl-C (WR_EINTERRUPT).

@@ -72,9 +72,6 @@ static double second_moment(const struct outcome *o)
  */
 TEST(who_is_served_next)
 {
-	check_theory(QUEUE("fifo"), mean_wait, 1);
-	check_theory(QUEUE("lifo"), mean_wait, 1);
-	check_theory(QUEUE("random"), mean_wait, 1);
 	check_theory(QUEUE("fifo"), second_moment, 8);
 	check_theory(QUEUE("lifo"), second_moment, 12);
 	check_theory(QUEUE("random"), second_moment, 4 + 16.0 / 3);
@@ -83,7 +80,7 @@ TEST(who_is_served_next)
 /* H2 service (0.9 of mean 0.5, 0.1 of mean 5.5: E[S] = 1, E[S^2] = 6.5), Pollaczek-Khinchine at 0.5: Wq = 3.25. */
 TEST(a_cache_is_a_mixture_of_laws)
 {
-	check_theory("shape: { kind: constant, rate: 500/s, duration: 60s }\narrivals: poisson\n"
+	check_theory("shape: { kind: constant, rate: 500/s, duration: 40s }\narrivals: poisson\n"
 		     "service: { workers: 1, time: { law: exponential, mean: 5.5ms }, "
 		     "cache: { hit-ratio: 90%, time: { law: exponential, mean: 0.5ms } } }\n", mean_wait, 3.25);
 }
@@ -94,7 +91,7 @@ static double failed_requests(const struct outcome *o) { return (double)o->r.fai
 /* Each attempt fails with 0.3: 1 + 0.3 + 0.09 attempts, and 0.027 fail three times. */
 TEST(retries_multiply_the_load)
 {
-	const char *text = "shape: { kind: constant, rate: 500/s, duration: 20s }\n"
+	const char *text = "shape: { kind: constant, rate: 500/s, duration: 10s }\n"
 			   "service: { workers: 4, error-rate: 30%, retries: { most: 2, backoff: 1ms }, "
 			   "time: { law: exponential, mean: 1ms } }\n";
 

@@ -344,7 +344,7 @@ TEST(the_proxy_passes_on_what_it_does_not_damage)
 /* Every kind at once, at random, on servers that misbehave themselves: all requests end, once. */
 TEST(all_faults_at_once)
 {
-	static const char *const modes[] = { "normal", "close", "hangup", "half-close", "chunked", "garbage", "short" };
+	static const char *const modes[] = { "normal", "hangup", "half-close", "chunked", "short" };
 	struct wr_arena *arena = wr_arena_new();
 	struct ls_scenario s;
 

@@ -81,27 +81,28 @@ static bool noted(const struct wr_run *run, const char *part)
 }
 
 /*
- * M/M/1 at 0.5 with a service of 1 ms: T is exponential with mean 2 ms, p99 =
- * 2 ln 100 ms, and there are no errors.  Of 60 intervals of 95 %, 57 are right on
- * average, and fewer than 51 one time in a hundred.
+ * M/M/1 at 0.5 with a service of 1 ms: T is exponential with mean 2 ms, p95 =
+ * 2 ln 20 ms. Each slice has 6 values beyond its p99, which are too few.  Of 40 intervals of 95 %, 38 are right on
+ * average, and fewer than 34 one time in a hundred.
  */
 TEST(intervals_are_right_as_often_as_they_say)
 {
-	int mean = 0, p99 = 0;
+	int mean = 0, p95 = 0;
 
-	for (uint64_t seed = 1; seed <= 60; seed++) {
-		struct wr_run *run = simulate("shape: { kind: constant, rate: 500/s, duration: 50s }\narrivals: poisson\n"
+	for (uint64_t seed = 1; seed <= 40; seed++) {
+		struct wr_run *run = simulate("shape: { kind: constant, rate: 500/s, duration: 40s }\narrivals: poisson\n"
 					      "service: { workers: 1, time: { law: exponential, mean: 1ms } }\n", seed);
-		const struct wr_measure *m = measure(run, "load.t.mean"), *q = measure(run, "load.t.p99");
+		const struct wr_measure *m = measure(run, "load.t.mean"), *q = measure(run, "load.t.p95");
 
 		mean += m->now.low <= 0.002 && 0.002 <= m->now.high;
-		p99 += q->now.low <= 0.002 * log(100) && 0.002 * log(100) <= q->now.high;
-		CHECK(m->now.high - m->now.low < 0.0004);
+		p95 += q->now.low <= 0.002 * log(20) && 0.002 * log(20) <= q->now.high;
+		CHECK(isnan(measure(run, "load.t.p99")->now.low));
+		CHECK(m->now.high - m->now.low < 0.0006);
 		CHECK(noted(run, "left out as warm-up (MSER)"));
 		wr_run_free(run);
 	}
-	CHECK(mean >= 51);
-	CHECK(p99 >= 51);
+	CHECK(mean >= 34);
+	CHECK(p95 >= 34);
 }
 
 /*
