@@ -65,6 +65,8 @@ static const struct wr_field benchmark_table[] = {
 	{ "pairs", WR_FIELD_INT, ROW(cli_benchmark, pairs), .help = "most pairs with a base (default 40)",
 	  .min = 10, .max = 1000 },
 	{ "watch", WR_FIELD_BOOL, ROW(cli_benchmark, watch), .help = "also sample memory, CPU and files over time" },
+	{ "scale", WR_FIELD_STRING, ROW(cli_benchmark, scale),
+	  .help = "n=1000..1000000: the class of growth with the size {n} in the command, instead of one size" },
 	{ "instructions", WR_FIELD_BOOL, ROW(cli_benchmark, instructions),
 	  .help = "count and judge instructions, by valgrind where the processor does not" },
 	{ "max-instruction-growth", WR_FIELD_RATIO, ROW(cli_benchmark, max_instruction_growth),

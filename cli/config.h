@@ -34,6 +34,7 @@ struct cli_analyze_config {
 
 struct cli_benchmark {
 	const char *name, *run;
+	const char *scale;                      /* "n=1000..1000000": growth instead of one size; or NULL */
 	double max_slowdown, max_memory_growth, max_instruction_growth; /* ratios; 0 = the profiler's default */
 	double time_limit;                      /* seconds per run; 0 = default */
 	long long runs, pairs;                  /* 0 = default */

@@ -115,6 +115,24 @@ static int confirm_failures(struct cli_pipeline *p, struct wr_err *err)
 	return 0;
 }
 
+/* base is NULL where there is none to compare with. */
+static int measure_growth(struct cli_pipeline *p, const struct cli_benchmark *b, const struct pf_command *base,
+			  const struct pf_command *head, struct wr_err *err)
+{
+	struct pf_options options = options_of(p, b);
+	struct pf_scale scale;
+
+	return pf_parse_scale(b->scale, p->arena, &scale, err) ? -1 : pf_scale(base, head, &scale, &options, p->run, err);
+}
+
+static int measure_alone(struct cli_pipeline *p, const struct cli_benchmark *b, const struct pf_command *head,
+			 struct wr_err *err)
+{
+	struct pf_options options = options_of(p, b);
+
+	return b->scale ? measure_growth(p, b, NULL, head, err) : pf_measure(head, &options, p->run, err);
+}
+
 static int measure(struct cli_pipeline *p, const struct cli_benchmark *b, struct wr_err *err)
 {
 	const struct cli_benchmark *before = cli_find_benchmark(p->base_config, b->name);
@@ -124,15 +142,17 @@ static int measure(struct cli_pipeline *p, const struct cli_benchmark *b, struct
 	if (b->watch && pf_watch(&head, &(struct pf_watch_options){ 0, b->time_limit }, p->run, err))
 		return -1;
 	if (!p->base_root)
-		return pf_measure(&head, &options, p->run, err);
+		return measure_alone(p, b, &head, err);
 	if (p->base_config && !before) {
 		wr_run_note(p->run, WR_NOTE, "%s: new benchmark, the base has none of that name", b->name);
-		return pf_measure(&head, &options, p->run, err);
+		return measure_alone(p, b, &head, err);
 	}
 	if (before && strcmp(before->run, b->run) != 0)
 		wr_run_note(p->run, WR_WARNING,
 			    "%s: the command differs between base and head; the head's was run on both", b->name);
 	struct pf_command base = command_of(p, b, p->base_root);
+	if (b->scale)
+		return measure_growth(p, b, &base, &head, err);
 	return pf_compare(&base, &head, &options, p->run, err);
 }
 

@@ -36,6 +36,19 @@ class Commands(unittest.TestCase):
         self.assertEqual([f["rule"] for f in found], ["bench-growth"])
         self.assertIn("from 1 to n", found[0]["message"])
 
+    def test_growth_of_a_configured_benchmark_is_compared_with_the_base(self):
+        for side, work in (("base", "mem 20"), ("head", "mem $1")):
+            os.mkdir(os.path.join(self.folder.name, side))
+            script = os.path.join(self.folder.name, side, "grow")
+            with open(script, "w", encoding="utf-8") as f:
+                f.write(f"#!/bin/sh\nexec {BURN} {work}\n")
+            os.chmod(script, 0o755)
+            with open(os.path.join(self.folder.name, side, "weir.yaml"), "w", encoding="utf-8") as f:
+                f.write('version: 1\nbench:\n  benchmarks:\n'
+                        '    - { name: grow, run: "{tree}/grow {n}", scale: "n=1..64" }\n')
+        _, measures = self.run_of("bench", "--config", "head/weir.yaml", "--base", "base", code=1)
+        self.assertEqual(measures["bench.grow.memory_growth"]["change"]["verdict"], "fail")
+
     def test_growth_needs_a_size(self):
         self.assertIn("{n}", self.weir("bench", "--scale", "n=1..64", "--", "true", code=2).stderr)
         self.assertIn("no scale", self.weir("bench", "--scale", "n=1", "--", "true", code=2).stderr)
