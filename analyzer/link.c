@@ -127,13 +127,15 @@ static void add_call(struct linker *l, an_id op, uint32_t callee, const struct a
 }
 
 /* A library call, by the name that the front end gave, by what an alias made of it, or by a guess. */
-static void link_outside(struct linker *l, an_id op, const char *outside)
+static void link_outside(struct linker *l, an_id op, const char *callee, const char *outside)
 {
 	const an_unit *u = l->p->units[l->unit];
 	const struct an_op *o = an_op_at(u, op);
 	const char *name = an_text(u, o->name);
 	const struct an_api *api = an_api_find(u->language, name);
 
+	if (!api && callee)
+		api = an_api_find(u->language, callee);
 	if (!api && outside)
 		api = an_api_find(u->language, outside);
 	if (api) {
@@ -180,10 +182,12 @@ static void link_op(struct linker *l, an_id op)
 	const struct an_op *o = an_op_at(l->p->units[l->unit], op);
 	const struct an_targets *t;
 	const struct an_api *api;
+	const char *outside;
 
 	if (o->kind != AN_OP_CALL)
 		return;
 	t = targets_of(l, o->callee ? o->callee : o->name, o->flags & AN_OP_VIRTUAL);
+	outside = t->outside;
 	if (!t->n && o->callee && o->callee != o->name && !t->too_many)
 		t = targets_of(l, o->name, false);
 	api = own_api_of(l, o, t);
@@ -194,7 +198,7 @@ static void link_op(struct linker *l, an_id op)
 			add_call(l, op, t->node[i], NULL, i < t->n - t->overrides ? AN_CALL_PLAIN : AN_CALL_OVERRIDE,
 				 t->guessed || t->n > 1);
 	} else if (!t->too_many) {
-		link_outside(l, op, t->outside);
+		link_outside(l, op, outside, t->outside);
 	}
 	link_callbacks(l, op);
 }

@@ -144,7 +144,10 @@ static enum an_size size_of(const struct an_program *p, uint32_t function, an_id
 	const struct an_function *f = an_function_of(p, function);
 	const char *name = an_own_name(an_text(u, s->name));
 
-	if (s->small || is_fixed_array(an_text(u, s->type)) || sounds_short(name))
+	if (s->small || is_fixed_array(an_text(u, s->type)))
+		return AN_SIZE_BOUNDED;
+	/* In C something is made to grow with an effort; in Python also what never gets long. */
+	if (sounds_short(name) && (u->language == AN_PYTHON || !an_is_grown(p, p->nodes[function].unit, symbol)))
 		return AN_SIZE_BOUNDED;
 	if (s->kind == AN_MEMBER || s->kind == AN_GLOBAL)
 		return size_of_kept(p, function, symbol, name);

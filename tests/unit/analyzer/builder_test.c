@@ -266,6 +266,7 @@ TEST(suppressions_are_read_from_comments)
 	scan("/* weir: ignore[ loop-query ,loop-nested] grid is 4x4 */", 9, true);
 	scan("/* why:\n * weir: ignore[loop-file-open] log\n */", 20, true);
 	scan("// nothing here, weird: ignore", 30, false);
+	scan("/* write `weir: ignore[loop-query] reason` above the line */", 40, true);
 	const an_unit *u = finish(&out);
 
 	CHECK_EQ("count", an_unit_count(u, AN_SUPPRESSIONS), 5);
