@@ -7,17 +7,16 @@
  * An object whose next request is a write or a delete is as good as never
  * read again: the write would admit it anyway.
  *
- * A cached object is known by the position of its next read in the trace.
- * These positions are bits of a map with a summary of 64 words in one word
- * over it, and one over that, so the latest is found in a few steps.
+ * A cached object that is read again is known by the position of that read
+ * alone: these positions are bits of a map, with a summary of 64 words in one
+ * word over it and one over that, so the latest is found in a few steps, and a
+ * read hits if the bit of its own position is set.
  */
 #include <stdlib.h>
 #include "core/alloc.h"
-#include "cachesim/list_p.h"
 #include "cachesim/policy_p.h"
 #include "cachesim/replay_p.h"
 
-enum { ABSENT, AWAITED, USELESS };
 enum { LEVELS = 6 };                    /* 64^6 > 2^32 */
 
 #define NEVER   UINT32_MAX
@@ -27,8 +26,10 @@ struct belady {
 	uint32_t *next;                 /* [n] position of the key's next request if that is a read, else NEVER */
 	uint64_t *bits[LEVELS];         /* [0]: positions of awaited reads; [1]: words of [0] that are not 0; ... */
 	unsigned levels;
-	uint8_t *kind;                  /* [unique] */
-	struct cs_link *useless;        /* cached ones that are not awaited, one list */
+	uint32_t *useless;              /* stack of cached keys that are not read next, and of some that left it */
+	size_t useless_count, useless_cap;
+	uint32_t *place;                /* [unique] 1 + where in the stack a key is, 0 = nowhere; NULL without writes */
+	bool by_bytes;
 	size_t now;                     /* the request that is replayed */
 };
 
@@ -63,11 +64,20 @@ static uint32_t latest(const struct belady *b)
 	return at;
 }
 
+static bool is_expected(const struct belady *b, uint32_t position)
+{
+	return b->bits[0][position / 64] >> position % 64 & 1;
+}
+
+/* A key that is written or deleted now was not expected to be read; but it may be since its write. */
 static bool belady_cached(const void *state, uint32_t key)
 {
 	const struct belady *b = state;
+	uint32_t next = b->next[b->now];
 
-	return b->kind[key] != ABSENT;
+	if (!b->place || b->trace->operation[b->now] == CS_READ)
+		return is_expected(b, (uint32_t)b->now);
+	return b->place[key] || (next != NEVER && is_expected(b, next));
 }
 
 static void belady_prefetch(const void *state, uint32_t key)
@@ -75,7 +85,7 @@ static void belady_prefetch(const void *state, uint32_t key)
 	const struct belady *b = state;
 	uint32_t next = b->next[b->now + CS_REPLAY_AHEAD - 1];
 
-	__builtin_prefetch(&b->kind[key], 1);
+	(void)key;
 	if (next != NEVER)
 		__builtin_prefetch(&b->bits[0][next / 64], 1);
 }
@@ -94,52 +104,55 @@ static void belady_insert(void *state, uint32_t key)
 	struct belady *b = state;
 	uint32_t next = b->next[b->now];
 
-	if (next == NEVER) {
-		b->kind[key] = USELESS;
-		cs_list_add_back(b->useless, b->trace->unique, key);
-	} else {
-		b->kind[key] = AWAITED;
+	if (next != NEVER) {
 		expect(b, next);
+		return;
 	}
+	*WR_PUSH(b->useless, b->useless_count, b->useless_cap) = key;
+	if (b->place)
+		b->place[key] = (uint32_t)b->useless_count;
 }
 
 static void belady_hit(void *state, uint32_t key)
 {
 	struct belady *b = state;
 
-	if (b->kind[key] == AWAITED)
+	if (!b->place || b->trace->operation[b->now] == CS_READ)
 		give_up(b, (uint32_t)b->now);
 	else
-		cs_list_remove(b->useless, key);
+		b->place[key] = 0;
 	belady_insert(b, key);
 }
 
+/* By objects nobody asks who left. */
 static uint32_t belady_evict(void *state)
 {
 	struct belady *b = state;
-	uint32_t position, key;
+	uint32_t position;
 
-	if (!cs_list_empty(b->useless, b->trace->unique)) {
-		key = cs_list_take_front(b->useless, b->trace->unique);
-	} else {
-		position = latest(b);
-		give_up(b, position);
-		key = b->trace->key[position];
+	while (b->useless_count) {
+		uint32_t key = b->useless[--b->useless_count];
+
+		if (b->place && b->place[key] != b->useless_count + 1)
+			continue;
+		if (b->place)
+			b->place[key] = 0;
+		return key;
 	}
-	b->kind[key] = ABSENT;
-	return key;
+	position = latest(b);
+	give_up(b, position);
+	return b->by_bytes ? b->trace->key[position] : 0;
 }
 
-/* An awaited object leaves only when a write has just made it too large. */
+/* Deleted, or made too large by its write. */
 static void belady_remove(void *state, uint32_t key)
 {
 	struct belady *b = state;
 
-	if (b->kind[key] == AWAITED)
-		give_up(b, b->next[b->now]);
+	if (b->place[key])
+		b->place[key] = 0;
 	else
-		cs_list_remove(b->useless, key);
-	b->kind[key] = ABSENT;
+		give_up(b, b->next[b->now]);
 }
 
 static const struct cs_replay_ops ops = {
@@ -182,7 +195,7 @@ static void open_map(struct belady *b)
 static int replay(const struct cs_trace *trace, const struct cs_limits *limits, struct cs_result *out,
 		  struct wr_err *err)
 {
-	struct belady b = { .trace = trace };
+	struct belady b = { .trace = trace, .by_bytes = limits->by_bytes };
 	struct cs_replay r;
 
 	if (trace->n >= NEVER)
@@ -191,13 +204,12 @@ static int replay(const struct cs_trace *trace, const struct cs_limits *limits, 
 		return -1;
 	find_next(&b);
 	open_map(&b);
-	b.kind = wr_calloc(trace->unique, 1);
-	b.useless = cs_links_new(trace->unique, 1);
+	b.place = trace->operation ? wr_calloc(trace->unique, sizeof *b.place) : NULL;
 	*out = cs_replay(&r, &ops, &b);
 	for (unsigned level = 0; level < b.levels; level++)
 		free(b.bits[level]);
 	free(b.useless);
-	free(b.kind);
+	free(b.place);
 	free(b.next);
 	cs_replay_close(&r);
 	return 0;
