@@ -144,7 +144,7 @@ TEST(a_change_of_level_is_named_with_its_run)
 	struct wr_buf out = WR_BUF_INIT;
 	struct rp_options options = { .title = NULL };
 	struct wr_run *runs[20];
-	char names[20][8];
+	char names[20][16];
 
 	for (int i = 0; i < 20; i++) {
 		runs[i] = wr_run_new();
