@@ -103,6 +103,7 @@ struct py_scope {
 	uint32_t def;
 	uint32_t path;
 	uint32_t self;          /* a method's first parameter's name, 0 = none */
+	uint32_t first_parameter, parameters;   /* bindings: first_parameter .. +parameters */
 	uint32_t returned;      /* definitions: the values of its return statements */
 	uint32_t result;        /* type of a call's result, once asked */
 	an_id function;         /* in whose record its symbols are; set by the emitter */
@@ -129,6 +130,8 @@ struct py_binder {
 	uint32_t module, package;       /* paths: of the file, and for relative imports */
 	uint32_t unknown;               /* the path "?", before the methods of what is not known */
 	unsigned depth;                 /* of type evaluation */
+	uint32_t *stand_ins;            /* bindings that may stand for a function or class defined elsewhere */
+	size_t stand_in_count, stand_in_cap;
 	bool star_import;
 	uint32_t stars[8];              /* paths of modules of which the top level imports all */
 	uint32_t star_count;
@@ -144,6 +147,16 @@ static inline uint32_t py_scope_of_def(uint32_t def)
 static inline const struct py_node *py_node_of(const struct py_binder *b, uint32_t node)
 {
 	return &b->tree->nodes[node];
+}
+
+/* The definition of a binding that stands first in the source. */
+static inline const struct py_definition *py_first_definition(const struct py_binder *b, uint32_t binding)
+{
+	const struct py_definition *d = &b->definitions[b->bindings[binding].definitions];
+
+	while (d->next)
+		d = &b->definitions[d->next];
+	return d;
 }
 
 /* scopes.c: everything about the file of b->tree; b->module and b->package are set. */
@@ -183,6 +196,7 @@ static inline an_str py_path_text(struct py_binder *b, uint32_t path)
 	return b->paths[path].text ? b->paths[path].text : an_py_make_text(b, path);
 }
 const char *an_py_path_string(struct py_binder *b, uint32_t path);      /* valid until the next string is added */
+bool an_py_may_be_known(const struct py_binder *b, uint32_t path);
 const struct an_api *an_py_path_api(struct py_binder *b, uint32_t path);
 an_str an_py_name_text(struct py_binder *b, uint32_t name);
 

@@ -2,6 +2,7 @@
 #include "analyzer/python/emitter_p.h"
 
 #include <stdlib.h>
+#include "core/file.h"
 #include "core/model.h"
 
 static void start_function(struct py_emitter *e, uint32_t def, an_id function)
@@ -15,17 +16,13 @@ static void start_function(struct py_emitter *e, uint32_t def, an_id function)
 }
 
 /* Parameters that are given new values begin with the type that they are handed in with. */
-static void start_parameters(struct py_emitter *e, uint32_t def)
+static void start_parameters(struct py_emitter *e)
 {
-	PY_EACH(e->tree, p, e->tree->defs[def].parameters) {
-		uint32_t name = py_node_of(e->b, p)->value;
-		uint32_t binding = name ? an_py_binding(e->b, e->scope, name) : 0, first;
+	uint32_t first = e->b->scopes[e->scope].first_parameter, count = e->b->scopes[e->scope].parameters;
 
-		if (!binding || e->b->bindings[binding].count < 2)
-			continue;
-		for (first = e->b->bindings[binding].definitions; e->b->definitions[first].next;)
-			first = e->b->definitions[first].next;
-		an_py_assign_type(e, binding, an_py_type_of_definition(e->b, &e->b->definitions[first]));
+	for (uint32_t binding = first; binding < first + count; binding++) {
+		if (e->b->bindings[binding].count > 1)
+			an_py_assign_type(e, binding, an_py_type_of_definition(e->b, py_first_definition(e->b, binding)));
 	}
 }
 
@@ -38,7 +35,7 @@ static void emit_pending(struct py_emitter *e, struct py_pending p)
 		an_py_emit_type(e, def->body);
 		return;
 	}
-	start_parameters(e, p.def);
+	start_parameters(e);
 	an_py_emit_statements(e, def->body);
 }
 
@@ -70,27 +67,21 @@ static void add_alias(struct py_emitter *e, uint32_t name, uint32_t target)
 static void alias_binding(struct py_emitter *e, uint32_t binding)
 {
 	const struct py_binding *x = &e->b->bindings[binding];
-	uint8_t owner = e->b->scopes[x->scope].kind;
-	uint32_t path = e->b->scopes[x->scope].path, name = x->name, type;
-	uint8_t kind = e->b->definitions[x->definitions].kind;
-	const struct py_type *t;
+	uint32_t owner = e->b->scopes[x->scope].path, name = x->name;
+	uint32_t type = py_type_of_binding(e->b, binding);
+	const struct py_type *t = py_type_at(e->b, type);
 
-	if ((owner != PY_S_MODULE && owner != PY_S_CLASS) || x->flags & (PY_B_ATTRIBUTE | PY_B_ELSEWHERE) ||
-	    (kind != PY_IMPORTED && kind != PY_GIVEN))
+	if (t->sort < PY_SORT_ENTITY)
 		return;
-	type = py_type_of_binding(e->b, binding);
-	t = py_type_at(e->b, type);
-	if (t->sort != PY_SORT_ENTITY && t->sort != PY_SORT_FUNCTION && t->sort != PY_SORT_CLASS)
-		return;
-	if (kind == PY_IMPORTED && !e->b->paths[t->path].parent)
+	if (t->sort == PY_SORT_ENTITY && !e->b->paths[t->path].parent)
 		return;         /* import os: nobody asks for app.os */
-	add_alias(e, an_py_path(e->b, path, name), t->path);
+	add_alias(e, an_py_path(e->b, owner, name), t->path);
 }
 
 static void emit_aliases(struct py_emitter *e)
 {
-	for (uint32_t i = 1; i < e->b->binding_count; i++)
-		alias_binding(e, i);
+	for (size_t i = 0; i < e->b->stand_in_count; i++)
+		alias_binding(e, e->b->stand_ins[i]);
 	for (uint32_t i = 0; i < e->b->star_count; i++)
 		add_alias(e, e->b->module, e->b->stars[i]);
 }
@@ -180,7 +171,8 @@ void an_py_emit(struct py_emitter *e, struct py_binder *b, const char *path)
 	e->out = b->out;
 	e->tree = b->tree;
 	e->path = an_intern(e->out, path);
-	e->is_test = is_test_path(path);
+	/* Where the whole tree lies says nothing: one below a folder "tests" holds no tests for that. */
+	e->is_test = is_test_path(e->root ? wr_path_relative(b->arena, path, e->root) : path);
 	e->line = 0;
 	e->pending_count = e->inner_count = 0;
 	an_set_lines(e->out, count_lines(b->tree));

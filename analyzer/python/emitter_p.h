@@ -27,6 +27,7 @@ struct py_pending { uint32_t def; an_id function; };
 struct py_flow { uint32_t binding, before; };
 
 struct py_emitter {
+	const char *root;       /* of the tree under test, NULL = not known */
 	struct py_binder *b;
 	struct an_builder *out;
 	struct py_tree *tree;

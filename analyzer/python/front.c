@@ -65,8 +65,11 @@ void an_py_read(struct py_front *f, const char *path, const char *bytes, size_t 
 
 static void *open_front(const struct an_front_setup *setup, struct wr_err *err)
 {
-	(void)setup, (void)err;
-	return an_py_front_new();
+	struct py_front *f = an_py_front_new();
+
+	(void)err;
+	f->emitter.root = setup->root;
+	return f;
 }
 
 static void close_front(void *state)
@@ -77,11 +80,15 @@ static void close_front(void *state)
 static int read_file(void *state, const char *path, struct wr_buf *out, struct wr_err *err)
 {
 	struct py_front *f = state;
+	static const char padding[PY_PADDING];
+	size_t n;
 
 	wr_buf_clear(&f->bytes);
 	if (wr_file_read(path, PY_SOURCE_MAX, &f->bytes, err))
 		return -1;
-	an_py_read(f, path, f->bytes.data, f->bytes.len, out);
+	n = f->bytes.len;
+	wr_buf_add(&f->bytes, padding, sizeof padding);
+	an_py_read(f, path, f->bytes.data, n, out);
 	return 0;
 }
 

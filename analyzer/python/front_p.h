@@ -20,7 +20,8 @@ struct py_front {
 
 struct py_front *an_py_front_new(void);
 void an_py_front_free(struct py_front *f);      /* accepts NULL */
-/* Appends the unit of a file with these bytes (at most PY_SOURCE_MAX) to out. */
+/* Appends the unit of a file with these bytes (at most PY_SOURCE_MAX, PY_PADDING zero bytes behind them)
+ * to out. */
 void an_py_read(struct py_front *f, const char *path, const char *bytes, size_t n, struct wr_buf *out);
 
 #endif

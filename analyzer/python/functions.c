@@ -135,22 +135,17 @@ static void set_result(struct py_emitter *e, struct an_function *f, uint32_t id)
 
 static void add_parameters(struct py_emitter *e, an_id function, uint32_t id)
 {
-	uint32_t scope = py_scope_of_def(id), count = 0;
-	an_id first = 0;
+	const struct py_scope *scope = &e->b->scopes[py_scope_of_def(id)];
+	uint32_t first = scope->first_parameter, count = scope->parameters;
+	an_id symbol = 0;
 
-	PY_EACH(e->tree, p, e->tree->defs[id].parameters) {
-		const struct py_node *n = py_node_of(e->b, p);
-		uint32_t binding = n->value ? an_py_binding(e->b, scope, n->value) : 0;
-		an_id symbol;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t parameter = py_first_definition(e->b, first + i)->node;
 
-		if (!binding || e->b->bindings[binding].symbol)
-			continue;
-		symbol = py_symbol(e, binding, n->start);
+		symbol = an_py_make_symbol(e, first + i, py_node_of(e->b, parameter)->start);
 		an_edit_symbol(e->out, symbol)->kind = AN_PARAMETER;
-		first = first ? first : symbol;
-		count++;
 	}
-	an_edit_function(e->out, function)->first_param = first;
+	an_edit_function(e->out, function)->first_param = count ? symbol - count + 1 : 0;
 	an_edit_function(e->out, function)->param_count = count;
 }
 

@@ -133,10 +133,10 @@ static const char *statement_line(const struct py_tokenizer *t, const struct py_
  * there; NULL if there is none.  Lines of f-string text do not count. */
 static const char *next_statement(const struct py_tokenizer *t, size_t *token)
 {
-	const struct py_token *tokens = t->out->items;
+	const struct py_token *tokens = t->items;
 	unsigned fstrings = 0;
 
-	for (size_t i = t->brackets[0].token + 1; i < t->out->n; i++) {
+	for (size_t i = t->brackets[0].token + 1; i < t->n; i++) {
 		const char *line;
 
 		fstrings += tokens[i].kind == PY_FSTRING_START;
@@ -157,8 +157,8 @@ static const char *next_statement(const struct py_tokenizer *t, size_t *token)
  * go on: an earlier line is taken if one there looks like a statement. */
 static const char *close_brackets(struct py_tokenizer *t, const char *p, const char *line)
 {
-	struct py_token open = t->out->items[t->brackets[0].token];
-	size_t token = t->out->n;
+	struct py_token open = t->items[t->brackets[0].token];
+	size_t token = t->n;
 	const char *earlier = next_statement(t, &token);
 	const char *end;
 
@@ -192,7 +192,7 @@ const char *an_py_keyword_in_brackets(struct py_tokenizer *t, const char *p, uns
 		[PY_TRY] = 1, [PY_DEL] = 1, [PY_ASSERT] = 1, [PY_PASS] = 1, [PY_BREAK] = 1, [PY_CONTINUE] = 1,
 		[PY_GLOBAL] = 1, [PY_NONLOCAL] = 1, [PY_IMPORT] = 1, [PY_ELIF] = 1, [PY_EXCEPT] = 1, [PY_FINALLY] = 1
 	};
-	const struct py_token *last = &t->out->items[t->out->n - 1];
+	const struct py_token *last = &t->items[t->n - 1];
 	const char *line = p;
 
 	if (!never_inside[kind])
@@ -203,7 +203,7 @@ const char *an_py_keyword_in_brackets(struct py_tokenizer *t, const char *p, uns
 		line--;
 	if (line > t->text && line[-1] != '\n')
 		return NULL;
-	t->out->n -= last->kind == PY_ASYNC;
+	t->n -= last->kind == PY_ASYNC;
 	return close_brackets(t, p, line);
 }
 

@@ -31,7 +31,7 @@ static uint64_t first_word(const char *text, size_t length)
 static uint32_t hash_of(const char *text, size_t length, uint64_t word)
 {
 	for (size_t i = 8; i < length; i += 8)
-		word = (word ^ word >> 29) * UINT64_C(0xbf58476d1ce4e5b9) ^ first_word(text + i, length - i);
+		word = py_mix_word(word, first_word(text + i, length - i));
 	return py_name_hash(word, length);
 }
 
@@ -48,6 +48,7 @@ static void place(struct py_names *names, struct py_name_slot new)
 	while (names->slots[i].id)
 		i = (i + 1) & mask;
 	names->slots[i] = new;
+	names->items[new.id].slot = i;
 }
 
 static void grow(struct py_names *names)
@@ -68,7 +69,7 @@ static uint32_t add(struct py_names *names, const char *text, size_t length, uin
 {
 	uint32_t id = (uint32_t)names->n;
 
-	*WR_PUSH(names->items, names->n, names->cap) = (struct py_name){ text, (uint32_t)length, 0 };
+	*WR_PUSH(names->items, names->n, names->cap) = (struct py_name){ .text = text, .length = (uint32_t)length };
 	if (names->n * 2 > names->slot_count)
 		grow(names);
 	place(names, (struct py_name_slot){ word, (uint32_t)length, id });
@@ -103,31 +104,26 @@ static void make(struct py_names *names)
 		assert(got == id);
 		(void)got;
 	}
-	names->first_slots = wr_malloc(FIRST_SLOTS * sizeof *names->slots);
-	memcpy(names->first_slots, names->slots, FIRST_SLOTS * sizeof *names->slots);
 }
 
 void an_py_names_reset(struct py_names *names)
 {
+	if (names->slot_count > FIRST_SLOTS)
+		an_py_names_free(names);        /* a large table would be too large for the caches */
 	if (!names->slots) {
 		make(names);
 		return;
 	}
-	if (names->slot_count > FIRST_SLOTS) {
-		free(names->slots);
-		names->slot_count = FIRST_SLOTS;
-		names->slots = wr_malloc(FIRST_SLOTS * sizeof *names->slots);
-	}
-	memcpy(names->slots, names->first_slots, FIRST_SLOTS * sizeof *names->slots);
-	names->n = PY_KNOWN_NAMES;
+	/* Those of names.def came first: none of them stands behind another name. */
+	while (names->n > PY_KNOWN_NAMES)
+		names->slots[names->items[--names->n].slot] = (struct py_name_slot){ 0 };
 	for (uint32_t id = 1; id < PY_KNOWN_NAMES; id++)
-		names->items[id].interned = 0;
+		names->items[id].interned = names->items[id].root = names->items[id].unknown = 0;
 }
 
 void an_py_names_free(struct py_names *names)
 {
 	free(names->items);
 	free(names->slots);
-	free(names->first_slots);
 	*names = (struct py_names){ 0 };
 }

@@ -43,6 +43,8 @@ struct py_name {
 	const char *text;       /* not NUL-terminated: in the source, or a constant */
 	uint32_t length;
 	an_str interned;        /* in the unit's pool; 0 = not yet */
+	uint32_t root, unknown; /* the paths "name" and "?.name" (binder_p.h); 0 = not made yet */
+	uint32_t slot;          /* where it is in the table */
 };
 
 struct py_name_slot {
@@ -54,7 +56,6 @@ struct py_names {
 	struct py_name *items;  /* [1 .. n-1] */
 	size_t n, cap;
 	struct py_name_slot *slots;
-	struct py_name_slot *first_slots;       /* as they are after a reset */
 	uint32_t slot_count;    /* a power of two, at most half are taken */
 };
 
@@ -80,12 +81,30 @@ static inline uint32_t py_name_hash(uint64_t word, size_t length)
 	return (uint32_t)(h >> 32);
 }
 
+/* Names longer than eight bytes: the words behind the first one. */
+static inline uint64_t py_mix_word(uint64_t h, uint64_t word)
+{
+	return (h ^ h >> 29) * UINT64_C(0xbf58476d1ce4e5b9) ^ word;
+}
+
 /* The number of a name of at most eight bytes, by its word; 0 if it is not where it is looked for first. */
 static inline uint32_t py_short_name(const struct py_names *names, uint64_t word, size_t length)
 {
 	const struct py_name_slot *slot = &names->slots[py_name_hash(word, length) & (names->slot_count - 1)];
 
 	return slot->word == word && slot->length == length ? slot->id : 0;
+}
+
+/* The same for nine to fifteen bytes: two words. */
+static inline uint32_t py_middle_name(const struct py_names *names, uint64_t word, uint64_t second, size_t length)
+{
+	uint32_t hash = py_name_hash(py_mix_word(word, second), length);
+	const struct py_name_slot *slot = &names->slots[hash & (names->slot_count - 1)];
+	uint64_t mask = (UINT64_C(1) << 8 * (length - 8)) - 1;
+
+	if (slot->word != word || slot->length != length)
+		return 0;
+	return (py_load_word(names->items[slot->id].text + 8) & mask) == second ? slot->id : 0;
 }
 
 #endif

@@ -5,7 +5,7 @@
 #include <string.h>
 #include "core/alloc.h"
 
-#define FIRST_SLOTS 1024u
+#define FIRST_SLOTS 2048u
 
 static void allocate(struct py_pairs *pairs, uint32_t slot_count)
 {

@@ -10,16 +10,29 @@ void an_py_paths_reset(struct py_binder *b)
 	b->unknown = an_py_path(b, 0, PY_NAME_UNKNOWN);
 }
 
-uint32_t an_py_path(struct py_binder *b, uint32_t parent, uint32_t name)
+static uint32_t add(struct py_binder *b, uint32_t parent, uint32_t name)
 {
-	uint32_t id = py_pair(&b->pairs, PY_PAIR_PATH, parent, name);
+	uint32_t id = (uint32_t)b->path_count;
 
-	if (id)
-		return id;
-	id = (uint32_t)b->path_count;
 	*PY_PUSH(b->paths, b->path_count, b->path_cap) = (struct py_path){
 		.parent = parent, .name = name, .root = parent ? b->paths[parent].root : id };
-	an_py_pair_add(&b->pairs, PY_PAIR_PATH, parent, name, id);
+	return id;
+}
+
+uint32_t an_py_path(struct py_binder *b, uint32_t parent, uint32_t name)
+{
+	struct py_name *n = &b->names->items[name];
+	uint32_t id;
+
+	if (!parent)
+		return n->root ? n->root : (n->root = add(b, 0, name));
+	if (parent == b->unknown)
+		return n->unknown ? n->unknown : (n->unknown = add(b, parent, name));
+	id = py_pair(&b->pairs, PY_PAIR_PATH, parent, name);
+	if (!id) {
+		id = add(b, parent, name);
+		an_py_pair_add(&b->pairs, PY_PAIR_PATH, parent, name, id);
+	}
 	return id;
 }
 
@@ -88,11 +101,21 @@ const char *an_py_path_string(struct py_binder *b, uint32_t path)
 	return an_builder_text(b->out, py_path_text(b, path));
 }
 
+/* Knowledge is of libraries, not of what the file itself is part of; but the manager of any model,
+ * "shop.models.Order.objects", is Django's. */
+bool an_py_may_be_known(const struct py_binder *b, uint32_t path)
+{
+	const struct py_path *p = &b->paths[path];
+	const struct py_name *owner = &b->names->items[b->paths[p->parent].name];
+
+	return p->root != b->paths[b->module].root || (owner->length == 7 && !memcmp(owner->text, "objects", 7));
+}
+
 const struct an_api *an_py_path_api(struct py_binder *b, uint32_t path)
 {
 	struct py_path *p = &b->paths[path];
 
-	if (!p->asked && path && p->parent != b->unknown) {
+	if (!p->asked && path && p->parent != b->unknown && an_py_may_be_known(b, path)) {
 		p->api = an_api_find(AN_PYTHON, an_py_path_string(b, path));
 		p->asked = true;
 	}

@@ -43,9 +43,11 @@ static size_t walk_to_line(const struct py_tokens *tokens, size_t at, uint32_t o
 /* The line of an offset, from 0, which is likely to be on line `at`, or near it. */
 static inline size_t line_from(const struct py_tokens *tokens, size_t at, uint32_t offset)
 {
-	if (offset >= tokens->lines[at] && at + 1 < tokens->line_count && offset < tokens->lines[at + 1])
-		return at;
-	return walk_to_line(tokens, at, offset);
+	const uint32_t *line = tokens->lines + at;
+
+	if (at + 2 >= tokens->line_count || offset < line[0] || offset >= line[2])
+		return walk_to_line(tokens, at, offset);
+	return at + (offset >= line[1]);
 }
 
 uint32_t an_py_line(struct py_emitter *e, uint32_t offset)
@@ -120,17 +122,36 @@ static void put_string(struct literal *l, const char *text, const struct py_toke
 	}
 }
 
+static an_str slice(struct py_emitter *e, const char *text, const char *end)
+{
+	size_t n = (size_t)(end - text);
+
+	return an_intern_n(e->out, text, n < LITERAL_TEXT_MAX ? n : LITERAL_TEXT_MAX);
+}
+
+/* A string literal alone whose value stands in the source as it is. */
+static bool is_plain(const struct py_token *token, const char *text, const char **start, const char **end)
+{
+	uint32_t quotes = token->value & PY_STRING_TRIPLE ? 3 : 1;
+
+	*start = text + token->start + token->value / PY_STRING_PREFIX + quotes;
+	*end = text + token->end - (token->value & PY_STRING_OPEN ? 0 : quotes);
+	return token[1].kind != PY_STRING &&
+	       (token->value & PY_STRING_RAW || !memchr(*start, '\\', (size_t)(*end - *start)));
+}
+
 an_str an_py_literal_text(struct py_emitter *e, uint32_t node)
 {
 	const struct py_node *n = py_node_of(e->b, node);
-	const char *text = e->tree->source->text;
+	const char *text = e->tree->source->text, *start, *end;
 	struct literal l;
 
-	if (n->kind != PY_N_STRING) {
-		size_t length = n->end - n->start;
-
-		return an_intern_n(e->out, text + n->start, length < LITERAL_TEXT_MAX ? length : LITERAL_TEXT_MAX);
-	}
+	if (n->kind == PY_N_CONSTANT && n->op >= PY_FIRST_KEYWORD)
+		return an_py_name_text(e->b, (uint32_t)n->op - PY_BEFORE_KEYWORDS);
+	if (n->kind != PY_N_STRING)
+		return slice(e, text + n->start, text + n->end);
+	if (is_plain(&e->tree->tokens->items[n->value], text, &start, &end))
+		return slice(e, start, end);
 	l.n = 0;
 	for (const struct py_token *t = &e->tree->tokens->items[n->value]; t->kind == PY_STRING; t++)
 		put_string(&l, text, t);

@@ -171,7 +171,7 @@ static uint32_t path_result(struct py_binder *b, uint32_t path)
 		return p->result - 1;
 	if (p->parent == b->unknown)
 		return PY_UNKNOWN;      /* a method of who knows what */
-	returns = an_api_returns(AN_PYTHON, an_py_path_string(b, path));
+	returns = an_py_may_be_known(b, path) ? an_api_returns(AN_PYTHON, an_py_path_string(b, path)) : NULL;
 	if (returns)
 		type = an_py_type_named(b, returns);
 	else if (an_py_is_class_name(b, p->name))

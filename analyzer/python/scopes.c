@@ -35,6 +35,18 @@ void an_py_define(struct py_binder *b, uint32_t binding, enum py_definition_kind
 	b->bindings[binding].count++;
 }
 
+/* from x import y, z = y: at the top level and in classes they are names for other files, too. */
+static bool may_stand_in(const struct py_binder *b, uint32_t scope, enum py_definition_kind kind, uint32_t node)
+{
+	uint8_t owner = b->scopes[scope].kind;
+	enum py_node_kind value;
+
+	if ((owner != PY_S_MODULE && owner != PY_S_CLASS) || (kind != PY_IMPORTED && kind != PY_GIVEN))
+		return false;
+	value = kind == PY_GIVEN ? py_kind(b->tree, node) : PY_N_NAME;
+	return value == PY_N_NAME || value == PY_N_ATTRIBUTE;
+}
+
 static void define_name(struct py_binder *b, uint32_t scope, uint32_t name, enum py_definition_kind kind,
 			uint32_t node, uint32_t index)
 {
@@ -45,6 +57,8 @@ static void define_name(struct py_binder *b, uint32_t scope, uint32_t name, enum
 	binding = an_py_binding(b, scope, name);
 	b->bindings[binding].flags &= (uint8_t)~PY_B_ATTRIBUTE;
 	an_py_define(b, binding, kind, node, scope, index);
+	if (may_stand_in(b, scope, kind, node))
+		*PY_PUSH(b->stand_ins, b->stand_in_count, b->stand_in_cap) = binding;
 }
 
 /* self.name = ... in a method binds an attribute of its class. */
@@ -124,15 +138,14 @@ static void declare_block(struct py_binder *b, uint32_t scope, uint32_t block);
 
 static void declare_parameters(struct py_binder *b, uint32_t scope, uint32_t parameters)
 {
-	uint32_t i = 0;
+	uint32_t first = (uint32_t)b->binding_count, i = 0;
 
-	PY_EACH(b->tree, p, parameters) {
-		uint32_t name = py_node_of(b, p)->value;
-
-		define_name(b, scope, name, PY_PARAMETER_OF, p, i++);
-		if (name)
-			b->bindings[an_py_binding(b, scope, name)].flags |= PY_B_PARAMETER;
-	}
+	PY_EACH(b->tree, p, parameters)
+		define_name(b, scope, py_node_of(b, p)->value, PY_PARAMETER_OF, p, i++);
+	b->scopes[scope].first_parameter = first;
+	b->scopes[scope].parameters = (uint32_t)b->binding_count - first;
+	for (size_t binding = first; binding < b->binding_count; binding++)
+		b->bindings[binding].flags |= PY_B_PARAMETER;
 }
 
 /* @staticmethod, @classmethod, @property; *part is set to the last name of @x.setter. */
@@ -456,6 +469,7 @@ void an_py_bind(struct py_binder *b)
 	memset(b->only, 0, b->only_count * sizeof *b->only);
 	b->star_import = false;
 	b->star_count = 0;
+	b->stand_in_count = 0;
 	*PY_PUSH(b->bindings, b->binding_count, b->binding_cap) = (struct py_binding){ 0 };
 	add_definition(b, (struct py_definition){ 0 });
 	b->scopes = wr_grow(b->scopes, 0, &b->scope_cap, scopes, sizeof *b->scopes);
@@ -473,6 +487,7 @@ void an_py_binder_free(struct py_binder *b)
 	free(b->types);
 	free(b->bindings);
 	free(b->only);
+	free(b->stand_ins);
 	free(b->definitions);
 	free(b->scopes);
 	wr_arena_free(b->arena);

@@ -136,9 +136,9 @@ static size_t first_invalid(const char *text, size_t n)
 }
 
 /* CR LF and lone CR become LF. */
-static void join_from(struct wr_buf *buf, size_t from)
+static size_t join_line_ends(char *text, size_t n)
 {
-	char *in = buf->data + from, *out = in, *end = buf->data + buf->len;
+	char *in = text, *out = text, *end = text + n;
 
 	while (in < end) {
 		if (*in == '\r') {
@@ -148,40 +148,43 @@ static void join_from(struct wr_buf *buf, size_t from)
 			*out++ = *in++;
 		}
 	}
-	buf->len = (size_t)(out - buf->data);
+	return (size_t)(out - text);
 }
 
 /* The text in UTF-8, or as it is if the encoding it names is not known. */
-static void take(struct py_source *s, const char *bytes, size_t n)
+static void decode_text(struct py_source *s)
 {
 	char cookie[COOKIE_MAX];
 
-	wr_buf_add(&s->buf, bytes, n);
-	s->ascii = is_ascii(s->buf.data, n);
-	s->named = find_cookie(s->buf.data, s->buf.data + n, cookie);
+	s->named = find_cookie(s->text, s->text + s->length, cookie);
 	if (s->ascii || !s->named || is_utf8_name(cookie))
 		return;
-	wr_buf_clear(&s->buf);
-	if (decode(cookie, bytes, n, &s->buf))
+	if (decode(cookie, s->text, s->length, &s->buf)) {
+		s->text = s->buf.data;
+		s->length = s->buf.len;
 		return;
-	wr_buf_add(&s->buf, bytes, n);
+	}
+	wr_buf_clear(&s->buf);
 	s->bytewise = true;
 	s->problem = "the encoding that the file names is not known: bytes above 127 are taken as letters";
 }
 
-static void join_line_ends(struct py_source *s)
+/* Line ends of other systems are changed in a copy. */
+static void unify_line_ends(struct py_source *s)
 {
-	char *cr = memchr(s->buf.data, '\r', s->buf.len);
-
-	if (cr)
-		join_from(&s->buf, (size_t)(cr - s->buf.data));
+	if (!memchr(s->text, '\r', s->length))
+		return;
+	if (s->text != s->buf.data)
+		wr_buf_add(&s->buf, s->text, s->length);
+	s->length = s->buf.len = join_line_ends(s->buf.data, s->buf.len);
+	s->text = s->buf.data;
 }
 
 static void check_utf8(struct py_source *s)
 {
-	size_t bad = first_invalid(s->buf.data, s->buf.len);
+	size_t bad = first_invalid(s->text, s->length);
 
-	if (bad == s->buf.len)
+	if (bad == s->length)
 		return;
 	s->bytewise = true;
 	s->problem_at = bad;
@@ -193,15 +196,19 @@ void an_py_source_set(struct py_source *s, const char *bytes, size_t n)
 {
 	static const char padding[PY_PADDING];
 
-	*s = (struct py_source){ .buf = s->buf };
+	*s = (struct py_source){ .buf = s->buf, .text = bytes, .length = n };
 	wr_buf_clear(&s->buf);
-	if (n >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3))
-		bytes += 3, n -= 3;
-	take(s, bytes, n);
-	join_line_ends(s);
+	if (n >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3)) {
+		s->text += 3;
+		s->length -= 3;
+	}
+	s->ascii = is_ascii(s->text, s->length);
+	decode_text(s);
+	unify_line_ends(s);
 	if (!s->ascii && !s->bytewise)
 		check_utf8(s);
-	s->length = s->buf.len;
+	if (s->text != s->buf.data)
+		return;
 	wr_buf_add(&s->buf, padding, sizeof padding);
 	s->text = s->buf.data;
 }

@@ -42,7 +42,7 @@ static const char *cut_at_line(struct py_tokenizer *t, const char *start, const 
 
 	if (!end)
 		end = t->end;
-	if (p > end && !an_py_take_back(t, t->out->n, p, end))
+	if (p > end && !an_py_take_back(t, t->n, p, end))
 		end = p;
 	an_py_lexical_error(t, start, "this string is not closed", NULL);
 	t->suspect = t->depth > 0;
@@ -157,7 +157,7 @@ static const char *begin_fstring(struct py_tokenizer *t, const char *start, cons
 	bool triple = closes(quote, *quote, true);
 	struct py_fstring *f = &t->fstrings[t->fstring_count++];
 
-	*f = (struct py_fstring){ .token = (uint32_t)t->out->n, .depth = (uint32_t)t->depth, .quote = *quote,
+	*f = (struct py_fstring){ .token = (uint32_t)t->n, .depth = (uint32_t)t->depth, .quote = *quote,
 				  .triple = triple, .raw = flags & PY_STRING_RAW };
 	quote += triple ? 3 : 1;
 	py_push(t, PY_FSTRING_START, start, quote, flags | (triple ? PY_STRING_TRIPLE : 0));
@@ -187,7 +187,7 @@ static bool in_spec(const struct py_tokenizer *t, const struct py_fstring *f)
 static const char *begin_field(struct py_tokenizer *t, const char *p)
 {
 	*PY_PUSH(t->brackets, t->depth, t->bracket_cap) =
-		(struct py_bracket){ .token = (uint32_t)t->out->n, .closer = PY_RBRACE, .field = true };
+		(struct py_bracket){ .token = (uint32_t)t->n, .closer = PY_RBRACE, .field = true };
 	py_push(t, PY_LBRACE, p, p + 1, 0);
 	return p + 1;
 }
@@ -195,12 +195,12 @@ static const char *begin_field(struct py_tokenizer *t, const char *p)
 /* The f-string is not closed: it becomes a string to the end of its first line. */
 static const char *cut_fstring(struct py_tokenizer *t, const struct py_fstring *f, const char *p)
 {
-	struct py_token start = t->out->items[f->token];
+	struct py_token start = t->items[f->token];
 	const char *quote = t->text + start.end - 1;
 
 	t->depth = f->depth;
 	t->fstring_count--;
-	t->out->n = f->token;
+	t->n = f->token;
 	return cut_at_line(t, t->text + start.start, quote, p, start.value);
 }
 

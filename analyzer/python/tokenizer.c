@@ -69,7 +69,7 @@ bool an_py_take_back(struct py_tokenizer *t, size_t token, const char *from, con
 	t->reread += (size_t)(from - at);
 	if (t->reread > t->reread_max)
 		return false;
-	out->n = token;
+	t->n = token;
 	while (out->line_count > 1 && out->lines[out->line_count - 1] > offset)
 		out->line_count--;
 	while (out->comment_count && out->comments[out->comment_count - 1].start >= offset)
@@ -79,11 +79,13 @@ bool an_py_take_back(struct py_tokenizer *t, size_t token, const char *from, con
 	return true;
 }
 
+#define HIGH_BITS UINT64_C(0x8080808080808080)
+
 /* The bytes of a word that cannot be part of an ASCII name have their high bit set in the result
  * (bytes above 127 can).  Each comparison is of seven-bit values, so that no carry crosses a byte. */
 static uint64_t name_stops(uint64_t word)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones * 0x80;
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = HIGH_BITS;
 	uint64_t seven = word & ~high;
 	uint64_t lower = seven | ones * 0x20;
 	uint64_t letter = (lower + ones * (0x80 - 'a')) & ~(lower + ones * (0x7f - 'z'));
@@ -148,7 +150,7 @@ static bool is_string_prefix(const char *p, const char *end)
 	return true;
 }
 
-/* A word that is a string's prefix, has letters beyond ASCII, or is long. */
+/* A word that is a string's prefix, has letters beyond ASCII, is long or new. */
 static const char *scan_any_name(struct py_tokenizer *t, const char *p, uint32_t *id)
 {
 	const char *end = name_end(p);
@@ -164,16 +166,38 @@ static const char *scan_any_name(struct py_tokenizer *t, const char *p, uint32_t
 	return end;
 }
 
+/* The number of the ASCII name of at most fifteen letters at p, and its end, if it was seen before;
+ * otherwise 0. */
+static inline uint32_t known_name(const struct py_tokenizer *t, const char *p, const char **end)
+{
+	uint64_t word = py_load_word(p), second, stops = name_stops(word), below = (stops & -stops) >> 7;
+
+	if (stops) {
+		word &= below - 1;
+		*end = p + __builtin_ctzll(stops) / 8;
+		return word & HIGH_BITS ? 0 : py_short_name(t->names, word, (size_t)(*end - p));
+	}
+	second = py_load_word(p + 8);
+	stops = name_stops(second);
+	below = (stops & -stops) >> 7;
+	if (!stops)
+		return 0;
+	if (below == 1) {
+		*end = p + 8;
+		return word & HIGH_BITS ? 0 : py_short_name(t->names, word, 8);
+	}
+	second &= below - 1;
+	*end = p + 8 + __builtin_ctzll(stops) / 8;
+	return (word | second) & HIGH_BITS ? 0 : py_middle_name(t->names, word, second, (size_t)(*end - p));
+}
+
 static const char *scan_name(struct py_tokenizer *t, const char *p)
 {
-	uint64_t word = py_load_word(p), stops = name_stops(word), below = stops & -stops;
-	const char *end = p + (stops ? __builtin_ctzll(stops) / 8 : 8);
-	uint32_t id = 0;
+	const char *end;
+	uint32_t id = known_name(t, p, &end);
 
-	/* Names of up to seven ASCII letters that were seen before. */
-	if (stops && *end != '"' && *end != '\'' && t->source->ascii)
-		id = py_short_name(t->names, word & ((below >> 7) - 1), (size_t)(end - p));
-	if (!id) {
+	if (!id || *end == '"' || *end == '\'') {
+		id = 0;
 		end = scan_any_name(t, p, &id);
 		if (!id)
 			return end;
@@ -226,7 +250,7 @@ static const char *scan_open(struct py_tokenizer *t, const char *p)
 	unsigned kind = alone[(unsigned char)*p];
 
 	*PY_PUSH(t->brackets, t->depth, t->bracket_cap) =
-		(struct py_bracket){ .token = (uint32_t)t->out->n, .closer = (uint8_t)(kind + 1) };
+		(struct py_bracket){ .token = (uint32_t)t->n, .closer = (uint8_t)(kind + 1) };
 	py_push(t, kind, p, p + 1, 0);
 	return p + 1;
 }
@@ -335,30 +359,31 @@ static const char *scan_token(struct py_tokenizer *t, const char *p)
 
 static void finish(struct py_tokenizer *t)
 {
-	struct py_tokens *out = t->out;
-
-	if (out->n && out->items[out->n - 1].kind != PY_NEWLINE)
+	if (t->n && t->items[t->n - 1].kind != PY_NEWLINE)
 		py_push(t, PY_NEWLINE, t->end, t->end, 0);
 	for (; t->indent; t->indent--)
 		py_push(t, PY_DEDENT, t->end, t->end, 0);
 	py_push(t, PY_END, t->end, t->end, 0);
+	t->out->items = t->items;
+	t->out->n = t->n;
+	t->out->cap = t->cap;
+	free(t->brackets);
 }
 
 void an_py_tokenize(const struct py_source *source, struct py_names *names, struct py_tokens *tokens)
 {
 	struct py_tokenizer t = { .text = source->text, .end = source->text + source->length, .source = source,
-				  .names = names, .out = tokens,
+				  .names = names, .items = tokens->items, .cap = tokens->cap, .out = tokens,
 				  .reread_max = 4 * source->length + 4096 };
 	const char *p;
 
-	tokens->n = tokens->line_count = tokens->comment_count = 0;
+	tokens->line_count = tokens->comment_count = 0;
 	tokens->errors.n = 0;
 	tokens->python2 = 0;
 	py_line(&t, t.text);
 	for (p = an_py_logical_line(&t, t.text); p;)
 		p = scan_token(&t, p);
 	finish(&t);
-	free(t.brackets);
 }
 
 void an_py_tokens_free(struct py_tokens *tokens)

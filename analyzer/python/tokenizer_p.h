@@ -30,6 +30,8 @@ struct py_tokenizer {
 	const char *text, *end;
 	const struct py_source *source;
 	struct py_names *names;
+	struct py_token *items;         /* of *out, which gets them at the end */
+	size_t n, cap;
 	struct py_tokens *out;
 	struct py_bracket *brackets;
 	size_t depth, bracket_cap;
@@ -44,9 +46,7 @@ struct py_tokenizer {
 static inline void py_push(struct py_tokenizer *t, unsigned kind, const char *start, const char *end,
 			   uint32_t value)
 {
-	struct py_tokens *out = t->out;
-
-	*PY_PUSH(out->items, out->n, out->cap) = (struct py_token){
+	*PY_PUSH(t->items, t->n, t->cap) = (struct py_token){
 		.start = (uint32_t)(start - t->text), .end = (uint32_t)(end - t->text),
 		.kind = kind & 0xff, .value = value & 0xffffff };
 }

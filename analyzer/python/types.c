@@ -1,24 +1,19 @@
 /* types.c - the types of a file, each made once. */
 #include "analyzer/python/binder_p.h"
 
-#include <assert.h>
 #include "core/alloc.h"
 
 struct known_class { const char *name; uint8_t value, element; bool mapping; };
 
-/* Classes whose instances the rules tell apart. */
+/* Classes whose instances the rules tell apart; those of the fixed types are at the end. */
 static const struct known_class classes[] = {
-	{ "int", AN_VALUE_NUMBER, 0, false }, { "float", AN_VALUE_NUMBER, 0, false },
-	{ "bool", AN_VALUE_NUMBER, 0, false }, { "complex", AN_VALUE_NUMBER, 0, false },
-	{ "str", AN_VALUE_TEXT, PY_TEXT, false }, { "bytes", AN_VALUE_TEXT, PY_NUMBER_TYPE, false },
-	{ "bytearray", AN_VALUE_TEXT, PY_NUMBER_TYPE, false },
-	{ "list", AN_VALUE_LIST, 0, false }, { "tuple", AN_VALUE_LIST, 0, false },
+	{ "float", AN_VALUE_NUMBER, 0, false }, { "bool", AN_VALUE_NUMBER, 0, false },
+	{ "complex", AN_VALUE_NUMBER, 0, false }, { "bytearray", AN_VALUE_TEXT, PY_NUMBER_TYPE, false },
 	{ "collections.deque", AN_VALUE_LIST, 0, false }, { "array.array", AN_VALUE_LIST, PY_NUMBER_TYPE, false },
 	{ "collections.UserList", AN_VALUE_LIST, 0, false }, { "dict_values", AN_VALUE_LIST, 0, false },
-	{ "set", AN_VALUE_HASH, 0, false }, { "frozenset", AN_VALUE_HASH, 0, false },
+	{ "frozenset", AN_VALUE_HASH, 0, false },
 	{ "dict_view", AN_VALUE_HASH, 0, false }, { "weakref.WeakSet", AN_VALUE_HASH, 0, false },
-	{ "range", AN_VALUE_HASH, PY_NUMBER_TYPE, false },      /* x in range(n) is arithmetic */
-	{ "dict", AN_VALUE_HASH, 0, true }, { "collections.defaultdict", AN_VALUE_HASH, 0, true },
+	{ "collections.defaultdict", AN_VALUE_HASH, 0, true },
 	{ "collections.OrderedDict", AN_VALUE_HASH, 0, true },
 	{ "collections.Counter", AN_VALUE_HASH, PY_NUMBER_TYPE, true },
 	{ "collections.ChainMap", AN_VALUE_HASH, 0, true }, { "collections.UserDict", AN_VALUE_HASH, 0, true },
@@ -28,7 +23,7 @@ static const struct known_class classes[] = {
 	{ "sortedcontainers.SortedDict", AN_VALUE_TREE, 0, true },
 	{ "sortedcontainers.SortedSet", AN_VALUE_TREE, 0, false },
 	{ "sortedcontainers.SortedList", AN_VALUE_TREE, 0, false },
-	{ "generator", AN_VALUE_UNKNOWN, 0, false }, { "enumerate", AN_VALUE_UNKNOWN, 0, false },
+	{ "enumerate", AN_VALUE_UNKNOWN, 0, false },
 	{ "io.File", AN_VALUE_OBJECT, PY_TEXT, false },
 };
 
@@ -147,22 +142,30 @@ uint32_t an_py_join(struct py_binder *b, uint32_t x, uint32_t y)
 	return join_values((enum an_value)s->value, (enum an_value)t->value);
 }
 
+/* The classes of the fixed types, without asking for them by name. */
+static const struct { uint32_t name; uint8_t value, element; bool mapping; } fixed[PY_FIXED_TYPES] = {
+	[PY_NUMBER_TYPE] = { PY_NAME_INT, AN_VALUE_NUMBER, 0, false },
+	[PY_TEXT] = { PY_NAME_STR, AN_VALUE_TEXT, PY_TEXT, false },
+	[PY_BYTES] = { PY_NAME_BYTES, AN_VALUE_TEXT, PY_NUMBER_TYPE, false },
+	[PY_ANY_LIST] = { PY_NAME_LIST, AN_VALUE_LIST, 0, false },
+	[PY_ANY_TUPLE] = { PY_NAME_TUPLE, AN_VALUE_LIST, 0, false },
+	[PY_ANY_SET] = { PY_NAME_SET, AN_VALUE_HASH, 0, false },
+	[PY_ANY_DICT] = { PY_NAME_DICT, AN_VALUE_HASH, 0, true },
+	/* x in range(n) is arithmetic. */
+	[PY_RANGE_TYPE] = { PY_NAME_RANGE, AN_VALUE_HASH, PY_NUMBER_TYPE, false },
+	[PY_ANY_GENERATOR] = { PY_NAME_GENERATOR, AN_VALUE_UNKNOWN, 0, false },
+};
+
 void an_py_types_reset(struct py_binder *b)
 {
-	static const uint32_t names[PY_FIXED_TYPES] = {
-		[PY_NUMBER_TYPE] = PY_NAME_INT, [PY_TEXT] = PY_NAME_STR, [PY_BYTES] = PY_NAME_BYTES,
-		[PY_ANY_LIST] = PY_NAME_LIST, [PY_ANY_TUPLE] = PY_NAME_TUPLE, [PY_ANY_SET] = PY_NAME_SET,
-		[PY_ANY_DICT] = PY_NAME_DICT, [PY_RANGE_TYPE] = PY_NAME_RANGE,
-		[PY_ANY_GENERATOR] = PY_NAME_GENERATOR
-	};
-
 	b->type_count = 0;
 	add(b, (struct py_type){ .sort = PY_SORT_UNKNOWN });
 	add(b, (struct py_type){ .sort = PY_SORT_NONE });
 	for (uint32_t type = PY_NUMBER_TYPE; type < PY_FIXED_TYPES; type++) {
-		uint32_t got = an_py_instance(b, an_py_path(b, 0, names[type]), 0);
+		uint32_t path = an_py_path(b, 0, fixed[type].name);
 
-		assert(got == type);
-		(void)got;
+		add(b, (struct py_type){ .sort = PY_SORT_INSTANCE, .value = fixed[type].value, .path = path,
+					 .element = fixed[type].element, .mapping = fixed[type].mapping });
+		an_py_pair_add(&b->pairs, PY_PAIR_TYPE, path, 0, type);
 	}
 }

@@ -18,6 +18,19 @@
 #include "core/alloc.h"
 #include "core/file.h"
 
+/* Reads a file and the padding that the front end wants behind it, which does not count. */
+static int read_padded(const char *path, struct wr_buf *bytes, struct wr_err *err)
+{
+	static const char padding[PY_PADDING];
+	int bad = wr_file_read(path, PY_SOURCE_MAX, bytes, err);
+
+	if (bad)
+		return bad;
+	wr_buf_add(bytes, padding, sizeof padding);
+	bytes->len -= sizeof padding;
+	return 0;
+}
+
 static void tokens(struct py_front *f, const struct wr_buf *bytes)
 {
 	an_py_source_set(&f->source, bytes->data, bytes->len);
@@ -51,7 +64,7 @@ static int read_files(const char *list, struct files *files)
 		struct wr_buf *file = WR_PUSH(files->items, files->n, files->cap);
 
 		*file = (struct wr_buf)WR_BUF_INIT;
-		if (wr_file_read(line, PY_SOURCE_MAX, file, &err)) {
+		if (read_padded(line, file, &err)) {
 			got = -1;
 			break;
 		}
@@ -247,7 +260,7 @@ static int show(print_file *print, char **paths)
 
 	for (; *paths && !bad; paths++) {
 		wr_buf_clear(&bytes);
-		bad = wr_file_read(*paths, PY_SOURCE_MAX, &bytes, &err);
+		bad = read_padded(*paths, &bytes, &err);
 		if (bad)
 			break;
 		printf("file %s\n", *paths);
