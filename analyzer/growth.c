@@ -93,7 +93,7 @@ bool an_loop_owned(const struct an_program *p, uint32_t function, an_id inner, a
 /* What people type on a command line or write into one call: args, sys.argv[1:]. */
 static bool is_typed(const char *over)
 {
-	static const char *const names[] = { "argv", "sys.argv", "args", "kwargs" };
+	static const char *const names[] = { "argv", "sys.argv", "args", "kwargs", "opts", "options" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		size_t n = strlen(names[i]);
@@ -102,6 +102,13 @@ static bool is_typed(const char *over)
 			return true;
 	}
 	return false;
+}
+
+bool an_is_listed_by_callers(const an_unit *u, an_id symbol)
+{
+	const struct an_symbol *s = an_symbol_at(u, symbol);
+
+	return u->language == AN_PYTHON && s->kind == AN_PARAMETER && !strcmp(an_text(u, s->type), "tuple");
 }
 
 /* for name in KNOWN_NAMES */
@@ -120,6 +127,8 @@ static bool may_grow(const an_unit *u, const struct an_loop *l)
 	if (is_typed(over) || is_constant_name(over))
 		return false;
 	if (l->small || (l->iterated && an_symbol_at(u, l->iterated)->small))
+		return false;
+	if (l->iterated && an_is_listed_by_callers(u, l->iterated))
 		return false;
 	if (l->trip && l->trip <= SMALL_TRIP)
 		return false;

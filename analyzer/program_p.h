@@ -24,6 +24,8 @@ struct an_grown { struct an_keys keys; struct wr_buf buf; };
 void an_note_grown(struct an_program *p);
 void an_forget_grown(struct an_program *p);
 bool an_is_grown(const struct an_program *p, uint32_t unit, an_id symbol);
+/* *names: as long as what is written into one call. */
+bool an_is_listed_by_callers(const an_unit *u, an_id symbol);
 /* "items" of "self.items" and "shop->items". */
 const char *an_own_name(const char *name);
 /* 3. components.c: strongly connected components of the call graph (Tarjan 1972). */

@@ -14,6 +14,20 @@ static const char *const short_words[] = {
 	"parameters", "params", "parts", "prefixes", "reserved", "skip", "skipped", "suffixes", "whitelist", NULL
 };
 
+/* Ends of such words, for names written in one: "libdirs", "shortopts". */
+static const char *const short_ends[] = { "dirs", "exts", "opts", "args", "langs", "flags", "libs", "mro", NULL };
+
+static bool ends_short(const char *word, size_t n)
+{
+	for (const char *const *end = short_ends; *end; end++) {
+		size_t length = strlen(*end);
+
+		if (n >= length && !strncasecmp(word + n - length, *end, length))
+			return true;
+	}
+	return false;
+}
+
 /* Does a part of the name between underscores or capitals say so ("ignored_names", "skipList")? */
 static bool sounds_short(const char *name)
 {
@@ -30,6 +44,8 @@ static bool sounds_short(const char *name)
 			if (strlen(*word) == n && !strncasecmp(at, *word, n))
 				return true;
 		}
+		if (ends_short(at, n))
+			return true;
 		at += n;
 	}
 	return false;
@@ -144,7 +160,7 @@ static enum an_size size_of(const struct an_program *p, uint32_t function, an_id
 	const struct an_function *f = an_function_of(p, function);
 	const char *name = an_own_name(an_text(u, s->name));
 
-	if (s->small || is_fixed_array(an_text(u, s->type)))
+	if (s->small || is_fixed_array(an_text(u, s->type)) || an_is_listed_by_callers(u, symbol))
 		return AN_SIZE_BOUNDED;
 	/* In C something is made to grow with an effort; in Python also what never gets long. */
 	if (sounds_short(name) && (u->language == AN_PYTHON || !an_is_grown(p, p->nodes[function].unit, symbol)))

@@ -9,22 +9,20 @@
 #include <string.h>
 #include "analyzer/rule.h"
 
-/* One finding for a container in a loop: `if x in xs: xs.remove(x)` is one thing to mend. */
+/* One finding for a container in a function: `if x in xs: xs.remove(x)` is one thing to mend. */
 #define REMEMBERED 32
-struct told { uint32_t function; unsigned n; struct { an_id loop, container; } pairs[REMEMBERED]; };
+struct told { uint32_t function; unsigned n; uint32_t containers[REMEMBERED]; };
 
-static bool told_already(struct told *t, uint32_t function, an_id loop, an_id container)
+static bool told_already(struct told *t, uint32_t function, uint32_t container)
 {
 	if (t->function != function)
 		*t = (struct told){ .function = function };
 	for (unsigned i = 0; i < t->n; i++) {
-		if (t->pairs[i].loop == loop && t->pairs[i].container == container)
+		if (t->containers[i] == container)
 			return true;
 	}
-	if (t->n < REMEMBERED) {
-		t->pairs[t->n].loop = loop;
-		t->pairs[t->n++].container = container;
-	}
+	if (t->n < REMEMBERED)
+		t->containers[t->n++] = container;
 	return false;
 }
 
@@ -100,14 +98,16 @@ static void check_direct(const struct an_program *p, struct an_sink *sink, struc
 	loop = searched_in(p, f, op, &haystack, &size);
 	/* An attribute that nothing is seen to be added to is a list that somebody wrote down. */
 	if (!loop || (size == AN_SIZE_UNKNOWN && an_symbol_at(u, haystack.symbol)->kind == AN_MEMBER) ||
-	    told_already(told, f, loop, haystack.symbol))
+	    told_already(told, f, haystack.symbol))
 		return;
 	name = an_symbol_name(sink, f, haystack.symbol);
 	r = an_report_op(sink, f, op, "%s walks the list %s from its start on every turn of %s: O(n * m) comparisons",
 			 an_op_at(u, op)->kind == AN_OP_MEMBER_TEST ? "the test 'in'" : an_call_name(sink, f, op), name,
 			 an_loop_over(sink, f, loop));
-	if (size != AN_SIZE_GROWS)
+	if (size != AN_SIZE_GROWS) {
+		an_report_severity(r, WR_MEDIUM);
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	}
 	an_chain_loop(r, f, loop);
 	an_chain_op(r, f, op, "%s looks through %s", an_name_of(sink, f), name);
 }
@@ -134,7 +134,7 @@ static enum an_size size_of_search(const struct an_program *p, const struct an_c
 }
 
 static void report_search(const struct an_program *p, struct an_sink *sink, const struct an_call *call,
-			  uint32_t search, an_id loop)
+			  uint32_t search, an_id loop, enum an_size size)
 {
 	uint32_t f = call->caller, last;
 	struct an_place end = an_search_end(p, call->callee, search, &last);
@@ -143,6 +143,8 @@ static void report_search(const struct an_program *p, struct an_sink *sink, cons
 		an_name_of(sink, call->callee), an_symbol_name(sink, end.function, p->searches[last].symbol),
 		an_loop_over(sink, f, loop));
 
+	if (size != AN_SIZE_GROWS)
+		an_report_severity(r, WR_MEDIUM);
 	an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	an_chain_loop(r, f, loop);
 	an_chain_search(r, f, call->op, call->callee, search);
@@ -173,8 +175,8 @@ static void check_call(const struct an_program *p, struct an_sink *sink, struct 
 		size = size_of_search(p, call, s);
 		/* What is not the very argument has to be known to grow. */
 		if (size == AN_SIZE_GROWS || (size == AN_SIZE_OPEN && haystack.arg && is_parameter(p, call->callee, s))) {
-			if (!told_already(told, f, loop, haystack.symbol ? haystack.symbol : UINT32_MAX - call->callee))
-				report_search(p, sink, call, s, loop);
+			if (!told_already(told, f, haystack.symbol ? haystack.symbol : UINT32_MAX - call->callee))
+				report_search(p, sink, call, s, loop, size);
 			return;
 		}
 	}

@@ -61,7 +61,8 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	an_id symbol = o->arg_count ? an_arg_at(u, o->first_arg)->symbol : 0, loop;
 	struct an_report *r;
 
-	if (!symbol || an_op_aside(o) || extended_in_place(u, an_symbol_at(u, symbol)))
+	/* What is put together once, when a module is loaded, is written down in it. */
+	if (!symbol || an_op_aside(o) || an_function_of(p, f)->flags & AN_FN_MODULE || extended_in_place(u, an_symbol_at(u, symbol)))
 		return;
 	loop = growing_text_loop(p, f, op, symbol);
 	if (!loop)
