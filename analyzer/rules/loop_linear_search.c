@@ -56,6 +56,18 @@ static bool is_list(const struct an_program *p, uint32_t f, const struct an_oper
 	return value == AN_VALUE_LIST || value == AN_VALUE_UNKNOWN || value == AN_VALUE_OBJECT;
 }
 
+/* Is the container another one on each turn, though its root stays: trees + i, &lists[i]? */
+static bool is_picked(const struct an_program *p, uint32_t f, const struct an_operand *haystack, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+
+	for (uint32_t i = 0; haystack->arg && i < haystack->arg->use_count; i++) {
+		if (!an_symbol_kept(p, f, an_use_at(u, haystack->arg->first_use + i), loop))
+			return true;
+	}
+	return false;
+}
+
 /* Does the loop itself go over something short? */
 static bool is_short(const struct an_program *p, uint32_t f, an_id loop)
 {
@@ -79,6 +91,7 @@ static an_id searched_in(const struct an_program *p, uint32_t f, an_id op, const
 		return 0;
 	*size = an_container_size(p, f, haystack->symbol);
 	if (*size == AN_SIZE_BOUNDED || is_short(p, f, loop) || !an_symbol_kept(p, f, haystack->symbol, loop) ||
+	    is_picked(p, f, haystack, loop) ||
 	    !wanted_varies(p, f, op, haystack, loop))
 		return 0;
 	return loop;

@@ -22,14 +22,20 @@ static bool blamed_below(const struct an_program *p, const struct an_way *way)
 	return false;
 }
 
-/* Does the function query only sometimes? */
-static bool is_guarded(const struct an_program *p, const struct an_way *way)
+static bool is_guarded(const struct an_program *p, const struct an_way *way, int i)
 {
-	for (int i = 1; i <= way->last; i++) {
-		if (an_op_at(an_unit_of(p, way->function[i]), way->op[i])->flags & AN_OP_GUARDED)
-			return true;
+	return an_op_at(an_unit_of(p, way->function[i]), way->op[i])->flags & AN_OP_GUARDED;
+}
+
+/* A way that leads through an `if` further down than the called function itself is often one that
+ * this caller does not take: `if config is None: config = load()`. */
+static bool leads_there(const struct an_program *p, const struct an_way *way)
+{
+	for (int i = 1; i <= way->last && way->last > 1; i++) {
+		if (is_guarded(p, way, i))
+			return false;
 	}
-	return false;
+	return true;
 }
 
 static void report(const struct an_program *p, struct an_sink *sink, const struct an_way *way, an_id loop)
@@ -44,7 +50,7 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 
 	if (an_loop_over_rows(p, f, loop))
 		an_report_severity(r, WR_CRITICAL);
-	if (way->guessed || is_guarded(p, way))
+	if (way->guessed || is_guarded(p, way, way->last))
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	an_chain_loop(r, f, loop);
 	an_chain_effect(r, f, op, AN_QUERIES);
@@ -55,7 +61,8 @@ static void check_call(const struct an_program *p, struct an_sink *sink, uint32_
 	struct an_way way;
 	an_id loop;
 
-	if (!an_find_way(p, f, op, AN_QUERIES, MAX_CALLS, &way) || !way.last || blamed_below(p, &way))
+	if (!an_find_way(p, f, op, AN_QUERIES, MAX_CALLS, &way) || !way.last || blamed_below(p, &way) ||
+	    !leads_there(p, &way))
 		return;
 	loop = an_query_loop(p, &way);
 	if (loop)

@@ -81,3 +81,22 @@ class Shard:
 
     def size(self):
         return self.conn.execute("SELECT count(*) FROM t").fetchone()
+
+
+def load_settings(name):
+    return conn.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+
+
+def link(order, base=None):
+    if base is None:
+        base = load_settings("base")
+    return "%s/%s" % (base, order.id)
+
+
+def row_of(order, base):
+    return (order.id, link(order, base))
+
+
+def table(orders):
+    base = load_settings("base")
+    return [row_of(order, base) for order in orders]

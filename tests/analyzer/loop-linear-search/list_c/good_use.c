@@ -57,3 +57,20 @@ int hashed(const struct table *t, const int *ids, int n)
 		found += look_up(t, ids[i]) != 0;
 	return found;
 }
+
+struct group { struct user *first; };
+
+static struct user *member(struct user *list, int id)
+{
+	return find_user(list, id);
+}
+
+/* Another list on each turn. */
+int members(struct user **lists, const int *ids, int n)
+{
+	int found = 0;
+
+	for (int i = 0; i < n; i++)
+		found += member(*(lists + i), ids[i]) != 0;
+	return found;
+}
