@@ -155,6 +155,16 @@ static uint32_t hash_text(const char *s, size_t n)
 	return (uint32_t)(h ^ h >> 32);
 }
 
+static an_str add_text(struct an_builder *b, const char *s, size_t n)
+{
+	an_str text = (an_str)b->pool.len;
+
+	assert(b->pool.len + n < UINT32_MAX);
+	wr_buf_add(&b->pool, s, n);
+	wr_buf_char(&b->pool, '\0');
+	return text;
+}
+
 an_str an_intern_n(struct an_builder *b, const char *s, size_t n)
 {
 	size_t whole = n ? strnlen(s, n) : 0;   /* a NUL inside cannot be kept */
@@ -168,10 +178,7 @@ an_str an_intern_n(struct an_builder *b, const char *s, size_t n)
 		if (slot_holds(b, b->slots[i], hash, s, whole))
 			return b->slots[i].s;
 	}
-	assert(b->pool.len + whole < UINT32_MAX);
-	new = (struct slot){ hash, (an_str)b->pool.len };
-	wr_buf_add(&b->pool, s, whole);
-	wr_buf_char(&b->pool, '\0');
+	new = (struct slot){ hash, add_text(b, s, whole) };
 	if (++b->strings * 3 > b->slot_count * 2)
 		grow_slots(b);
 	place(b->slots, b->slot_count, new);

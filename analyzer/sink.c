@@ -157,6 +157,21 @@ static bool is_suppressed(const struct an_report *r)
 	return false;
 }
 
+/* Benchmarks do the same over and over on purpose. */
+static bool is_benchmark(const char *path)
+{
+	static const char *const folders[] = { "bench", "benches", "benchmark", "benchmarks" };
+	const char *slash;
+
+	for (; (slash = strchr(path, '/')); path = slash + 1) {
+		for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+			if (strlen(folders[i]) == (size_t)(slash - path) && !strncmp(path, folders[i], (size_t)(slash - path)))
+				return true;
+		}
+	}
+	return false;
+}
+
 static bool is_excluded(const struct an_report *r, const struct an_options *o)
 {
 	for (size_t i = 0; i < o->exclude_count; i++) {
@@ -230,7 +245,7 @@ void an_sink_finish(struct an_sink *sink, const struct an_options *options, stru
 	for (size_t i = 0; i < sink->n; i++) {
 		struct an_report *r = sink->reports[i];
 
-		if (is_suppressed(r) || is_excluded(r, options) || !is_asked_for(r, options))
+		if (is_suppressed(r) || is_benchmark(r->path) || is_excluded(r, options) || !is_asked_for(r, options))
 			continue;
 		apply_settings(r, options);
 		add_finding(r, run);

@@ -180,6 +180,15 @@ TEST(globs_exclude_but_a_named_file_is_taken)
 	free_run();
 }
 
+TEST(benchmarks_repeat_on_purpose)
+{
+	CHECK(!analyze(folder_with("repeats", "bench/a.c", source), (struct an_options){ 0 }));
+	check_count("a folder of benchmarks", 0);
+	CHECK(!analyze(folder_with("repeats2", "workbench/a.c", source), (struct an_options){ 0 }));
+	check_count("another folder", 1);
+	free_run();
+}
+
 TEST(what_cannot_be_analysed_is_an_error)
 {
 	const char *missing = "/no/such/folder", *rule = "loop-frob", *text;
