@@ -86,7 +86,8 @@ static void join_measure(const struct joiner *j, struct wr_measure *m)
 {
 	const struct wr_measure *before = m->has_base ? NULL : wr_run_find_measure(j->base, m->name);
 
-	if (!before || strcmp(before->unit, m->unit) != 0)
+	/* How many files and lines were read is neither better nor worse. */
+	if (!before || strcmp(before->unit, m->unit) != 0 || !strcmp(m->stage, "analyze"))
 		return;
 	m->has_base = true;
 	m->base = before->now;

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# runs alone: it measures
 """The main job: the improved shop against the first, and the other way round."""
 import json
 import os
@@ -15,7 +16,12 @@ class Shop(Case):
                         ignore=shutil.ignore_patterns("build", "weir-report"))
 
     def gate(self, head, base, *more, code):
-        self.weir("run", "--base", "../" + base, *more, code=code, cwd=os.path.join(self.shop, head), timeout=280)
+        """On a machine that is too busy weir voids a load run, rightly; then it is asked again."""
+        for attempt in range(3):
+            result = self.weir("run", "--base", "../" + base, *more, cwd=os.path.join(self.shop, head), timeout=140)
+            if result.returncode != 3 or "generator overloaded" not in result.out:
+                break
+        self.assertEqual(result.returncode, code, result.out)
         with open(os.path.join(self.shop, head, "weir-report/run.json"), encoding="utf-8") as file:
             return json.load(file)
 
