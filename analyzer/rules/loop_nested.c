@@ -42,6 +42,18 @@ static bool is_comparison(const an_unit *u, const struct an_op *o)
 	return false;
 }
 
+/* for a in xs: for b in xs: if a == b: continue - that leaves out the element itself. */
+static bool leaves_out_itself(const an_unit *u, const struct an_op *o, an_id inner, an_id outer)
+{
+	const struct an_arg *sides[2] = { an_arg_at(u, o->first_arg), an_arg_at(u, o->first_arg + 1) };
+	an_id a = an_loop_at(u, inner)->variable, b = an_loop_at(u, outer)->variable;
+
+	if (an_loop_at(u, inner)->iterated != an_loop_at(u, outer)->iterated || sides[0]->kind != AN_ARG_SYMBOL ||
+	    sides[1]->kind != AN_ARG_SYMBOL)
+		return false;
+	return (sides[0]->symbol == a && sides[1]->symbol == b) || (sides[0]->symbol == b && sides[1]->symbol == a);
+}
+
 /* Is an element of the inner loop compared with one of the outer loop? */
 static bool joins(const struct an_program *p, uint32_t f, an_id inner, an_id outer)
 {
@@ -53,7 +65,7 @@ static bool joins(const struct an_program *p, uint32_t f, an_id inner, an_id out
 	for (uint32_t i = 0; i < count; i++) {
 		const struct an_op *o = an_op_at(u, ops[i]);
 
-		if (o->loop != inner || !is_comparison(u, o))
+		if (o->loop != inner || !is_comparison(u, o) || leaves_out_itself(u, o, inner, outer))
 			continue;
 		for (uint32_t side = 0; side < 2; side++) {
 			const struct an_arg *element = an_arg_at(u, o->first_arg + side);

@@ -58,7 +58,9 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 {
 	const an_unit *u = an_unit_of(p, f);
 	const struct an_op *o = an_op_at(u, op);
-	an_id symbol = o->arg_count ? an_arg_at(u, o->first_arg)->symbol : 0, loop;
+	/* d[k] = d[k] + x makes another text for each k. */
+	bool named = o->arg_count && an_arg_at(u, o->first_arg)->kind == AN_ARG_SYMBOL;
+	an_id symbol = named ? an_arg_at(u, o->first_arg)->symbol : 0, loop;
 	struct an_report *r;
 
 	/* What is put together once, when a module is loaded, is written down in it. */

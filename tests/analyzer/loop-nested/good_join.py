@@ -118,3 +118,12 @@ def shared_iterator(lines):
 
 def all_pairs_wanted(letters: list):
     return [a + b for a in letters for b in letters]
+
+
+def friendships(store, load):
+    users = load()
+    for user in users:
+        for other in users:
+            if user == other:
+                continue
+            store.add(user, other)

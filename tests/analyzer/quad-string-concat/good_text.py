@@ -52,3 +52,12 @@ def lists(groups):
     for group in groups:
         everyone += group
     return everyone
+
+
+class Columns:
+    def __init__(self):
+        self.texts = {}
+
+    def add(self, cells):
+        for cell in cells:
+            self.texts[cell.name] = self.texts[cell.name] + "x"
