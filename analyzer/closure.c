@@ -78,7 +78,9 @@ static void take_direct(struct an_program *p, uint32_t f)
 		if (!effects)
 			continue;
 		call = an_calls_of(p, f, ops[i], &calls);
-		take(&p->nodes[f], effects, (struct an_witness){ .op = ops[i], .guarded = is_guarded(p, f, ops[i]) }, NULL, calls && call->guessed);
+		take(&p->nodes[f], effects,
+		     (struct an_witness){ .op = ops[i], .guarded = is_guarded(p, f, ops[i]) }, NULL,
+		     calls && call->guessed);
 	}
 }
 

@@ -128,7 +128,8 @@ static bool varies(const struct an_program *p, uint32_t f, an_id op, an_id loop)
 /* while (reply == NULL) reply = query(): the loop turns until there is an answer. */
 static bool turns_on_result(const an_unit *u, const struct an_op *o, const struct an_loop *l)
 {
-	return l->kind == AN_WHILE && o->result && has_word(an_text(u, l->over), an_text(u, an_symbol_at(u, o->result)->name));
+	return l->kind == AN_WHILE && o->result &&
+	       has_word(an_text(u, l->over), an_text(u, an_symbol_at(u, o->result)->name));
 }
 
 /* The connection that a query goes through: the object of a method, or what stands before the statement. */
@@ -202,8 +203,8 @@ an_id an_query_loop(const struct an_program *p, const struct an_way *way)
 		return 0;
 	if (l->iterated && an_container_size(p, f, l->iterated) == AN_SIZE_BOUNDED)
 		return 0;
-	if (works_in_batches(u, l) || walks_definitions(u, l) || is_definition(sql) || pages(l, sql) || turns_on_result(u, o, l) ||
-	    runs_what_it_walks(p, f, op, l) || asks_another_server(p, way, loop))
+	if (works_in_batches(u, l) || walks_definitions(u, l) || is_definition(sql) || pages(l, sql) ||
+	    turns_on_result(u, o, l) || runs_what_it_walks(p, f, op, l) || asks_another_server(p, way, loop))
 		return 0;
 	return varies(p, f, op, loop) ? loop : 0;
 }

@@ -89,7 +89,8 @@ static bool grows_here(const struct an_program *p, uint32_t function, an_id symb
 
 static enum an_size size_of(const struct an_program *p, uint32_t function, an_id symbol, unsigned depth);
 
-static enum an_size size_given_by(const struct an_program *p, const struct an_call *call, uint8_t parameter, unsigned depth)
+static enum an_size size_given_by(const struct an_program *p, const struct an_call *call, uint8_t parameter,
+				  unsigned depth)
 {
 	struct an_operand given;
 
@@ -119,7 +120,8 @@ static bool is_parts_of_a_line(const struct an_program *p, uint32_t function, an
 }
 
 /* The largest that a caller gives. */
-static enum an_size size_of_parameter(const struct an_program *p, uint32_t function, uint8_t parameter, unsigned depth)
+static enum an_size size_of_parameter(const struct an_program *p, uint32_t function, uint8_t parameter,
+				      unsigned depth)
 {
 	uint32_t first = p->first_caller[function], last = p->first_caller[function + 1];
 	enum an_size size = AN_SIZE_BOUNDED;

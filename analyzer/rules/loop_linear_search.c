@@ -27,7 +27,8 @@ static bool told_already(struct told *t, uint32_t function, uint32_t container)
 }
 
 /* Does what is looked for change from turn to turn? */
-static bool wanted_varies(const struct an_program *p, uint32_t f, an_id op, const struct an_operand *haystack, an_id loop)
+static bool wanted_varies(const struct an_program *p, uint32_t f, an_id op, const struct an_operand *haystack,
+			  an_id loop)
 {
 	const an_unit *u = an_unit_of(p, f);
 	const struct an_op *o = an_op_at(u, op);
@@ -163,7 +164,8 @@ static void report_search(const struct an_program *p, struct an_sink *sink, cons
 	an_chain_search(r, f, call->op, call->callee, search);
 }
 
-static void check_call(const struct an_program *p, struct an_sink *sink, struct told *told, const struct an_call *call)
+static void check_call(const struct an_program *p, struct an_sink *sink, struct told *told,
+		       const struct an_call *call)
 {
 	uint32_t f = call->caller;
 

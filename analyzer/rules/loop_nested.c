@@ -245,7 +245,8 @@ static void check_loop(const struct an_program *p, struct an_sink *sink, uint32_
 	collection = pairs(p, f, inner, outer);
 	if (may_be_long(p, f, collection))
 		report_pairs(p, sink, f, inner, outer, collection);
-	else if (!collection && !(in->flags & AN_LOOP_ONWARD) && may_be_long(p, f, in->iterated) && may_be_long(p, f, out->iterated) &&
+	else if (!collection && !(in->flags & AN_LOOP_ONWARD) && may_be_long(p, f, in->iterated) &&
+		 may_be_long(p, f, out->iterated) &&
 		 joins(p, f, inner, outer))
 		report_join(p, sink, f, inner, outer);
 }

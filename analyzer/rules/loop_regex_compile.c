@@ -27,7 +27,8 @@ static void check_direct(const struct an_program *p, struct an_sink *sink, uint3
 	    !an_operand_invariant(p, f, op, &pattern, loop))
 		return;
 	r = an_report_op(sink, f, op, is_python(p, f) ?
-			 "%s asks for the same pattern on every turn of %s: re finds it in its cache, at the price of a call and a look-up" :
+			 "%s asks for the same pattern on every turn of %s: re finds it in its cache, "
+			 "at the price of a call and a look-up" :
 			 "%s compiles the same pattern on every turn of %s",
 			 an_call_name(sink, f, op), an_loop_over(sink, f, loop));
 	if (is_python(p, f))

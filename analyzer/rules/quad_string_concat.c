@@ -64,12 +64,14 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	struct an_report *r;
 
 	/* What is put together once, when a module is loaded, is written down in it. */
-	if (!symbol || an_op_aside(o) || an_function_of(p, f)->flags & AN_FN_MODULE || extended_in_place(u, an_symbol_at(u, symbol)))
+	if (!symbol || an_op_aside(o) || an_function_of(p, f)->flags & AN_FN_MODULE ||
+	    extended_in_place(u, an_symbol_at(u, symbol)))
 		return;
 	loop = growing_text_loop(p, f, op, symbol);
 	if (!loop)
 		return;
-	r = an_report_op(sink, f, op, "%s is copied whole to be made longer on every turn of %s: the bytes copied grow with the square of the turns",
+	r = an_report_op(sink, f, op, "%s is copied whole to be made longer on every turn of %s: "
+			 "the bytes copied grow with the square of the turns",
 			 an_symbol_name(sink, f, symbol), an_loop_over(sink, f, loop));
 	if (o->flags & AN_OP_GUARDED)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);

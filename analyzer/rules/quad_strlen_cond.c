@@ -41,7 +41,8 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	/* In the increment (at += strlen(word)) the turns have nothing to do with the length. */
 	if (!strstr(an_text(u, an_loop_at(u, o->loop)->over), bare_name(an_text(u, o->name))))
 		return;
-	r = an_report_op(sink, f, op, "the condition of the loop measures %s with %s on every turn: the work grows with the square of its length",
+	r = an_report_op(sink, f, op, "the condition of the loop measures %s with %s on every turn: "
+			 "the work grows with the square of its length",
 			 an_symbol_name(sink, f, text.symbol), an_call_name(sink, f, op));
 	an_chain_loop(r, f, o->loop);
 	an_chain_op(r, f, op, "%s walks %s to its end", an_call_name(sink, f, op), an_symbol_name(sink, f, text.symbol));
