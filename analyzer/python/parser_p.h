@@ -76,7 +76,7 @@ static inline uint32_t py_leaf(struct py_parser *p, enum py_node_kind kind, uint
 	return (uint32_t)tree->n - 1;
 }
 
-/* A new node that begins at `start` and ends, for now, where the parser stands. */
+/* A new node that begins at `start` and so far ends where the parser stands. */
 static inline uint32_t py_new(struct py_parser *p, enum py_node_kind kind, uint32_t start)
 {
 	struct py_tree *tree = p->tree;
