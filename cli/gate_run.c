@@ -2,6 +2,7 @@
 #include "cli/gate_run.h"
 
 #include "cli/output.h"
+#include "core/clock.h"
 #include "core/progress.h"
 
 const char *const cli_fail_on_choices[] = { "low", "medium", "high", "critical", "never", NULL };
@@ -31,6 +32,7 @@ void cli_record_stage(struct wr_run *run, const char *name, int rc, const struct
 	wr_run_add_stage(run, &(struct wr_stage){
 		.name = name,
 		.status = rc ? WR_STAGE_FAILED : WR_STAGE_OK,
+		.seconds = wr_monotonic() - cli_common.started,
 		.message = rc ? why->message : NULL,
 	});
 }

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/manual.h"
 #include "cli/output.h"
+#include "core/clock.h"
 #include "core/process.h"
 #include "core/progress.h"
 #include "core/text.h"
@@ -36,6 +37,7 @@ static int run_command(const struct cli_command *command, int argc, char **argv)
 	}
 	if (after < argc)
 		args.after = argv + after;
+	cli_common.started = wr_monotonic();
 	wr_progress_enable(!cli_common.quiet);
 	code = command->run(&args, &err);
 	wr_progress_clear();

@@ -16,6 +16,7 @@ struct cli_common {
 	long long jobs;                 /* 0 = one per processor */
 	int color;                      /* index into auto, always, never */
 	bool quiet, verbose, help;
+	double started;                 /* wr_monotonic() when the command began */
 };
 
 extern struct cli_common cli_common;            /* filled by main before the command runs */
