@@ -76,7 +76,8 @@ enum py_binding_flags {
 	PY_B_PARAMETER = 1,
 	PY_B_ELSEWHERE = 2,     /* global, nonlocal: see target */
 	PY_B_ATTRIBUTE = 4,     /* only on instances: self.x = ... */
-	PY_B_RESOLVING = 8, PY_B_RESOLVED = 16
+	PY_B_RESOLVING = 8, PY_B_RESOLVED = 16,
+	PY_B_ANNOTATED = 32     /* has a definition that says its type */
 };
 
 struct py_binding {

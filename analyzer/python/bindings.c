@@ -122,9 +122,11 @@ static uint32_t joined_type(struct py_binder *b, uint32_t first, uint32_t name)
 	return any ? type : PY_UNKNOWN;
 }
 
-static uint32_t annotated_definition(const struct py_binder *b, uint32_t first)
+static uint32_t annotated_definition(const struct py_binder *b, uint32_t binding)
 {
-	for (uint32_t d = first; d; d = b->definitions[d].next) {
+	uint32_t d = b->bindings[binding].flags & PY_B_ANNOTATED ? b->bindings[binding].definitions : 0;
+
+	for (unsigned n = 0; d && n < DEFINITIONS_MAX; d = b->definitions[d].next, n++) {
 		if (b->definitions[d].kind == PY_ANNOTATED)
 			return d;
 	}
@@ -133,7 +135,7 @@ static uint32_t annotated_definition(const struct py_binder *b, uint32_t first)
 
 uint32_t an_py_annotation_of(struct py_binder *b, uint32_t binding)
 {
-	uint32_t d = annotated_definition(b, b->bindings[binding].definitions);
+	uint32_t d = annotated_definition(b, binding);
 
 	return d ? an_py_type_of_definition(b, &b->definitions[d]) : (uint32_t)PY_UNKNOWN;
 }
@@ -146,7 +148,7 @@ uint32_t an_py_find_type(struct py_binder *b, uint32_t binding)
 	if (x->flags & PY_B_RESOLVING || x->count > DEFINITIONS_MAX)
 		return PY_UNKNOWN;
 	b->bindings[binding].flags |= PY_B_RESOLVING;
-	one = annotated_definition(b, first);
+	one = annotated_definition(b, binding);
 	if (!one)
 		one = named_thing(b, first);
 	type = one ? an_py_type_of_definition(b, &b->definitions[one]) : joined_type(b, first, x->name);

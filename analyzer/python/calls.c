@@ -125,7 +125,8 @@ static bool leaves_arguments_alone(struct py_emitter *e, uint32_t path)
 	const struct py_path *p = &e->b->paths[path];
 
 	if (path && !p->parent)
-		return p->name != PY_NAME_NEXT && p->name != PY_NAME_SETATTR && p->name != PY_NAME_DELATTR;
+		return p->name >= PY_FIRST_BUILTIN && p->name <= PY_LAST_BUILTIN && p->name != PY_NAME_NEXT &&
+		       p->name != PY_NAME_SETATTR && p->name != PY_NAME_DELATTR;
 	return path && an_py_path_api(e->b, path);
 }
 

@@ -175,6 +175,8 @@ void an_py_emit(struct py_emitter *e, struct py_binder *b, const char *path)
 	e->is_test = is_test_path(e->root ? wr_path_relative(b->arena, path, e->root) : path);
 	e->line = 0;
 	e->pending_count = e->inner_count = 0;
+	e->args = wr_grow(e->args, 0, &e->arg_cap, 1, sizeof *e->args);         /* never NULL */
+	e->uses = wr_grow(e->uses, 0, &e->use_cap, 1, sizeof *e->uses);
 	an_set_lines(e->out, count_lines(b->tree));
 	an_set_module(e->out, wr_arena_strdup(b->arena, an_py_path_string(b, b->module)));
 	emit_module(e);

@@ -97,7 +97,7 @@ static void make(struct py_names *names)
 	names->slot_count = FIRST_SLOTS;
 	names->slots = wr_calloc(names->slot_count, sizeof *names->slots);
 	names->n = 0;
-	*WR_PUSH(names->items, names->n, names->cap) = (struct py_name){ 0 };
+	*WR_PUSH(names->items, names->n, names->cap) = (struct py_name){ .text = known[0].text };
 	for (uint32_t id = 1; id < PY_KNOWN_NAMES; id++) {
 		uint32_t got = an_py_name(names, known[id].text, strlen(known[id].text));
 

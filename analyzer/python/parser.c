@@ -34,8 +34,8 @@ void an_py_expected(struct py_parser *p, enum py_token_kind kind)
 
 void an_py_only_python2(struct py_parser *p, uint32_t at)
 {
-	if (!p->all->python2)
-		p->all->python2 = at + 1;
+	if (!p->all->python2 || at + 1 < p->all->python2)
+		p->all->python2 = at + 1;       /* the first in the file */
 }
 
 void an_py_resume(struct py_parser *p)

@@ -33,6 +33,8 @@ void an_py_define(struct py_binder *b, uint32_t binding, enum py_definition_kind
 
 	b->bindings[binding].definitions = id;
 	b->bindings[binding].count++;
+	if (kind == PY_ANNOTATED)
+		b->bindings[binding].flags |= PY_B_ANNOTATED;
 }
 
 /* from x import y, z = y: at the top level and in classes they are names for other files, too. */

@@ -62,6 +62,8 @@ static uint32_t python2_call(struct py_parser *p)
 	callee = an_py_name_node(p);
 	py_accept(p, PY_RIGHT_SHIFT);
 	arguments = an_py_expressions(p);
+	if (py_kind(p->tree, arguments) == PY_N_TUPLE && !(py_edit(p, arguments)->flags & PY_F_PARENTHESES))
+		arguments = py_kid(p->tree, arguments);
 	py_edit(p, callee)->next = arguments;
 	return py_over(p, PY_N_EXPRESSION, start, py_over(p, PY_N_CALL, start, callee));
 }
