@@ -209,7 +209,7 @@ static void check_is_not_judged(const char *flags, const char *why)
 	char line[8192];
 	struct pf_command c = { .name = "work", .line = line };
 	struct pf_options ten = { .max_pairs = 10 };
-	struct wr_run *run = wr_run_new();
+	struct wr_run *run;
 	struct wr_err err;
 	static const char source[] = "int main(void) { volatile unsigned long i; for (i = 0; i < 5000000; i++); return 0; }";
 
@@ -217,6 +217,7 @@ static void check_is_not_judged(const char *flags, const char *why)
 		 unit_temp_file("slow.c", source, sizeof source - 1));
 	if (system(line))
 		skip();
+	run = wr_run_new();
 	snprintf(line, sizeof line, "%s/slow", unit_temp_dir());
 	if (pf_compare(&c, &c, &ten, run, &err))
 		fail_msg("%s", err.message);

@@ -52,12 +52,13 @@ TEST(two_in_a_hundred_more_instructions_fail)
 TEST(a_count_repeats)
 {
 	struct pf_command c = burning("work", "cpu 1e5");
-	struct wr_arena *arena = wr_arena_new();
+	struct wr_arena *arena;
 	struct pf_job job;
 	double first, again;
 
 	if (system("command -v valgrind >/dev/null"))
 		skip();
+	arena = wr_arena_new();
 	CHECK_EQ("prepare", pf_prepare(&c, "", arena, &job, NULL), 0);
 	CHECK_EQ("first", pf_count_instructions(&job, &first, NULL), 0);
 	CHECK_EQ("again", pf_count_instructions(&job, &again, NULL), 0);
@@ -67,12 +68,13 @@ TEST(a_count_repeats)
 
 TEST(children_count_and_a_single_command_is_told)
 {
-	struct wr_run *run = wr_run_new();
 	struct pf_command c = burning("work", "cpu 1e6; true");         /* below a shell */
+	struct wr_run *run;
 	struct wr_err err;
 
 	if (system("command -v valgrind >/dev/null"))
 		skip();
+	run = wr_run_new();
 	if (pf_measure(&c, &counted, run, &err))
 		fail_msg("%s", err.message);
 	CHECK(measured(run, "bench.work.instructions")->now.value > 6e6);
