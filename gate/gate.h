@@ -97,7 +97,7 @@ struct wr_run *gt_baseline_read(const char *path, struct wr_err *err);
 int gt_history_add(const char *path, const struct wr_run *run, const char *revision, struct wr_err *err);
 /* Adds to run, of the runs on the machine of the last one: a measure with the last value (n = number
  * of runs) and a series "history.<measure>" for each measure, or the one named, and
- * notices of its change points (change_point.h). */
+ * notices of its change points (core/change_point.h). */
 int gt_history_read(const char *path, const char *measure, struct wr_run *run, struct wr_err *err);
 /* Removes all but the last `keep` runs. */
 int gt_history_prune(const char *path, size_t keep, size_t *removed, struct wr_err *err);

@@ -15,7 +15,7 @@
 #include "core/alloc.h"
 #include "core/file.h"
 #include "core/units.h"
-#include "gate/change_point.h"
+#include "core/change_point.h"
 
 enum { SCHEMA = 1, PATIENCE = 10000 };  /* ms that another one's transaction may take */
 #define APPLICATION 0x77656972          /* "weir": so that no other program's file is taken for ours */
@@ -249,8 +249,8 @@ static void remember(struct past *p, sqlite3_stmt *s)
 
 static void note_changes(struct wr_run *run, const struct past *p)
 {
-	struct gt_change_point points[GT_MOST_CHANGE_POINTS];
-	size_t n = gt_find_change_points(p->values, p->n, points);
+	struct wr_change_point points[WR_MOST_CHANGE_POINTS];
+	size_t n = wr_find_change_points(p->values, p->n, points);
 	char before[64], after[64];
 
 	for (size_t i = 0; i < n; i++) {

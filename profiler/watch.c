@@ -9,8 +9,8 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
 #include "core/alloc.h"
+#include "core/clock.h"
 #include "core/units.h"
 #include "profiler/job_p.h"
 #include "profiler/leak.h"
@@ -29,14 +29,6 @@ struct watch {
 	double rss_peak;
 };
 
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
 static void thin_out(struct watch *w)
 {
 	for (size_t i = 0; 2 * i < w->n; i++)
@@ -49,7 +41,7 @@ static void thin_out(struct watch *w)
 static void sample(pid_t child, void *user)
 {
 	struct watch *w = user;
-	struct moment m = { .time = now() - w->started, .tree = pf_tree_sample(child) };
+	struct moment m = { .time = wr_monotonic() - w->started, .tree = pf_tree_sample(child) };
 
 	/* The launcher has not started it yet, or the command has just ended. */
 	if (!m.tree.processes)
@@ -220,7 +212,7 @@ int pf_watch(const struct pf_command *command, const struct pf_watch_options *op
 		job.watch = sample;
 		job.watch_interval = options && options->interval > 0 ? options->interval : DEFAULT_INTERVAL;
 		job.user = &w;
-		w.started = now();
+		w.started = wr_monotonic();
 		result = pf_launcher_run(launcher, &job, &rng, &of_run, err);
 	}
 	if (!result)

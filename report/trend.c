@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/change_point.h"
 #include "core/stats.h"
 #include "report/metric_p.h"
 
@@ -63,6 +64,21 @@ static double *heights_of(const struct wr_point *points, size_t n, struct wr_are
 	return values;
 }
 
+static const struct rp_level *levels_of(const double *x, size_t n, struct wr_arena *arena, size_t *count)
+{
+	struct wr_change_point changes[WR_MOST_CHANGE_POINTS];
+	size_t change_count = wr_find_change_points(x, n, changes);
+	struct rp_level *levels = wr_arena_array(arena, change_count + 1, sizeof *levels);
+
+	*count = 0;
+	for (size_t i = 0; i <= change_count && n; i++) {
+		size_t first = i ? changes[i - 1].at : 0, end = i < change_count ? changes[i].at : n;
+
+		levels[(*count)++] = (struct rp_level){ first, end - first, wr_median(x + first, end - first) };
+	}
+	return levels;
+}
+
 static struct rp_trend trend_of(const struct entry *entries, size_t n, size_t runs, struct wr_arena *arena)
 {
 	const struct rp_metric *newest = entries[n - 1].metric;
@@ -83,7 +99,7 @@ static struct rp_trend trend_of(const struct entry *entries, size_t n, size_t ru
 		add_point(t.highs, &t.high_count, entries[i].run, now->high);
 	}
 	heights = heights_of(t.values, t.value_count, arena);
-	t.levels = rp_levels(heights, t.value_count, arena, &t.level_count);
+	t.levels = levels_of(heights, t.value_count, arena, &t.level_count);
 	if (entries[n - 1].run + 1 < runs)
 		return t;
 	t.last = newest->measure->now.value;

@@ -2,17 +2,21 @@
 #define WEIR_REPORT_TREND_P_H
 
 #include "core/arena.h"
-#include "report/levels_p.h"
 #include "report/report.h"
 
 /* trend_p.h - one measure over the runs of many days. */
+
+struct rp_level {               /* between two changes (core/change_point.h) */
+	size_t first, count;    /* of the values, from 0 */
+	double median;
+};
 
 struct rp_trend {
 	const char *subject, *quantity, *unit;  /* "bench.parse", "cpu_time", "s" */
 	enum wr_better better;
 	struct wr_point *values, *lows, *highs; /* x: number of the run, from 1; runs without it are left out */
 	size_t value_count, low_count, high_count;
-	const struct rp_level *levels;  /* of values, see levels_p.h */
+	const struct rp_level *levels;  /* of values, in order; one at least where there is a value */
 	size_t level_count;
 	double last;            /* of the newest run; NaN if it has none */
 	double before;          /* median of all runs before it; NaN if there are none */

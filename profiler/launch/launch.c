@@ -1,6 +1,6 @@
 /*
  * launch.c - the launcher: starts one command, waits for it, writes down what
- * it took.  See launch_p.h.  A program of its own; it uses nothing of weir.
+ * it took.  See launch_p.h.  A program of its own; of weir it has the clock alone.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -14,17 +14,9 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+#include "core/clock.h"
 #include "profiler/launch_p.h"
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 /* The text of /proc/<pid>/<name>, empty if it cannot be read. */
 static void read_proc(pid_t pid, const char *name, char *text, size_t size)
@@ -94,14 +86,14 @@ static void launch(char **command, struct pf_launch *l)
 	siginfo_t end;
 	pid_t pid;
 	int counter = open_counter();
-	double started = now();
+	double started = wr_monotonic();
 
 	l->error = posix_spawnp(&pid, command[0], NULL, NULL, command, environ);
 	if (l->error)
 		return;
 	while (waitid(P_PID, (id_t)pid, &end, WEXITED | WNOWAIT) != 0 && errno == EINTR)
 		;
-	l->wall = now() - started;
+	l->wall = wr_monotonic() - started;
 	read_counters(pid, l);
 	wait4(pid, &l->status, 0, &l->usage);
 	l->instructions = read_counter(counter);

@@ -12,17 +12,9 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+#include "core/clock.h"
 #include "profiler/launcher_p.h"
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 static double seconds(struct timeval t)
 {
@@ -33,14 +25,14 @@ static int run_bare(const char *command, double *wall, double *cpu)
 {
 	char *argv[] = { (char *)command, NULL };
 	struct rusage usage;
-	double started = now();
+	double started = wr_monotonic();
 	int status;
 	pid_t pid;
 
 	if (posix_spawnp(&pid, command, NULL, NULL, argv, environ))
 		return -1;
 	wait4(pid, &status, 0, &usage);
-	*wall = now() - started;
+	*wall = wr_monotonic() - started;
 	*cpu = seconds(usage.ru_utime) + seconds(usage.ru_stime);
 	return status;
 }
@@ -54,10 +46,10 @@ static int round_of(struct pf_launcher *l, struct wr_rng *rng, const char *comma
 
 	if (run_bare(command, &wall, &cpu))
 		return wr_fail(err, WR_EMEASURE, "cannot run %s", command);
-	started = now();
+	started = wr_monotonic();
 	if (pf_launcher_run(l, &job, rng, &s, err))
 		return -1;
-	all = now() - started;
+	all = wr_monotonic() - started;
 	printf("%.1f %.1f %.1f %.1f %.1f\n", wall * 1e6, cpu * 1e6, s.wall * 1e6, (s.user + s.system) * 1e6, all * 1e6);
 	return 0;
 }
