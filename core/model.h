@@ -77,6 +77,7 @@ struct wr_finding {
 	size_t chain_length;
 	const char *fingerprint;        /* 16 hex digits; does not change when lines move */
 	enum wr_finding_state state;
+	bool fails;                     /* the gate stops for it; set when the run is judged */
 	const char *const *measures;    /* names of the evidence */
 	size_t measure_count;
 };
@@ -107,6 +108,8 @@ struct wr_measure {
 	bool has_base, has_change;
 	struct wr_stat base;
 	struct wr_change change;
+	double limit_ratio;             /* the change fails beyond it by proof: 1.03, or 0.97 where higher is better;
+					   0 = not judged, or not known */
 };
 
 struct wr_point { double x, y; };
@@ -121,6 +124,6 @@ struct wr_series {
 
 struct wr_stage { const char *name; enum wr_stage_status status; double seconds; const char *message; };
 struct wr_artifact { const char *name, *path, *kind; };
-struct wr_notice { enum wr_notice_level level; const char *message; };
+struct wr_notice { enum wr_notice_level level; const char *message; struct wr_location at; };
 
 #endif

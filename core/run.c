@@ -197,23 +197,46 @@ struct wr_artifact *wr_run_add_artifact(struct wr_run *run, const struct wr_arti
 	return &run->artifacts[run->artifact_count - 1];
 }
 
-static void add_notice(struct wr_run *run, enum wr_notice_level level, const char *message)
+static void add_notice(struct wr_run *run, const struct wr_notice *n)
 {
-	struct wr_notice copy = { .level = level, .message = keep_some(run, message) };
+	struct wr_notice copy = *n;
 
+	copy.message = keep_some(run, n->message);
+	copy.at.path = keep(run, n->at.path);
 	*WR_PUSH(run->notices, run->notice_count, run->notice_cap) = copy;
+}
+
+static void note(struct wr_run *run, enum wr_notice_level level, const struct wr_location *at, const char *format,
+		 va_list args)
+{
+	struct wr_buf text = WR_BUF_INIT;
+	struct wr_notice n = { .level = level };
+
+	wr_buf_vprintf(&text, format, args);
+	n.message = text.data;
+	if (at)
+		n.at = *at;
+	add_notice(run, &n);
+	wr_buf_free(&text);
 }
 
 void wr_run_note(struct wr_run *run, enum wr_notice_level level, const char *format, ...)
 {
-	struct wr_buf text = WR_BUF_INIT;
 	va_list args;
 
 	va_start(args, format);
-	wr_buf_vprintf(&text, format, args);
+	note(run, level, NULL, format, args);
 	va_end(args);
-	add_notice(run, level, text.data);
-	wr_buf_free(&text);
+}
+
+void wr_run_note_at(struct wr_run *run, enum wr_notice_level level, const struct wr_location *at,
+		    const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	note(run, level, at, format, args);
+	va_end(args);
 }
 
 struct wr_measure *wr_run_add_fact(struct wr_run *run, const char *stage, const char *name,
@@ -315,7 +338,7 @@ void wr_run_merge(struct wr_run *into, const struct wr_run *from)
 	for (size_t i = 0; i < from->artifact_count; i++)
 		wr_run_add_artifact(into, &from->artifacts[i]);
 	for (size_t i = 0; i < from->notice_count; i++)
-		add_notice(into, from->notices[i].level, from->notices[i].message);
+		add_notice(into, &from->notices[i]);
 }
 
 static char part_character(char c)

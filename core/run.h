@@ -37,6 +37,10 @@ struct wr_series *wr_run_add_series(struct wr_run *run, const struct wr_series *
 struct wr_artifact *wr_run_add_artifact(struct wr_run *run, const struct wr_artifact *a);
 void wr_run_note(struct wr_run *run, enum wr_notice_level level, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* The same about a place; NULL = none. */
+void wr_run_note_at(struct wr_run *run, enum wr_notice_level level, const struct wr_location *at,
+		    const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 
 /* A plain fact: no interval, no base. */
 struct wr_measure *wr_run_add_fact(struct wr_run *run, const char *stage, const char *name,

@@ -38,6 +38,15 @@ static void write_place(struct wr_json *w, const struct wr_location *at)
 	set_if_known(w, "end_column", at->end_column);
 }
 
+static void write_location(struct wr_json *w, const struct wr_location *at)
+{
+	if (!at->path)
+		return;
+	wr_json_open(w, "location", '{');
+	write_place(w, at);
+	wr_json_end(w);
+}
+
 static void write_chain(struct wr_json *w, const struct wr_finding *f)
 {
 	if (!f->chain_length)
@@ -70,16 +79,14 @@ static void write_finding(struct wr_json *w, const struct wr_finding *f)
 	wr_json_set_string(w, "confidence", wr_confidence_name(f->confidence));
 	wr_json_set_string(w, "language", f->language);
 	wr_json_set_string(w, "message", f->message);
-	if (f->at.path) {
-		wr_json_open(w, "location", '{');
-		write_place(w, &f->at);
-		wr_json_end(w);
-	}
+	write_location(w, &f->at);
 	if (f->function)
 		wr_json_set_string(w, "function", f->function);
 	write_chain(w, f);
 	wr_json_set_string(w, "fingerprint", f->fingerprint);
 	wr_json_set_string(w, "state", wr_state_name(f->state));
+	if (f->fails)
+		wr_json_set_bool(w, "fails", true);
 	write_evidence(w, f);
 	wr_json_end(w);
 }
@@ -107,13 +114,17 @@ static void write_stat(struct wr_json *w, const struct wr_stat *s)
 	wr_json_set_int(w, "n", (long long)s->n);
 }
 
-static void write_change(struct wr_json *w, const struct wr_change *c)
+static void write_change(struct wr_json *w, const struct wr_measure *m)
 {
+	const struct wr_change *c = &m->change;
+
 	wr_json_open(w, "change", '{');
 	wr_json_set_number(w, "ratio", c->ratio);
 	set_if_finite(w, "low", c->low);
 	set_if_finite(w, "high", c->high);
 	set_if_finite(w, "p", c->p);
+	if (m->limit_ratio > 0)
+		set_if_finite(w, "limit", m->limit_ratio);
 	wr_json_set_string(w, "verdict", wr_change_verdict_name(c->verdict));
 	wr_json_end(w);
 }
@@ -132,7 +143,7 @@ static void write_measure(struct wr_json *w, const struct wr_measure *m)
 		wr_json_end(w);
 	}
 	if (m->has_change)
-		write_change(w, &m->change);
+		write_change(w, m);
 	wr_json_end(w);
 }
 
@@ -211,6 +222,7 @@ static void write_notices(struct wr_json *w, const struct wr_run *run)
 		wr_json_begin(w, '{');
 		wr_json_set_string(w, "level", wr_notice_level_name(run->notices[i].level));
 		wr_json_set_string(w, "message", run->notices[i].message);
+		write_location(w, &run->notices[i].at);
 		wr_json_end(w);
 	}
 	wr_json_end(w);

@@ -29,6 +29,15 @@ static unsigned may_position(struct wr_reader *r, const cJSON *object, const cha
 	return (unsigned)wr_may_count(r, object, key, UINT_MAX);
 }
 
+static bool may_be_true(struct wr_reader *r, const cJSON *object, const char *key)
+{
+	const cJSON *member = wr_may_have(object, key);
+
+	if (member && !cJSON_IsBool(member))
+		wr_wrong(r, key, "must be true or false");
+	return cJSON_IsTrue(member);
+}
+
 static void read_stage(struct wr_reader *r, const cJSON *o, void *unused)
 {
 	struct wr_stage s = {
@@ -53,9 +62,9 @@ static struct wr_location read_place(struct wr_reader *r, const cJSON *o)
 	};
 }
 
-static struct wr_location read_location(struct wr_reader *r, const cJSON *finding)
+static struct wr_location read_location(struct wr_reader *r, const cJSON *owner)
 {
-	const cJSON *o = wr_may_have(finding, "location");
+	const cJSON *o = wr_may_have(owner, "location");
 	struct wr_location at = { 0 };
 	size_t before;
 
@@ -118,6 +127,7 @@ static void read_finding(struct wr_reader *r, const cJSON *o, void *unused)
 		.function = wr_may_string(r, o, "function"),
 		.fingerprint = wr_need_string(r, o, "fingerprint"),
 		.state = (enum wr_finding_state)wr_need_name(r, o, "state", wr_state_from),
+		.fails = may_be_true(r, o, "fails"),
 	};
 
 	(void)unused;
@@ -161,6 +171,9 @@ static void read_change(struct wr_reader *r, const cJSON *o, struct wr_measure *
 	m->change.low = wr_may_number(r, change, "low");
 	m->change.high = wr_may_number(r, change, "high");
 	m->change.p = wr_may_number(r, change, "p");
+	m->limit_ratio = wr_may_number(r, change, "limit");
+	if (!(m->limit_ratio > 0))
+		m->limit_ratio = 0;
 	m->change.verdict =
 		(enum wr_change_verdict)wr_need_name(r, change, "verdict", wr_change_verdict_from);
 	wr_leave(r, before);
@@ -252,8 +265,10 @@ static void read_notice(struct wr_reader *r, const cJSON *o, void *unused)
 {
 	int level = wr_need_name(r, o, "level", wr_notice_level_from);
 
+	struct wr_location at = read_location(r, o);
+
 	(void)unused;
-	wr_run_note(run_of(r), (enum wr_notice_level)level, "%s", wr_need_string(r, o, "message"));
+	wr_run_note_at(run_of(r), (enum wr_notice_level)level, &at, "%s", wr_need_string(r, o, "message"));
 }
 
 static void read_schema(struct wr_reader *r, const cJSON *root)

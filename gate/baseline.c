@@ -35,6 +35,7 @@ static void keep_findings(struct wr_run *kept, const struct wr_run *run)
 			continue;
 		sorted[n] = *f;
 		sorted[n].state = WR_NEW;
+		sorted[n].fails = false;
 		sorted[n].at = (struct wr_location){ .path = f->at.path };
 		sorted[n].chain_length = sorted[n].measure_count = 0;
 		n++;

@@ -67,7 +67,7 @@ void gt_hold_false_discoveries(struct wr_run *run);
  * Adds findings: "bench-slower", "bench-memory" (change verdict fail, from
  * pairs), "gate-limit" (a limit is broken), "gate-regression" (other changes that
  * fail); a limit whose measure is missing or not a number becomes a failed
- * stage "gate". Then sets run->verdict: incomplete if a stage failed, else fail
+ * stage "gate". Then says of each finding whether it fails, and sets run->verdict: incomplete if a stage failed, else fail
  * if a finding fails, else inconclusive if a change is, else pass. Judging a run
  * again adds no finding twice.
  */

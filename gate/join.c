@@ -110,6 +110,8 @@ static void join_measure(const struct joiner *j, struct wr_measure *m)
 	m->has_change = true;
 	m->change = (struct wr_change){ ratio_of(&m->now, &m->base), NAN, NAN, NAN, WR_CHANGE_PASS };
 	m->change.verdict = verdict_of(j, m);
+	if (is_judged(j, m))
+		m->limit_ratio = m->better == WR_LOWER_IS_BETTER ? 1 + j->max_change : 1 - j->max_change;
 }
 
 static bool stage_is_ok(const struct wr_run *run, const char *name)

@@ -119,13 +119,16 @@ static bool any_stage_failed(const struct wr_run *run)
 	return false;
 }
 
-static bool any_finding_fails(const struct wr_run *run, const struct gt_policy *policy)
+/* Whether there is one that fails. */
+static bool mark_failing(struct wr_run *run, const struct gt_policy *policy)
 {
+	bool any = false;
+
 	for (size_t i = 0; i < run->finding_count; i++) {
-		if (gt_fails(policy, &run->findings[i]))
-			return true;
+		run->findings[i].fails = gt_fails(policy, &run->findings[i]);
+		any |= run->findings[i].fails;
 	}
-	return false;
+	return any;
 }
 
 static bool any_change_inconclusive(const struct wr_run *run)
@@ -141,11 +144,14 @@ static bool any_change_inconclusive(const struct wr_run *run)
 
 void gt_judge(struct wr_run *run, const struct gt_policy *policy)
 {
+	bool failing;
+
 	judge_changes(run);
 	judge_limits(run, policy);
+	failing = mark_failing(run, policy);
 	if (any_stage_failed(run))
 		run->verdict = WR_INCOMPLETE;
-	else if (any_finding_fails(run, policy))
+	else if (failing)
 		run->verdict = WR_FAIL;
 	else if (any_change_inconclusive(run))
 		run->verdict = WR_INCONCLUSIVE;

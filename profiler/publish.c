@@ -136,6 +136,11 @@ static struct wr_change change_of(enum pf_metric m, const struct pf_pairs *pairs
 	return c;
 }
 
+static double limit_ratio(const struct pf_opinion *o)
+{
+	return o->standing == PF_JUDGED ? 1 + o->verdict.threshold : 0;
+}
+
 static struct wr_line ratio_line(struct wr_arena *arena, const char *name, enum pf_metric m,
 				 const struct pf_sample *base, const struct pf_sample *head, const size_t *at,
 				 size_t n)
@@ -183,6 +188,7 @@ void pf_publish_pairs(struct wr_run *run, const char *name, const struct pf_pair
 		measure.has_base = true;
 		measure.has_change = true;
 		measure.change = change_of(m, pairs, &opinions[m], measure.base.value, measure.now.value);
+		measure.limit_ratio = limit_ratio(&opinions[m]);
 		wr_run_add_measure(run, &measure);
 	}
 	add_pairs_series(run, name, pairs);
@@ -207,6 +213,7 @@ void pf_publish_counts(struct wr_run *run, const char *name, const double *base,
 		m.has_base = m.has_change = true;
 		m.base = stat_of_counts(base, n);
 		m.change = judged(&o->verdict);
+		m.limit_ratio = limit_ratio(o);
 		if (o->standing != PF_JUDGED)
 			m.change.verdict = WR_CHANGE_INCONCLUSIVE;
 	}

@@ -40,7 +40,7 @@ static size_t pairs_needed(const struct pf_verdict *v, const double *x, size_t n
 
 struct pf_verdict pf_judge(const double *log_ratios, size_t n, const double *same, size_t same_n, double d)
 {
-	struct pf_verdict v = { .answer = WR_CHANGE_INCONCLUSIVE };
+	struct pf_verdict v = { .answer = WR_CHANGE_INCONCLUSIVE, .threshold = d };
 
 	assert(n > 0 && d > 0);
 	v.shift = wr_hodges_lehmann(log_ratios, n);
@@ -60,7 +60,7 @@ struct pf_verdict pf_judge(const double *log_ratios, size_t n, const double *sam
 struct pf_verdict pf_judge_counts(const double *base, const double *head, size_t n, double d)
 {
 	double base_low = wr_quantile(base, n, 0), base_high = wr_quantile(base, n, 1);
-	struct pf_verdict v = { .answer = WR_CHANGE_INCONCLUSIVE, .p = NAN };
+	struct pf_verdict v = { .answer = WR_CHANGE_INCONCLUSIVE, .p = NAN, .threshold = d };
 
 	assert(n > 0 && d > 0);
 	v.shift = log(wr_median(head, n) / wr_median(base, n));

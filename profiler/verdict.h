@@ -41,6 +41,7 @@ struct pf_verdict {
 	double bound;           /* one-sided 95 % upper bound; infinite when n is too small */
 	double p;
 	double noise;
+	double threshold;       /* as given: the ratio d */
 	/* For INCONCLUSIVE: about how many pairs would give an answer, judging by the
 	 * spread so far; 0 = the noise floor is in the way, more pairs would not help. */
 	size_t pairs_needed;

@@ -15,7 +15,7 @@ static void add_judgements(struct wr_run *run)
 		.rule = "loop-query", .severity = WR_HIGH, .confidence = WR_CONFIDENCE_MEDIUM, .language = "python",
 		.message = "a \"query\"\n<in> a loop \xFF", .at = { "app/orders.py", 10, 5, 12, 9 }, .function = "f",
 		.chain = chain, .chain_length = 2, .fingerprint = "0123456789abcdef", .state = WR_KNOWN,
-		.measures = evidence, .measure_count = 1,
+		.measures = evidence, .measure_count = 1, .fails = true,
 	};
 
 	wr_run_add_finding(run, &full);
@@ -29,7 +29,7 @@ static void add_facts(struct wr_run *run)
 	struct wr_measure full = {
 		.name = "bench.parse.cpu_time", .stage = "bench", .unit = "s", .now = { 0.1, 0.09, 0.11, 20 },
 		.has_base = true, .base = { 0.1, NAN, NAN, 20 },
-		.has_change = true, .change = { 1.05, 1.01, 1.09, 0.001, WR_CHANGE_FAIL },
+		.has_change = true, .change = { 1.05, 1.01, 1.09, 0.001, WR_CHANGE_FAIL }, .limit_ratio = 1.02,
 	};
 
 	wr_run_add_measure(run, &full);
@@ -49,6 +49,7 @@ int main(int argc, char **argv)
 		add_facts(run);
 		wr_run_add_artifact(run, &(struct wr_artifact){ "lru.py", "out/lru.py", "code" });
 		wr_run_note(run, WR_WARNING, "noisy machine");
+		wr_run_note_at(run, WR_ERROR, &(struct wr_location){ "weir.yaml", 7, 9, 0, 0 }, "parse: exits with 1");
 	}
 	wr_run_write_json(run, &out);
 	fputs(out.data, stdout);

@@ -11,7 +11,7 @@ static void add_measures(struct wr_run *run)
 		.name = "bench.parse.cpu_time", .stage = "bench", .unit = "s", .better = WR_LOWER_IS_BETTER,
 		.now = { 0.1 + 0.2, 0.29, 0.31, 20 },
 		.has_base = true, .base = { 1e-300, NAN, NAN, 0 },
-		.has_change = true, .change = { 1.05, 1.01, 1.09, 0.00098, WR_CHANGE_FAIL },
+		.has_change = true, .change = { 1.05, 1.01, 1.09, 0.00098, WR_CHANGE_FAIL }, .limit_ratio = 1.02,
 	};
 	struct wr_measure bare = {
 		.name = NASTY, .stage = "cache", .unit = "ratio", .better = WR_HIGHER_IS_BETTER,
@@ -35,6 +35,7 @@ static void add_findings(struct wr_run *run)
 		.language = "python", .message = NASTY, .at = { "dir/" NASTY, 4294967295u, 7, 11, 80 },
 		.function = "shop.orders.total", .chain = chain, .chain_length = 2,
 		.fingerprint = "0123456789abcdef", .state = WR_KNOWN, .measures = evidence, .measure_count = 2,
+		.fails = true,
 	};
 	struct wr_finding bare = { .rule = "slower", .state = WR_FIXED };
 
@@ -65,7 +66,7 @@ static struct wr_run *everything(void)
 	add_series(run);
 	wr_run_add_artifact(run, &(struct wr_artifact){ NASTY, "out/lru.py", "code" });
 	wr_run_note(run, WR_ERROR, "%s", NASTY);
-	wr_run_note(run, WR_NOTE, "bytes \xFF\xED\xA0\x80");
+	wr_run_note_at(run, WR_NOTE, &(struct wr_location){ NASTY, 3, 2, 0, 0 }, "bytes \xFF\xED\xA0\x80");
 	return run;
 }
 
@@ -127,6 +128,12 @@ TEST(what_is_read_is_what_was_added)
 	CHECK_EQ("line", back->findings[0].at.line, 4294967295u);
 	CHECK_EQ("chain column", back->findings[0].chain[0].at.end_column, 4);
 	CHECK_STR(back->findings[0].measures[1], NASTY);
+	CHECK(back->findings[0].fails && !back->findings[1].fails);
+	CHECK_NEAR("limit", back->measures[0].limit_ratio, 1.02, 0);
+	CHECK_NEAR("no limit", back->measures[1].limit_ratio, 0, 0);
+	CHECK(!back->notices[0].at.path);
+	CHECK_STR(back->notices[1].at.path, NASTY);
+	CHECK_EQ("line of a notice", back->notices[1].at.line, 3);
 	CHECK(!back->findings[1].at.path && !back->findings[1].function);
 	CHECK_EQ("state", back->findings[1].state, WR_FIXED);
 	CHECK(isnan(back->series[0].lines[0].points[1].y));
@@ -228,6 +235,7 @@ static const struct { const char *from, *to, *message; } wrongs[] = {
 	{ "\"change\": {", "\"change\": 1, \"x\": {", "r: measures[0].change: must be an object" },
 	{ "[0,1]", "[0,1,2]", "r: series[0].lines[0].points: must hold pairs of numbers" },
 	{ "[0,1]", "[0,\"1\"]", "r: series[0].lines[0].points: must be a finite number" },
+	{ "\"fails\": true", "\"fails\": 1", "r: findings[0].fails: must be true or false" },
 	{ "\"kind\": \"code\"", "\"kind\": 0", "r: artifacts[0].kind: must be a string" },
 	{ "\"level\": \"note\"", "\"level\": \"info\"", "r: notices[1].level: 'info' is not one of its names" },
 };

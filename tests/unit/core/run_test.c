@@ -241,3 +241,20 @@ TEST(a_measure_is_found_among_many_and_the_first_of_equal_names)
 	CHECK(!wr_run_find_measure(run, "m.4000"));
 	wr_run_free(run);
 }
+
+TEST(a_notice_keeps_its_place)
+{
+	char path[] = "weir.yaml";
+	struct wr_run *run = wr_run_new(), *into = wr_run_new();
+
+	wr_run_note_at(run, WR_ERROR, &(struct wr_location){ path, 7, 3, 0, 0 }, "%s: exits with %d", "parse", 1);
+	wr_run_note_at(run, WR_NOTE, NULL, "100%%");
+	path[0] = 'x';
+	wr_run_merge(into, run);
+	CHECK_STR(into->notices[0].message, "parse: exits with 1");
+	CHECK_STR(into->notices[0].at.path, "weir.yaml");
+	CHECK_EQ("line", into->notices[0].at.line, 7);
+	CHECK(!into->notices[1].at.path);
+	wr_run_free(run);
+	wr_run_free(into);
+}

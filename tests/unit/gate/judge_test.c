@@ -100,6 +100,7 @@ TEST(severity_and_state_decide_whether_a_finding_fails)
 		CHECK_EQ(what, gt_fails(&policy, &run->findings[0]), cases[i].fails);
 		gt_judge(run, &policy);
 		CHECK_EQ(what, run->verdict, cases[i].fails ? WR_FAIL : WR_PASS);
+		CHECK_EQ("the finding says so itself", run->findings[0].fails, cases[i].fails);
 		wr_run_free(run);
 	}
 }
