@@ -168,7 +168,7 @@ static void write_trends(struct rp_page *page)
 	}
 	rp_page_table(page, " class=\"sortable\"", "What grew worst first. Runs of different days and machines differ: "
 		      "a trend is a reason to look, never proof. A level is the median between two changes "
-		      "(E-divisive, p < 0.001, 2 % at least).", columns);
+		      "(E-divisive, p below 0.001, 2 % at least).", columns);
 	for (size_t i = 0; i < n; i++)
 		write_trend(page, &page->trends[i]);
 	rp_page_table_end(page);
