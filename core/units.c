@@ -247,6 +247,10 @@ char *wr_format_value(char *buf, size_t n, double value, const char *unit)
 		return wr_format_size(buf, n, value);
 	if (!strcmp(unit, "ratio"))
 		return wr_format_percent(buf, n, value);
+	if (!strncmp(unit, "B/", 2)) {
+		snprintf(buf, n, "%s%s", wr_format_size(digits, sizeof digits, value), unit + 1);
+		return buf;
+	}
 	wr_format_count(digits, sizeof digits, value);
 	if (!strcmp(unit, "1") || !*unit)
 		snprintf(buf, n, "%s", digits);

@@ -24,7 +24,7 @@ char *wr_format_size(char *buf, size_t n, double bytes);        /* "12.4 MiB" */
 char *wr_format_count(char *buf, size_t n, double count);       /* "12,345" */
 char *wr_format_percent(char *buf, size_t n, double ratio);     /* "12.3 %" */
 /* By the model's unit: "s" (duration), "B" (size), "ratio" (percent), "1/s"
- * ("1,234 /s"), "1" (count), "growth" (wr_growth_name), anything else (number and unit). */
+ * ("1,234 /s"), "B/s", "B/h" (size per time), "1" (count), "growth" (wr_growth_name), anything else (number and unit). */
 char *wr_format_value(char *buf, size_t n, double value, const char *unit);
 /* Classes of growth in order: "1", "log n", "n", "n log n", "n^2", "n^3", "2^n"; else "unknown". */
 const char *wr_growth_name(double index);

@@ -38,22 +38,31 @@ static struct points cut(const double *time, const double *size, size_t n)
 	return p;
 }
 
-static double slope(const double *x, const double *y, size_t n)
-{
-	double slopes[STRETCHES * (STRETCHES - 1) / 2];
-	size_t count = 0;
-
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = i + 1; j < n; j++)
-			slopes[count++] = (y[j] - y[i]) / (x[j] - x[i]);
-	return wr_median(slopes, count);
-}
-
 static int compare(const void *a, const void *b)
 {
 	double x = *(const double *)a, y = *(const double *)b;
 
 	return (x > y) - (x < y);
+}
+
+struct slopes { double sorted[STRETCHES * (STRETCHES - 1) / 2]; size_t n; };
+
+static struct slopes slopes_of(const double *x, const double *y, size_t n)
+{
+	struct slopes s = { .n = 0 };
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = i + 1; j < n; j++)
+			s.sorted[s.n++] = (y[j] - y[i]) / (x[j] - x[i]);
+	qsort(s.sorted, s.n, sizeof *s.sorted, compare);
+	return s;
+}
+
+static double slope(const double *x, const double *y, size_t n)
+{
+	struct slopes s = slopes_of(x, y, n);
+
+	return wr_median(s.sorted, s.n);
 }
 
 /* The sum of t (t - 1) (2t + 5) over groups of t equal values. */
@@ -76,9 +85,17 @@ static double ties(const double *y, size_t n)
 	return sum;
 }
 
+/* Of Kendall's S, where there is no trend. */
+static double variance_of(const double *y, size_t n)
+{
+	double m = (double)n;
+
+	return (m * (m - 1) * (2 * m + 5) - ties(y, n)) / 18;
+}
+
 static double trend(const double *y, size_t n)
 {
-	double s = 0, m = (double)n, variance = (m * (m - 1) * (2 * m + 5) - ties(y, n)) / 18;
+	double s = 0, variance = variance_of(y, n);
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = i + 1; j < n; j++)
@@ -88,9 +105,19 @@ static double trend(const double *y, size_t n)
 	return 1 - wr_normal_cdf((s - 1) / sqrt(variance));
 }
 
+static void measure_growth(const struct points *p, struct pf_leak *leak)
+{
+	struct slopes s = slopes_of(p->x, p->y, p->n);
+	double within = wr_normal_quantile(0.975) * sqrt(variance_of(p->y, p->n)), last = (double)s.n - 1;
+
+	leak->per_second = wr_median(s.sorted, s.n);
+	leak->low = s.sorted[(size_t)fmax(0, floor((last - within) / 2))];
+	leak->high = s.sorted[(size_t)fmin(last, ceil((last + within) / 2))];
+}
+
 struct pf_leak pf_find_leak(const double *time, const double *size, size_t n)
 {
-	struct pf_leak leak = { PF_LEAK_UNKNOWN, NAN, NAN };
+	struct pf_leak leak = { PF_LEAK_UNKNOWN, NAN, NAN, NAN, NAN };
 	size_t from = 0, last;
 	struct points p;
 	double grown;
@@ -102,7 +129,7 @@ struct pf_leak pf_find_leak(const double *time, const double *size, size_t n)
 	p = cut(time + from, size + from, n - from);
 	if (p.n < STRETCHES / 2)
 		return leak;
-	leak.per_second = slope(p.x, p.y, p.n);
+	measure_growth(&p, &leak);
 	leak.p = trend(p.y, p.n);
 	grown = leak.per_second * (p.x[p.n - 1] - p.x[0]);
 	last = p.n - p.n / 3;

@@ -130,10 +130,11 @@ struct pf_watch_options {
 
 /*
  * Runs a command once and samples the whole process tree from /proc: series
- * "profile.<name>.memory" (RSS), ".cpu" (share of one core), ".threads",
- * ".files", ".io" (bytes so far); measures profile.<name>.rss_peak (the largest sum over
- * the tree, or the largest process if that is more), .cpu_time, .wall_time; .rss_growth (bytes per hour after the
- * warm-up, leak.h) of runs that are long enough, with a warning if it leaks.  Fails like pf_measure.
+ * "profile.<name>.memory" (RSS, and PSS as often as costs a fiftieth of the time), ".cpu" (share of one core), ".threads",
+ * ".files", ".io" (bytes so far), ".switches" (of context, per second); measures profile.<name>.rss_peak (the largest
+ * sum over the tree, or the largest process if that is more), .pss_peak, .cpu_time, .wall_time; of runs that are long
+ * enough .rss_growth (bytes per hour after the warm-up, leak.h) and .leak (the same if that is a leak by the
+ * verdict, else 0), with a warning.  Fails like pf_measure.
  */
 int pf_watch(const struct pf_command *command, const struct pf_watch_options *options,
 	     struct wr_run *run, struct wr_err *err);

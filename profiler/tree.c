@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -140,10 +141,48 @@ static void add_bytes(pid_t pid, struct pf_tree *tree)
 	}
 }
 
-struct pf_tree pf_tree_sample(pid_t root)
+static double number_after(const char *text, const char *label)
+{
+	const char *at = strstr(text, label);
+
+	return at ? strtod(at + strlen(label), NULL) : 0;
+}
+
+/* The kernel tells them per thread. */
+static double switches_of(pid_t pid)
+{
+	char path[64], status[4096];
+	double sum = 0;
+	struct dirent *e;
+	DIR *dir;
+
+	snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+	dir = opendir(path);
+	while (dir && (e = readdir(dir))) {
+		snprintf(path, sizeof path, "task/%.20s/status", e->d_name);
+		if (e->d_name[0] != '.' && read_proc(pid, path, status, sizeof status))
+			sum += number_after(status, "\nvoluntary_ctxt_switches:") +
+			       number_after(status, "\nnonvoluntary_ctxt_switches:");
+	}
+	if (dir)
+		closedir(dir);
+	return sum;
+}
+
+/* proc_pid_smaps(5); NaN where it is not ours to read.  What has ended has no memory. */
+static double pss_of(const struct process *p)
+{
+	char text[2048];
+
+	if (read_proc(p->pid, "smaps_rollup", text, sizeof text))
+		return number_after(text, "\nPss:") * 1024;
+	return p->pages ? (double)NAN : 0;
+}
+
+struct pf_tree pf_tree_sample(pid_t root, bool pss)
 {
 	struct table t = { 0 };
-	struct pf_tree tree = { 0 };
+	struct pf_tree tree = { .pss = pss ? 0 : (double)NAN };
 
 	read_all(&t);
 	mark_descendants(&t, root);
@@ -157,6 +196,9 @@ struct pf_tree pf_tree_sample(pid_t root)
 		tree.files += open_files(p->pid);
 		tree.cpu += cpu_of(p);
 		tree.rss += (double)p->pages * (double)sysconf(_SC_PAGESIZE);
+		tree.switches += switches_of(p->pid);
+		if (pss)
+			tree.pss += pss_of(p);
 		add_bytes(p->pid, &tree);
 	}
 	free(t.items);

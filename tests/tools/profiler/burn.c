@@ -2,11 +2,14 @@
  * burn.c - a command that takes what it is told to.
  *
  *	burn [cpu ITERATIONS] [mem MIB] [sleep SECONDS] [spin SECONDS] [read FILE] [write BYTES]
- *	     [files N] [threads N SECONDS] [child ARGUMENTS...] [say TEXT] [fail CODE] [crash]
+ *	     [files N] [threads N SECONDS] [naps THREADS N] [fork N] [child ARGUMENTS...] [say TEXT] [print MIB]
+ *	     [grow MIB SECONDS] [fill MIB SECONDS] [fail CODE] [crash]
  *
  * in the order given.  cpu is work whose amount is fixed, spin is time of the
- * processor; memory stays taken to the end; child runs burn with the rest of
- * the arguments and waits for it.
+ * processor; memory stays taken to the end; naps sleeps N times for a millisecond
+ * in each thread, beside what follows; fork goes on N times more, each
+ * with all that was taken; grow takes memory evenly, fill ever more slowly; child runs
+ * burn with the rest of the arguments and waits for it.
  */
 #include <fcntl.h>
 #include <pthread.h>
@@ -88,6 +91,56 @@ static void spin_threads(size_t n, double seconds)
 		pthread_join(threads[i], NULL);
 }
 
+static void *nap(void *times)
+{
+	for (int i = 0; i < *(int *)times; i++)
+		sleep_for(0.001);
+	sleep_for(1000);
+	return NULL;
+}
+
+static void nap_beside(int n, int times)
+{
+	static int kept;
+	pthread_t thread;
+
+	kept = times;
+	for (int i = 0; i < n; i++)
+		pthread_create(&thread, NULL, nap, &kept);
+}
+
+static void fork_on(int n)
+{
+	for (int i = 0; i < n; i++)
+		if (!fork())
+			return;
+}
+
+/* In steps of a hundredth of the time; filling, each takes a twentieth less than the one before. */
+static void grow(double mib, double seconds, int is_filling)
+{
+	double step = mib / 100;
+
+	if (is_filling)
+		step = mib * 0.05;
+	for (int i = 0; i < 100; i++) {
+		take_memory(step);
+		sleep_for(seconds / 100);
+		if (is_filling)
+			step *= 0.95;
+	}
+}
+
+static void print(double mib)
+{
+	static char chunk[1 << 16];
+
+	memset(chunk, 'x', sizeof chunk);
+	for (double left = mib * (1 << 20); left > 0; left -= sizeof chunk)
+		if (write(STDOUT_FILENO, chunk, sizeof chunk) < 0 || write(STDERR_FILENO, chunk, sizeof chunk) < 0)
+			exit(74);
+}
+
 static void read_file(const char *path)
 {
 	char chunk[4096];
@@ -158,6 +211,18 @@ static void step(const char *what, char ***at)
 		size_t n = (size_t)atoi(next(at));
 
 		spin_threads(n, atof(next(at)));
+	} else if (!strcmp(what, "naps")) {
+		int n = atoi(next(at));
+
+		nap_beside(n, atoi(next(at)));
+	} else if (!strcmp(what, "grow") || !strcmp(what, "fill")) {
+		double mib = atof(next(at));
+
+		grow(mib, atof(next(at)), !strcmp(what, "fill"));
+	} else if (!strcmp(what, "fork")) {
+		fork_on(atoi(next(at)));
+	} else if (!strcmp(what, "print")) {
+		print(atof(next(at)));
 	} else if (!strcmp(what, "child")) {
 		run_child(*at - 1);
 	} else if (!strcmp(what, "say")) {

@@ -156,6 +156,7 @@ TEST(values_are_shown_by_the_unit_of_the_model)
 	CHECK_STR(wr_format_value(buf, sizeof buf, 0.5, "ratio"), "50.0 %");
 	CHECK_STR(wr_format_value(buf, sizeof buf, 1234, "1/s"), "1,234 /s");
 	CHECK_STR(wr_format_value(buf, sizeof buf, 1234, "1"), "1,234");
+	CHECK_STR(wr_format_value(buf, sizeof buf, 2048, "B/h"), "2.00 KiB/h");
 	CHECK_STR(wr_format_value(buf, sizeof buf, 3, "pages"), "3 pages");
 	CHECK_STR(wr_format_value(buf, 4, 1234567, "1"), "1,2");
 }

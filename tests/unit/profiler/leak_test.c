@@ -50,6 +50,21 @@ TEST(the_rate_is_that_of_the_leak)
 	CHECK_NEAR("noisy", leak_of(leaking, 1, 1).per_second, 0.5 * MIB, 0.05 * MIB);
 }
 
+/* 95 of 100 intervals hold the truth; of 200, 178 to 200 do, 4 standard deviations to either side. */
+TEST(the_interval_holds_the_true_rate)
+{
+	int held = 0;
+
+	for (uint64_t seed = 1; seed <= 200; seed++) {
+		struct pf_leak l = leak_of(leaking, 5, seed);
+
+		CHECK(l.low <= l.per_second && l.per_second <= l.high);
+		held += l.low <= 0.5 * MIB && 0.5 * MIB <= l.high;
+	}
+	if (held < 178)
+		fail_msg("%d of 200 intervals hold the truth", held);
+}
+
 /* The wanted false alarms are at most 1 in 1000 each; of 1000 steady runs some 0 or 1 are expected. */
 TEST(noise_is_no_leak)
 {

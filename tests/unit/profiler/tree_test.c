@@ -1,6 +1,7 @@
 #include "tests/unit/profiler/burn.h"
 
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include "profiler/tree_p.h"
@@ -16,6 +17,7 @@ static pid_t start(const char *const *arguments)
 	pid = fork();
 	if (!pid) {
 		setpgid(0, 0);
+		prctl(PR_SET_PDEATHSIG, SIGKILL);       /* of a test that failed, too */
 		execv(argv[0], (char *const *)argv);
 		_exit(99);
 	}
@@ -46,7 +48,7 @@ static struct pf_tree sample_until(int (*enough)(const struct pf_tree *))
 	struct pf_tree tree;
 
 	for (int i = 0; i < 5000; i++) {
-		tree = pf_tree_sample(getpid());
+		tree = pf_tree_sample(getpid(), false);
 		if (enough(&tree))
 			return tree;
 		nap();
@@ -84,10 +86,44 @@ TEST(grandchildren_are_counted_and_their_memory_added)
 	CHECK(t.threads >= 3);
 	CHECK(t.rss < 300 << 20);
 	/* Below the child itself there are two. */
-	below = pf_tree_sample(pid);
+	below = pf_tree_sample(pid, false);
 	CHECK_EQ("below", below.processes, 2);
 	CHECK(below.rss < t.rss);
 	stop_group(pid);
+}
+
+static int all_have_memory(const struct pf_tree *t)
+{
+	return t->processes == 3 && t->rss > 120 << 20;
+}
+
+/* Taken before the fork, and so shared by both sides after it. */
+TEST(shared_pages_count_once_in_pss)
+{
+	static const char *const both[] = { "mem", "60", "fork", "2", "sleep", "100", NULL };
+	pid_t pid = start(both);
+	struct pf_tree t;
+
+	sample_until(all_have_memory);
+	t = pf_tree_sample(getpid(), true);
+	CHECK(t.rss > 120 << 20);
+	CHECK(t.pss > 60 << 20 && t.pss < 100 << 20);
+	CHECK(isnan(pf_tree_sample(getpid(), false).pss));
+	stop_group(pid);
+}
+
+static int switched(const struct pf_tree *t)
+{
+	return t->switches >= 20;
+}
+
+TEST(switches_of_all_threads_are_told)
+{
+	static const char *const naps[] = { "naps", "3", "20", "sleep", "100", NULL };
+	pid_t pid = start(naps);
+
+	CHECK(sample_until(switched).switches < 100000);
+	stop(pid);
 }
 
 /* 7 and the three standard streams at least. */
@@ -136,7 +172,7 @@ TEST(cpu_time_grows_and_is_kept_for_children_that_were_waited_for)
 	/* Not waited for by us: what the ended child had waited for is still told. */
 	pid = start(nested);
 	waitid(P_PID, (id_t)pid, &(siginfo_t){ 0 }, WEXITED | WNOWAIT);
-	CHECK(pf_tree_sample(getpid()).cpu > 0.05);
+	CHECK(pf_tree_sample(getpid(), false).cpu > 0.05);
 	stop(pid);
 	sample_until(nothing);
 }

@@ -34,19 +34,19 @@ TEST(every_series_and_measure_is_there)
 {
 	static const char *const series[] = {
 		"profile.my_app.memory", "profile.my_app.cpu", "profile.my_app.threads", "profile.my_app.files",
-		"profile.my_app.io",
+		"profile.my_app.io", "profile.my_app.switches",
 	};
 	struct wr_run *run = watch("spin 0.1 sleep 0.05", &fast);
 
-	CHECK_EQ("series", run->series_count, 5);
-	for (size_t i = 0; i < 5; i++) {
+	CHECK_EQ("series", run->series_count, 6);
+	for (size_t i = 0; i < 6; i++) {
 		const struct wr_line *l = line_of(run, series[i], 0);
 
 		CHECK(l->n >= 3);
 		for (size_t j = 1; j < l->n; j++)
 			CHECK(l->points[j].x > l->points[j - 1].x);
 	}
-	CHECK_EQ("measures", run->measure_count, 3);
+	CHECK_EQ("measures", run->measure_count, 4);
 	CHECK(measured(run, "profile.my_app.wall_time")->now.value >= 0.15);
 	CHECK(measured(run, "profile.my_app.cpu_time")->now.value >= 0.09);
 	CHECK_STR(measured(run, "profile.my_app.rss_peak")->unit, "B");
@@ -83,6 +83,40 @@ TEST(work_is_a_share_of_a_core_and_sleep_is_none)
 	run = watch("threads 2 0.2", &fast);
 	CHECK(largest(line_of(run, "profile.my_app.cpu", 0)) > 0.3);
 	CHECK(largest(line_of(run, "profile.my_app.threads", 0)) >= 3);
+	wr_run_free(run);
+}
+
+TEST(pages_that_processes_share_count_once_in_pss)
+{
+	struct wr_run *run = watch("mem 60 fork 2 sleep 0.3", &fast);
+	double rss = largest(line_of(run, "profile.my_app.memory", 0)), pss = largest(line_of(run, "profile.my_app.memory", 1));
+
+	CHECK(rss > 180 << 20);
+	CHECK(pss > 60 << 20 && pss < 110 << 20);
+	CHECK_NEAR("peak", measured(run, "profile.my_app.pss_peak")->now.value, pss, 0);
+	wr_run_free(run);
+}
+
+TEST(switches_are_a_rate)
+{
+	struct wr_run *run = watch("naps 2 100 sleep 0.3", &fast);
+
+	CHECK_STR(line_of(run, "profile.my_app.switches", 0)->unit, "1/s");
+	CHECK(largest(line_of(run, "profile.my_app.switches", 0)) > 50);
+	wr_run_free(run);
+}
+
+/* 6 seconds are too few for a verdict after the warm-up, 7 are enough: the time of this test. */
+TEST(a_leak_has_a_rate_and_an_interval)
+{
+	struct wr_run *run = watch("mem 10 grow 50 7", &fast);
+	const struct wr_measure *growth = measured(run, "profile.my_app.rss_growth"), *leak = measured(run, "profile.my_app.leak");
+
+	/* 50 MiB in 7 seconds, and in somewhat more where the machine is busy. */
+	CHECK(growth->now.value > 3600.0 * (4 << 20) && growth->now.value < 3600.0 * (8 << 20));
+	CHECK(growth->now.low <= growth->now.value && growth->now.value <= growth->now.high);
+	CHECK_NEAR("all of it", leak->now.value, growth->now.value, 0);
+	CHECK_STR(leak->unit, "B/h");
 	wr_run_free(run);
 }
 
