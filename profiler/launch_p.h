@@ -13,13 +13,19 @@
  * as weir, which is some 60 MB with libclang alone.  And the clock is read
  * next to the start and the end, by a program that does nothing else.
  *
- *	launcher RESULT-FD COMMAND [ARGUMENT...]        measures the command, its output thrown away
- *	launcher +RESULT-FD COMMAND [ARGUMENT...]       the same, its output passed on
- *	launcher                                        does nothing: the cost of a start
+ *	launcher HOW COMMAND [ARGUMENT...]      measures the command
+ *	launcher                                does nothing: the cost of a start
+ *
+ * HOW is the descriptor that the answer is written to, and what else is wanted, in this order:
+ * "5" (its output is thrown away), "+5" (its output is passed on), "5@1" (on processor 1 alone),
+ * "5!" (with a real-time priority), "+5@1!".
  */
+
+enum pf_launch_step { PF_LAUNCH_SPAWN, PF_LAUNCH_PIN, PF_LAUNCH_REALTIME };
 
 struct pf_launch {
 	int error;              /* errno when the command could not be started, else 0 */
+	enum pf_launch_step failed;     /* what it was that failed */
 	int status;             /* as of waitpid() */
 	double wall;            /* seconds from just before the start to the end */
 	struct rusage usage;    /* of the command and the children that it waited for */

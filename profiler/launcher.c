@@ -2,6 +2,7 @@
 #include "profiler/launcher_p.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +22,7 @@ enum { MOST_PADDING = 4096, MOST_QUOTED = 200, KEPT_ERRORS = 1 << 20, KEPT_OUTPU
 
 struct pf_launcher {
 	int program, result;    /* descriptors of memory */
-	char path[32], result_text[16]; /* "+5": with output; from its second character on without */
+	char path[32], how[32]; /* "+5@1!", see launch_p.h: with output; from its second character on without */
 	char padding[MOST_PADDING + 16];
 };
 
@@ -51,8 +52,31 @@ struct pf_launcher *pf_launcher_open(struct wr_err *err)
 		return NULL;
 	}
 	snprintf(l->path, sizeof l->path, "/proc/self/fd/%d", l->program);
-	snprintf(l->result_text, sizeof l->result_text, "+%d", l->result);
+	pf_launcher_place(l, false, false);
 	return l;
+}
+
+static size_t last_processor(void)
+{
+	cpu_set_t set;
+	size_t last = 0;
+
+	if (sched_getaffinity(0, sizeof set, &set) == 0)
+		for (size_t i = 0; i < CPU_SETSIZE; i++)
+			if (CPU_ISSET(i, &set))
+				last = i;
+	return last;
+}
+
+void pf_launcher_place(struct pf_launcher *l, bool pin, bool realtime)
+{
+	int n = snprintf(l->how, sizeof l->how, "+%d", l->result);
+
+	if (pin)
+		n += snprintf(l->how + n, sizeof l->how - (size_t)n, "@%zu", last_processor());
+	if (realtime)
+		l->how[n++] = '!';
+	l->how[n] = '\0';
 }
 
 void pf_launcher_close(struct pf_launcher *l)
@@ -76,7 +100,7 @@ static const char **full_argv(const struct pf_launcher *l, const char *const *co
 		n++;
 	argv = wr_calloc(n + 3, sizeof *argv);
 	argv[0] = l->path;
-	argv[1] = l->result_text + !with_output;
+	argv[1] = l->how + !with_output;
 	memcpy(argv + 2, command, n * sizeof *argv);
 	return argv;
 }
@@ -173,7 +197,12 @@ static int bad_end(const struct pf_job *job, const struct pf_launch *launch, con
 	const char *what;
 	int result;
 
-	if (launch->error)
+	if (launch->error && launch->failed == PF_LAUNCH_PIN)
+		what = wr_arena_printf(arena, "cannot be pinned to a processor: %s", strerror(launch->error));
+	else if (launch->error && launch->failed == PF_LAUNCH_REALTIME)
+		what = wr_arena_printf(arena, "cannot be given a real-time priority (it takes root, CAP_SYS_NICE or a "
+				       "limit on rtprio): %s", strerror(launch->error));
+	else if (launch->error)
 		what = wr_arena_printf(arena, "cannot be started: %s", strerror(launch->error));
 	else if (command.signal)
 		what = wr_arena_printf(arena, "was %s", wr_outcome_text(arena, &command));

@@ -1,6 +1,7 @@
 #ifndef WEIR_PROFILER_LAUNCHER_P_H
 #define WEIR_PROFILER_LAUNCHER_P_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 #include "core/err.h"
@@ -15,6 +16,13 @@ struct pf_launcher;
 
 struct pf_launcher *pf_launcher_open(struct wr_err *err);       /* NULL with err; pf_launcher_close */
 void pf_launcher_close(struct pf_launcher *l);                  /* accepts NULL */
+
+/*
+ * How what is run from now on is placed: on one processor alone, the last of those
+ * that are ours (the first ones are where the system's own work tends to be), and before all ordinary
+ * processes (SCHED_FIFO).  A run fails with a message where the system does not allow that.
+ */
+void pf_launcher_place(struct pf_launcher *l, bool pin, bool realtime);
 
 struct pf_job {
 	const char *who;                /* for messages: "benchmark 'parse', base" */

@@ -54,6 +54,8 @@ int pf_measure(const struct pf_command *command, const struct pf_options *option
 	int result = -1;
 
 	wr_rng_seed(&rng, o->seed ? o->seed : 1);
+	if (launcher)
+		pf_launcher_place(launcher, o->pin, o->realtime);
 	if (launcher && !pf_prepare(command, "", arena, &job, err))
 		result = measure(launcher, &job, &rng, o->warmup, samples, n, err);
 	if (!result && o->instructions)

@@ -260,6 +260,8 @@ int pf_compare(const struct pf_command *base, const struct pf_command *head,
 	int result = -1;
 
 	take_options(&s, options ? options : &defaults);
+	if (s.launcher && options)
+		pf_launcher_place(s.launcher, options->pin, options->realtime);
 	if (s.launcher && !pf_prepare(base, "base", s.arena, &s.base, err) &&
 	    !pf_prepare(head, "head", s.arena, &s.head, err))
 		result = measure_and_judge(&s, err);

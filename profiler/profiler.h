@@ -47,8 +47,10 @@ struct pf_options {
 	uint64_t seed;                  /* order of the pairs; 0 = 1 */
 	bool instructions;              /* count and judge them, by valgrind where the processor does not */
 	double max_instruction_growth;  /* threshold of their exact comparison, ratio; 0 = 0.01 */
+	bool pin;                       /* every run on one and the same processor */
+	bool realtime;                  /* ... before all ordinary processes; needs the right to it */
 };
-#define PF_OPTIONS_DEFAULT { 0, 1, 0, 0, 0, 0, 0, 0, 0 }
+#define PF_OPTIONS_DEFAULT { 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /*
  * Measures one command and adds, with prefix "bench.<name>.": wall_time,

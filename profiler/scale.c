@@ -238,6 +238,8 @@ int pf_scale(const struct pf_command *base, const struct pf_command *head, const
 	int result = g.launcher ? 0 : -1;
 
 	wr_rng_seed(&g.rng, options && options->seed ? options->seed : 1);
+	if (g.launcher && options)
+		pf_launcher_place(g.launcher, options->pin, options->realtime);
 	plan_sizes(&g);
 	while (!result && g.measured < g.planned) {
 		wr_progress(g.measured, g.planned, head->name);

@@ -109,6 +109,33 @@ TEST(a_command_may_be_given_as_arguments_and_run_in_its_folder)
 	wr_run_free(run);
 }
 
+TEST(pinned_runs_have_one_processor)
+{
+	static const struct pf_options pinned = { .runs = 3, .pin = true };
+	struct pf_command c = { .name = "x", .line = "test $(nproc) = 1" };
+	struct wr_run *run = wr_run_new();
+	struct wr_err err;
+
+	if (pf_measure(&c, &pinned, run, &err))
+		fail_msg("%s", err.message);
+	wr_run_free(run);
+}
+
+/* proc(5), stat: field 41 is the policy, 1 is SCHED_FIFO. */
+TEST(a_real_time_priority_is_taken_or_refused_with_the_reason)
+{
+	static const struct pf_options realtime = { .runs = 3, .pin = true, .realtime = true };
+	struct pf_command c = { .name = "x", .line = "sh -c 'test $(cut -d\" \" -f41 /proc/$$/stat) = 1'" };
+	struct wr_run *run = wr_run_new();
+	struct wr_err err;
+
+	if (pf_measure(&c, &realtime, run, &err)) {
+		CHECK_HAS(err.message, "cannot be given a real-time priority");
+		CHECK_EQ("code", err.code, WR_EMEASURE);
+	}
+	wr_run_free(run);
+}
+
 /* ---- what is not a measurement ---- */
 
 static void refuses(struct pf_command c, enum wr_status code, const char *message)
