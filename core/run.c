@@ -79,6 +79,11 @@ static const char *keep_some(struct wr_run *run, const char *s)
 	return keep(run, s ? s : "");
 }
 
+void wr_run_set_machine(struct wr_run *run, const char *machine)
+{
+	run->machine = wr_arena_strdup(run->arena, machine);
+}
+
 struct wr_stage *wr_run_add_stage(struct wr_run *run, const struct wr_stage *s)
 {
 	struct wr_stage copy = *s;
@@ -323,9 +328,19 @@ static enum wr_verdict worse(enum wr_verdict a, enum wr_verdict b)
 	return badness[a] >= badness[b] ? a : b;
 }
 
+/* Those of a run that was measured on two machines are not comparable with either's. */
+static void merge_machine(struct wr_run *into, const struct wr_run *from)
+{
+	if (!into->machine)
+		into->machine = wr_arena_strdup(into->arena, from->machine);
+	else if (from->machine && strcmp(from->machine, into->machine) != 0)
+		into->machine = WR_SEVERAL_MACHINES;
+}
+
 void wr_run_merge(struct wr_run *into, const struct wr_run *from)
 {
 	assert(into != from);
+	merge_machine(into, from);
 	into->verdict = is_empty(into) ? from->verdict : worse(into->verdict, from->verdict);
 	for (size_t i = 0; i < from->stage_count; i++)
 		wr_run_add_stage(into, &from->stages[i]);

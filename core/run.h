@@ -17,6 +17,7 @@
 
 struct wr_run {
 	struct wr_arena *arena;
+	const char *machine;            /* where it was measured: wr_machine(); NULL = not known, or nothing depends on it */
 	enum wr_verdict verdict;        /* set by the gate; WR_INCOMPLETE until then */
 	struct wr_stage *stages;        size_t stage_count, stage_cap;
 	struct wr_finding *findings;    size_t finding_count, finding_cap;
@@ -30,6 +31,10 @@ struct wr_run {
 struct wr_run *wr_run_new(void);
 void wr_run_free(struct wr_run *run);           /* accepts NULL */
 
+/* What shards of one run that were measured on different machines have together: it equals no machine. */
+#define WR_SEVERAL_MACHINES "0000000000000000"
+
+void wr_run_set_machine(struct wr_run *run, const char *machine);
 struct wr_stage *wr_run_add_stage(struct wr_run *run, const struct wr_stage *s);
 struct wr_finding *wr_run_add_finding(struct wr_run *run, const struct wr_finding *f);
 struct wr_measure *wr_run_add_measure(struct wr_run *run, const struct wr_measure *m);

@@ -244,6 +244,8 @@ void wr_run_write_json(const struct wr_run *run, struct wr_buf *out)
 	wr_json_set_string(&w, "name", "weir");
 	wr_json_set_string(&w, "version", WEIR_VERSION);
 	wr_json_end(&w);
+	if (run->machine)
+		wr_json_set_string(&w, "machine", run->machine);
 	wr_json_set_string(&w, "verdict", wr_verdict_name(run->verdict));
 	write_stages(&w, run);
 	wr_run_write_facts(&w, run);

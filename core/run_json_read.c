@@ -306,6 +306,7 @@ static void read_run(struct wr_reader *r, const cJSON *root)
 	read_schema(r, root);
 	if (r->failed)
 		return;
+	wr_run_set_machine(run_of(r), wr_may_string(r, root, "machine"));
 	run_of(r)->verdict = (enum wr_verdict)wr_need_name(r, root, "verdict", wr_verdict_from);
 	read_top_list(r, root, "stages", read_stage);
 	read_facts(r, root);

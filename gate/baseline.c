@@ -6,6 +6,7 @@
 #include <string.h>
 #include "core/alloc.h"
 #include "core/file.h"
+#include "core/machine.h"
 #include "core/run_json.h"
 
 #define SCHEMA "weir.baseline/1"
@@ -79,7 +80,7 @@ int gt_baseline_save(const struct wr_run *run, const char *path, struct wr_err *
 	keep_measures(kept, run);
 	wr_json_begin(&w, '{');
 	wr_json_set_string(&w, "schema", SCHEMA);
-	wr_json_set_string(&w, "machine", gt_machine(machine));
+	wr_json_set_string(&w, "machine", run->machine ? run->machine : wr_machine(machine));
 	wr_run_write_facts(&w, kept);
 	wr_json_end(&w);
 	wr_buf_char(&text, '\n');
@@ -103,16 +104,14 @@ static int check_schema(const cJSON *root, const char *path, struct wr_err *err)
 	return 0;
 }
 
-static void add_origin(struct wr_run *run, const char *machine)
+/* The machine's word is the file's: it is compared with other words, and shown to nobody. */
+static void set_origin(struct wr_run *run, const char *machine)
 {
 	char here[17];
-	bool same = !strcmp(machine, gt_machine(here));
 
-	wr_run_add_stage(run, &(struct wr_stage){
-		.name = GT_BASELINE_STAGE,
-		.status = same ? WR_STAGE_OK : WR_STAGE_SKIPPED,
-		.message = same ? NULL : "made on another machine: its times are shown, not judged",
-	});
+	wr_run_set_machine(run, machine);
+	if (strcmp(machine, wr_machine(here)) != 0)
+		wr_run_note(run, WR_NOTE, "made on another machine than this one");
 }
 
 struct wr_run *gt_baseline_read(const char *path, struct wr_err *err)
@@ -128,7 +127,7 @@ struct wr_run *gt_baseline_read(const char *path, struct wr_err *err)
 			wr_run_free(run);
 			run = NULL;
 		} else {
-			add_origin(run, wr_json_string(root, "machine", ""));
+			set_origin(run, wr_json_string(root, "machine", ""));
 		}
 	}
 	cJSON_Delete(root);

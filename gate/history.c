@@ -14,6 +14,7 @@
 #include <time.h>
 #include "core/alloc.h"
 #include "core/file.h"
+#include "core/machine.h"
 #include "core/units.h"
 #include "core/change_point.h"
 
@@ -108,9 +109,8 @@ static int commit(struct history *h, int result)
 	return result;
 }
 
-static int insert_run(const struct history *h, const char *revision)
+static int insert_run(const struct history *h, const char *machine, const char *revision)
 {
-	char machine[17];
 	sqlite3_stmt *s;
 	int result;
 
@@ -118,7 +118,7 @@ static int insert_run(const struct history *h, const char *revision)
 		return fail(h);
 	sqlite3_bind_int64(s, 1, (sqlite3_int64)time(NULL));
 	sqlite3_bind_text(s, 2, revision ? revision : "", -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(s, 3, gt_machine(machine), -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(s, 3, machine, -1, SQLITE_TRANSIENT);
 	result = sqlite3_step(s) == SQLITE_DONE ? 0 : fail(h);
 	sqlite3_finalize(s);
 	return result;
@@ -163,11 +163,12 @@ static int insert_measures(const struct history *h, const struct wr_run *run)
 int gt_history_add(const char *path, const struct wr_run *run, const char *revision, struct wr_err *err)
 {
 	struct history h = { NULL, path, err };
+	char here[17];
 	int result;
 
 	if (open_history(&h, true))
 		return -1;
-	result = insert_run(&h, revision);
+	result = insert_run(&h, run->machine ? run->machine : wr_machine(here), revision);
 	if (!result)
 		result = insert_measures(&h, run);
 	return commit(&h, result);

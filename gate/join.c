@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "core/alloc.h"
+#include "core/machine.h"
 
 #define DEFAULT_MAX_CHANGE 0.10
 
@@ -206,18 +207,22 @@ static void add_fixed(const struct joiner *j)
 	free(now.items);
 }
 
-static bool is_from_other_machine(const struct wr_run *base)
+/* A run that does not say where it was measured is from here. */
+static const char *machine_of(const struct wr_run *run, char here[17])
 {
-	for (size_t i = 0; i < base->stage_count; i++) {
-		if (!strcmp(base->stages[i].name, GT_BASELINE_STAGE) && base->stages[i].status == WR_STAGE_SKIPPED)
-			return true;
-	}
-	return false;
+	return run->machine ? run->machine : wr_machine(here);
+}
+
+static bool are_from_other_machines(const struct wr_run *run, const struct wr_run *base)
+{
+	char here[17];
+
+	return base->machine && strcmp(base->machine, machine_of(run, here)) != 0;
 }
 
 void gt_join_base(struct wr_run *run, const struct wr_run *base, double max_change)
 {
-	struct joiner j = { run, base, max_change > 0 ? max_change : DEFAULT_MAX_CHANGE, is_from_other_machine(base) };
+	struct joiner j = { run, base, max_change > 0 ? max_change : DEFAULT_MAX_CHANGE, are_from_other_machines(run, base) };
 
 	if (j.other_machine)
 		wr_run_note(run, WR_WARNING,

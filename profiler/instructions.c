@@ -9,8 +9,8 @@
 #include <unistd.h>
 #include "core/alloc.h"
 #include "core/file.h"
+#include "core/machine.h"
 #include "core/process.h"
-#include "profiler/machine_p.h"
 
 #define SLOWER 20.0     /* than without valgrind, at most */
 enum { MOST_QUOTED = 200, MOST_OUTPUT = 1 << 16, MOST_COUNTS = 256 << 20 };
@@ -133,7 +133,7 @@ void pf_note_instructions(struct wr_run *run, const char *name, const char *coun
 	const char *tunables = getenv("GLIBC_TUNABLES");
 	struct wr_buf model = WR_BUF_INIT;
 
-	pf_machine_model(&model);
+	wr_processor_model(&model);
 	wr_run_note(run, WR_NOTE, "benchmark '%s': instructions counted by %s on %s, GLIBC_TUNABLES %s%s; counts of "
 		    "other processor models are not comparable", name, counted_by, model.data,
 		    tunables ? "is " : "not set", tunables ? tunables : "");

@@ -2,82 +2,27 @@
 #include "profiler/machine_p.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "core/clock.h"
 #include "core/file.h"
-#include "core/text.h"
-
-#define NOTE "measured on "
-
-/* The value of "key  : value", NULL if the line has another key. */
-static const char *value_of(const char *line, const char *key)
-{
-	if (!wr_starts_with(line, key))
-		return NULL;
-	line += strlen(key);
-	line += strspn(line, " \t");
-	if (*line != ':')
-		return NULL;
-	return line + 1 + strspn(line + 1, " \t");
-}
-
-void pf_machine_model_of(const char *cpuinfo, struct wr_buf *out)
-{
-	/* x86 and others; ARM has numbers only. */
-	static const char *const keys[] = { "model name", "cpu model", "cpu", "CPU part" };
-
-	for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-		for (const char *line = cpuinfo; *line; line += strcspn(line, "\n"), line += *line == '\n') {
-			const char *value = value_of(line, keys[k]);
-
-			if (!value || strcspn(value, "\n") == 0)
-				continue;
-			wr_buf_add(out, value, strcspn(value, "\n"));
-			return;
-		}
-	}
-	wr_buf_str(out, "an unknown processor");
-}
-
-static void read_text(const char *path, struct wr_buf *out)
-{
-	/* What is not there says nothing. */
-	(void)wr_file_read(path, (size_t)4 << 20, out, NULL);
-	wr_buf_str(out, "");
-}
-
-void pf_machine_model(struct wr_buf *out)
-{
-	struct wr_buf cpuinfo = WR_BUF_INIT;
-
-	read_text("/proc/cpuinfo", &cpuinfo);
-	pf_machine_model_of(cpuinfo.data, out);
-	wr_buf_free(&cpuinfo);
-}
-
-static bool is_noted(const struct wr_run *run)
-{
-	for (size_t i = 0; i < run->notice_count; i++)
-		if (wr_starts_with(run->notices[i].message, NOTE))
-			return true;
-	return false;
-}
+#include "core/machine.h"
 
 void pf_note_machine(struct wr_run *run)
 {
-	struct wr_buf model = WR_BUF_INIT;
+	const char *tunables = getenv("GLIBC_TUNABLES");
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
-	double load;
+	struct wr_buf model = WR_BUF_INIT;
+	char machine[17];
 
-	if (is_noted(run))
+	if (run->machine)
 		return;
-	pf_machine_model(&model);
-	if (getloadavg(&load, 1) == 1)
-		wr_run_note(run, WR_NOTE, NOTE "%s, %ld processor%s, load average %.1f", model.data, processors,
-			    processors == 1 ? "" : "s", load);
-	else
-		wr_run_note(run, WR_NOTE, NOTE "%s, %ld processor%s", model.data, processors, processors == 1 ? "" : "s");
+	wr_run_set_machine(run, wr_machine(machine));
+	wr_processor_model(&model);
+	wr_run_note(run, WR_NOTE, "measured on %s, %ld processor%s%s%s", model.data, processors, processors == 1 ? "" : "s",
+		    tunables ? ", GLIBC_TUNABLES " : "", tunables ? tunables : "");
 	wr_buf_free(&model);
 }
 
@@ -93,13 +38,72 @@ double pf_cpu_pressure_of(const char *text)
 	return end > total + strlen("total=") ? microseconds * 1e-6 : NAN;
 }
 
-double pf_cpu_pressure(void)
+double pf_stolen_ticks_of(const char *text)
+{
+	double stolen;
+
+	return sscanf(text, "cpu %*f %*f %*f %*f %*f %*f %*f %lf", &stolen) == 1 ? stolen : (double)NAN;
+}
+
+static double read_number(const char *path, double (*of)(const char *text))
 {
 	struct wr_buf text = WR_BUF_INIT;
-	double seconds;
+	double number;
 
-	read_text("/proc/pressure/cpu", &text);
-	seconds = pf_cpu_pressure_of(text.data);
+	/* What is not there says nothing. */
+	(void)wr_file_read(path, (size_t)4 << 20, &text, NULL);
+	wr_buf_str(&text, "");
+	number = of(text.data);
 	wr_buf_free(&text);
-	return seconds;
+	return number;
+}
+
+static struct pf_surroundings look(void)
+{
+	struct pf_surroundings s = {
+		.started = wr_monotonic(),
+		.pressure = read_number("/proc/pressure/cpu", pf_cpu_pressure_of),
+		.stolen = read_number("/proc/stat", pf_stolen_ticks_of),
+	};
+
+	return s;
+}
+
+struct pf_surroundings pf_surroundings_begin(void)
+{
+	struct pf_surroundings s = look();
+
+	if (getloadavg(&s.load, 1) != 1)
+		s.load = NAN;
+	return s;
+}
+
+void pf_surroundings_end(struct pf_surroundings *s)
+{
+	struct pf_surroundings now = look();
+	double seconds = now.started - s->started;
+	double ticks = seconds * (double)sysconf(_SC_CLK_TCK) * (double)sysconf(_SC_NPROCESSORS_ONLN);
+
+	s->pressure_share = fmin(1, (now.pressure - s->pressure) / seconds);
+	s->stolen_share = fmin(1, (now.stolen - s->stolen) / ticks);
+	/* fmin() takes the number where the other is none. */
+	if (isnan(now.pressure) || isnan(s->pressure))
+		s->pressure_share = NAN;
+	if (isnan(now.stolen) || isnan(s->stolen))
+		s->stolen_share = NAN;
+}
+
+void pf_publish_surroundings(struct wr_run *run, const char *part, const struct pf_surroundings *s)
+{
+	const struct { const char *name, *unit; double value; } facts[] = {
+		{ "load_average", "1", s->load }, { "cpu_pressure", "ratio", s->pressure_share },
+		{ "cpu_steal", "ratio", s->stolen_share },
+	};
+	struct wr_arena *arena = wr_arena_new();
+
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+		if (isfinite(facts[i].value))
+			wr_run_add_fact(run, "bench", wr_arena_printf(arena, "bench.%s.%s", part, facts[i].name),
+					facts[i].unit, WR_LOWER_IS_BETTER, facts[i].value);
+	wr_arena_free(arena);
 }

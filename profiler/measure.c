@@ -48,6 +48,7 @@ int pf_measure(const struct pf_command *command, const struct pf_options *option
 	struct wr_arena *arena = wr_arena_new();
 	struct pf_sample *samples = wr_calloc(n, sizeof *samples);
 	struct pf_launcher *launcher = pf_launcher_open(err);
+	struct pf_surroundings surroundings = pf_surroundings_begin();
 	struct wr_rng rng;
 	struct pf_job job;
 	double counts[PF_COUNTED_RUNS] = { NAN };
@@ -61,7 +62,9 @@ int pf_measure(const struct pf_command *command, const struct pf_options *option
 	if (!result && o->instructions)
 		result = count_instructions(&job, samples, n, counts, err);
 	if (!result) {
+		pf_surroundings_end(&surroundings);
 		pf_note_machine(run);
+		pf_publish_surroundings(run, wr_measure_part(arena, command->name), &surroundings);
 		pf_note_build(run, &job);
 		pf_publish_runs(run, command->name, samples, n);
 		if (o->instructions)

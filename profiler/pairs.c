@@ -10,10 +10,8 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include "core/clock.h"
 #include "core/progress.h"
 #include "core/stats.h"
-#include "profiler/machine_p.h"
 #include "profiler/session_p.h"
 
 enum { DEFAULT_MAX_PAIRS = 40, SAME_EVERY = 4, NOISE_RUNS = 10 };
@@ -231,10 +229,10 @@ static int judge_instructions(struct pf_session *s, struct wr_err *err)
 
 static int measure_and_judge(struct pf_session *s, struct wr_err *err)
 {
-	double started = wr_monotonic(), pressure = pf_cpu_pressure();
 	size_t next;
 	bool go_on = true;
 
+	s->surroundings = pf_surroundings_begin();
 	s->unfit = pf_is_unfit(&s->base) || pf_is_unfit(&s->head);
 
 	if (measure_spawn_noise(s, err) || warm_up(s, err))
@@ -248,7 +246,7 @@ static int measure_and_judge(struct pf_session *s, struct wr_err *err)
 			choose_what_to_judge(s);
 		go_on = look(s);
 	}
-	s->pressure = (pf_cpu_pressure() - pressure) / (wr_monotonic() - started);
+	pf_surroundings_end(&s->surroundings);
 	return judge_instructions(s, err);
 }
 

@@ -75,8 +75,8 @@ int pf_measure(const struct pf_command *command, const struct pf_options *option
  * What cannot be judged is inconclusive and told why: a run shorter than 20
  * times the spread of starting a program, and a build with a sanitizer or
  * without optimisation.  Notices also say on which machine it ran, and whether
- * the two sides print different things; cpu_pressure is the share of the session in
- * which some task waited for a processor.
+ * the two sides print different things; load_average, cpu_pressure and
+ * cpu_steal say what went on beside it (pf_measure tells them too).
  */
 int pf_compare(const struct pf_command *base, const struct pf_command *head,
 	       const struct pf_options *options, struct wr_run *run, struct wr_err *err);

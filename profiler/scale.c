@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "core/buf.h"
 #include "core/progress.h"
 #include "core/units.h"
 #include "profiler/fitness_p.h"

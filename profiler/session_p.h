@@ -5,6 +5,7 @@
 #include "profiler/fitness_p.h"
 #include "profiler/instructions_p.h"
 #include "profiler/job_p.h"
+#include "profiler/machine_p.h"
 #include "profiler/primary_p.h"
 #include "profiler/publish_p.h"
 
@@ -24,7 +25,7 @@ struct pf_session {
 	double thresholds[PF_DRAWN];    /* practical, as ratios */
 	struct pf_pairs pairs;
 	double spawn_noise[PF_DRAWN];   /* spread of an empty program's times, seconds */
-	double pressure;                /* share of the session in which tasks waited for a processor */
+	struct pf_surroundings surroundings;
 	struct pf_primary primary;
 	bool unfit;
 	bool instructions;

@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include "core/units.h"
-#include "profiler/machine_p.h"
 
 static void note_primary(const struct pf_session *s, struct wr_run *run)
 {
@@ -83,15 +82,6 @@ static void note_other_time(const struct pf_session *s, struct wr_run *run)
 		    other == PF_WALL_TIME ? "the command waits longer" : "the command computes more");
 }
 
-static void publish_pressure(const struct pf_session *s, struct wr_run *run)
-{
-	const char *part = wr_measure_part(s->arena, s->name);
-
-	if (isfinite(s->pressure))
-		wr_run_add_fact(run, "bench", wr_arena_printf(s->arena, "bench.%s.cpu_pressure", part), "ratio",
-				WR_LOWER_IS_BETTER, fmin(s->pressure, 1));
-}
-
 static void publish_instructions(const struct pf_session *s, struct wr_run *run)
 {
 	const struct pf_opinion *o = &s->opinions[PF_INSTRUCTIONS];
@@ -120,5 +110,5 @@ void pf_session_publish(struct pf_session *s, struct wr_run *run)
 	note_other_time(s, run);
 	pf_publish_pairs(run, s->name, &s->pairs, s->opinions);
 	publish_instructions(s, run);
-	publish_pressure(s, run);
+	pf_publish_surroundings(run, wr_measure_part(s->arena, s->name), &s->surroundings);
 }

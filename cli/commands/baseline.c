@@ -10,13 +10,14 @@
 enum { DEFAULT_KEEP = 500 };
 
 static double max_change = 0.10;
-static bool fail_on_known;
+static bool fail_on_known, any_machine;
 static const char *history, *revision;
 static long long keep;
 
 static const struct wr_opt options[] = {
 	{ 0, "max-change", WR_OPT_RATIO, &max_change, "RATIO", "compare: worse than this fails (default: 10%)", NULL, 0.001, 100 },
 	{ 0, "fail-on-known", WR_OPT_FLAG, &fail_on_known, NULL, "compare: known findings fail too", NULL, 0, 0 },
+	{ 0, "any-machine", WR_OPT_FLAG, &any_machine, NULL, "compare: judge times also where the baseline is from another machine", NULL, 0, 0 },
 	{ 0, "history", WR_OPT_STRING, &history, "FILE", "save: add the run to this history (SQLite) too; list, prune: the history", NULL, 0, 0 },
 	{ 0, "revision", WR_OPT_STRING, &revision, "TEXT", "save: what the run in the history is of", NULL, 0, 0 },
 	{ 0, "keep", WR_OPT_INT, &keep, "N", "prune: runs to keep (default: 500)", NULL, 1, 1e9 },
@@ -58,16 +59,23 @@ static int show(char **operand, struct wr_err *err)
 static int compare(char **operand, struct wr_err *err)
 {
 	struct gt_policy policy = GT_POLICY_DEFAULT;
-	struct wr_run *run = wr_run_read_json(operand[0], err);
+	struct wr_run *run = wr_run_read_json(operand[0], err), *base;
 	int rc;
 
 	if (!run)
 		return -1;
 	policy.max_change = max_change;
 	policy.fail_on_known = fail_on_known;
-	rc = cli_join_baseline(run, operand[1], max_change, err);
-	if (rc == 0)
-		rc = cli_finish(run, &policy, NULL, false, err);
+	base = gt_baseline_read(operand[1], err);
+	if (!base) {
+		wr_run_free(run);
+		return -1;
+	}
+	if (any_machine)
+		base->machine = NULL;
+	gt_join_base(run, base, max_change);
+	wr_run_free(base);
+	rc = cli_finish(run, &policy, NULL, false, err);
 	wr_run_free(run);
 	return rc;
 }

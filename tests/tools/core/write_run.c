@@ -43,6 +43,7 @@ int main(int argc, char **argv)
 	struct wr_buf out = WR_BUF_INIT;
 
 	if (argc > 1 && !strcmp(argv[1], "full")) {
+		wr_run_set_machine(run, "00112233445566ff");
 		wr_run_add_stage(run, &(struct wr_stage){ "bench", WR_STAGE_FAILED, 1.5, "why" });
 		wr_run_add_stage(run, &(struct wr_stage){ "load", WR_STAGE_SKIPPED, NAN, NULL });
 		add_judgements(run);

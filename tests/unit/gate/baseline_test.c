@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <zlib.h>
 #include "core/file.h"
+#include "core/machine.h"
 #include "core/json.h"
 #include "gate/gate.h"
 
@@ -99,9 +100,8 @@ TEST(what_is_saved_is_read_back)
 		run = gt_baseline_read(path_of(names[i]), &err);
 		CHECK(run != NULL);
 		check_sample(run);
-		CHECK_EQ("stages", run->stage_count, 1);
-		CHECK_STR(run->stages[0].name, "baseline");
-		CHECK_EQ("made here", run->stages[0].status, WR_STAGE_OK);
+		CHECK_STR(run->machine, wr_machine((char[17]){ 0 }));
+		CHECK_EQ("made here", run->notice_count, 0);
 		wr_run_free(run);
 	}
 }
@@ -295,7 +295,7 @@ TEST(times_from_another_machine_are_not_judged)
 	struct wr_measure *m;
 
 	CHECK(base != NULL);
-	CHECK_EQ("stage", base->stages[0].status, WR_STAGE_SKIPPED);
+	CHECK_HAS(base->notices[0].message, "another machine");
 	m = wr_run_add_fact(run, "bench", "bench.a.cpu_time", "s", WR_LOWER_IS_BETTER, 5);
 	m->now.low = 4;
 	m->now.high = 6;
@@ -305,6 +305,24 @@ TEST(times_from_another_machine_are_not_judged)
 	CHECK_NEAR("but shown", run->measures[0].change.ratio, 5, 0);
 	CHECK_EQ("memory", run->measures[1].change.verdict, WR_CHANGE_FAIL);
 	CHECK_HAS(run->notices[0].message, "made on another machine");
+	wr_run_free(run);
+	wr_run_free(base);
+}
+
+/* What counts is where the run was measured, not where it is saved. */
+TEST(a_baseline_is_of_the_machine_that_measured)
+{
+	struct wr_run *run = wr_run_new(), *base;
+
+	wr_run_set_machine(run, "00112233445566ff");
+	CHECK_EQ("save", gt_baseline_save(run, path_of("from_elsewhere.json"), &err), 0);
+	base = gt_baseline_read(path_of("from_elsewhere.json"), &err);
+	CHECK_STR(base->machine, "00112233445566ff");
+	/* Both are from there, wherever they are compared. */
+	wr_run_add_fact(base, "bench", "bench.a.instructions", "1", WR_LOWER_IS_BETTER, 1);
+	wr_run_add_fact(run, "bench", "bench.a.instructions", "1", WR_LOWER_IS_BETTER, 2);
+	gt_join_base(run, base, 0);
+	CHECK_EQ("judged", run->measures[0].change.verdict, WR_CHANGE_FAIL);
 	wr_run_free(run);
 	wr_run_free(base);
 }

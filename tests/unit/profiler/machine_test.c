@@ -1,25 +1,9 @@
 /* machine_test.c - what /proc says of the machine; the texts are cut from real ones. */
 #include "tests/unit/unit.h"
 
+#include <unistd.h>
+#include "core/machine.h"
 #include "profiler/machine_p.h"
-
-static void check_model(const char *cpuinfo, const char *wanted)
-{
-	struct wr_buf model = WR_BUF_INIT;
-
-	pf_machine_model_of(cpuinfo, &model);
-	CHECK_STR(model.data, wanted);
-	wr_buf_free(&model);
-}
-
-TEST(the_processor_has_a_name)
-{
-	check_model("processor\t: 0\nmodel\t\t: 1\nmodel name\t: AMD EPYC 7B13\nflags\t\t: fpu\n", "AMD EPYC 7B13");
-	check_model("processor\t: 0\nBogoMIPS\t: 50.00\nCPU part\t: 0xd0c\n", "0xd0c");
-	check_model("cpu\t\t: POWER9\n", "POWER9");
-	check_model("model name\t:\n", "an unknown processor");
-	check_model("", "an unknown processor");
-}
 
 TEST(pressure_is_the_total_of_some_in_seconds)
 {
@@ -41,5 +25,34 @@ TEST(the_machine_is_noted_once)
 	CHECK_EQ("notes", run->notice_count, 1);
 	CHECK_HAS(run->notices[0].message, "measured on ");
 	CHECK_HAS(run->notices[0].message, " processor");
+	CHECK_STR(run->machine, wr_machine((char[17]){ 0 }));
+	wr_run_free(run);
+}
+
+/* proc(5): user nice system idle iowait irq softirq steal, in ticks. */
+TEST(stolen_time_is_the_eighth_number_of_the_first_line)
+{
+	CHECK_NEAR("ticks", pf_stolen_ticks_of("cpu  11 6 31 94 3 0 51 789 0 0\ncpu0 5 3 1 4 8 0 2 400 0 0\n"), 789, 0);
+	CHECK(isnan(pf_stolen_ticks_of("cpu  11 6 31 94\n")));
+	CHECK(isnan(pf_stolen_ticks_of("")));
+}
+
+TEST(the_surroundings_of_a_session_are_measures)
+{
+	struct pf_surroundings s = pf_surroundings_begin();
+	struct wr_run *run = wr_run_new();
+
+	s.started -= 1;
+	s.pressure -= 0.25;
+	s.stolen -= (double)sysconf(_SC_CLK_TCK) / 2;
+	pf_surroundings_end(&s);
+	pf_publish_surroundings(run, "a", &s);
+	/* A quarter of the second, where the kernel tells; more if something waited just now. */
+	if (wr_run_find_measure(run, "bench.a.cpu_pressure"))
+		CHECK(wr_run_find_measure(run, "bench.a.cpu_pressure")->now.value >= 0.24);
+	/* Half a second of one processor. */
+	CHECK_NEAR("steal", wr_run_find_measure(run, "bench.a.cpu_steal")->now.value,
+		   0.5 / (double)sysconf(_SC_NPROCESSORS_ONLN), 0.05);
+	CHECK(wr_run_find_measure(run, "bench.a.load_average")->now.value >= 0);
 	wr_run_free(run);
 }

@@ -1,8 +1,7 @@
 /* machine_test.c - which machines are the same. */
 #include "tests/unit/unit.h"
 
-#include "gate/gate.h"
-#include "gate/machine_p.h"
+#include "core/machine.h"
 
 #define X86(mhz, model) \
 	"processor\t: 0\nvendor_id\t: GenuineIntel\nmodel name\t: " model "\ncpu MHz\t\t: " mhz "\nbogomips\t: " mhz "\n\n" \
@@ -14,7 +13,7 @@ static const char *sum(const char *cpuinfo, long cores, const char *release, con
 	static int next;
 
 	next = !next;
-	return gt_machine_of(cpuinfo, cores, release, architecture, bufs[next]);
+	return wr_machine_of(&(struct wr_machine_facts){ cpuinfo, cores, release, architecture, "", "" }, bufs[next]);
 }
 
 TEST(the_clock_does_not_matter)
@@ -26,7 +25,7 @@ TEST(model_cores_kernel_and_architecture_do)
 {
 	char same[17];
 
-	gt_machine_of(X86("1", "Xeon"), 4, "6.1", "x86_64", same);
+	wr_machine_of(&(struct wr_machine_facts){ X86("1", "Xeon"), 4, "6.1", "x86_64", "", "" }, same);
 	CHECK_EQ("length", strspn(same, "0123456789abcdef"), 16);
 	CHECK(strcmp(same, sum(X86("1", "EPYC"), 4, "6.1", "x86_64")) != 0);
 	CHECK(strcmp(same, sum(X86("1", "Xeon"), 8, "6.1", "x86_64")) != 0);
@@ -47,9 +46,44 @@ TEST(without_cpuinfo_the_rest_must_do)
 	CHECK(strcmp(sum("", 4, "6.1", "riscv64"), sum("", 8, "6.1", "riscv64")) != 0);
 }
 
+/* They choose other functions of the C library, and other orders in Python's tables. */
+TEST(what_chooses_at_the_start_of_a_program_does_matter)
+{
+	struct wr_machine_facts f = { X86("1", "Xeon"), 4, "6.1", "x86_64", "", "" };
+	char plain[17], buf[17];
+
+	wr_machine_of(&f, plain);
+	f.hash_seed = "0";
+	CHECK_STR(wr_machine_of(&f, buf), plain);
+	f.hash_seed = "7";
+	CHECK(strcmp(wr_machine_of(&f, buf), plain) != 0);
+	f.hash_seed = "";
+	f.tunables = "glibc.cpu.hwcaps=-AVX2";
+	CHECK(strcmp(wr_machine_of(&f, buf), plain) != 0);
+}
+
 TEST(this_machine_is_always_the_same)
 {
 	char one[17], two[17];
 
-	CHECK_STR(gt_machine(one), gt_machine(two));
+	CHECK_STR(wr_machine(one), wr_machine(two));
+}
+
+static void check_model(const char *cpuinfo, const char *wanted)
+{
+	struct wr_buf model = WR_BUF_INIT;
+
+	wr_processor_model_of(cpuinfo, &model);
+	CHECK_STR(model.data, wanted);
+	wr_buf_free(&model);
+}
+
+TEST(the_processor_has_a_name)
+{
+	check_model("processor\t: 0\nmodel\t\t: 1\nmodel name\t: AMD EPYC 7B13\nflags\t\t: fpu\n", "AMD EPYC 7B13");
+	check_model("processor\t: 0\nBogoMIPS\t: 50.00\nCPU part\t: 0xd0c\n", "0xd0c");
+	check_model("cpu\t\t: POWER9\n", "POWER9");
+	check_model("model name\t:\n", "an unknown processor");
+	check_model("model name", "an unknown processor");
+	check_model("", "an unknown processor");
 }
