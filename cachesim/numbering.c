@@ -39,41 +39,58 @@ static size_t home(const struct cs_numbering *m, uint64_t x)
 	return (size_t)(x ^ x >> 31) & m->mask;
 }
 
-static struct cs_slot *find(const struct cs_numbering *m, uint64_t identity)
+/* The slot of an identity, which belongs at `i`: its own, or the empty one to take. */
+static uint32_t *find(const struct cs_numbering *m, uint64_t identity, size_t i)
 {
-	size_t i = home(m, identity);
-
-	while (m->slots[i].number && m->slots[i].identity != identity)
+	while (m->slot[i] && m->identity[m->slot[i] - 1] != identity)
 		i = (i + 1) & m->mask;
-	return &m->slots[i];
+	return &m->slot[i];
 }
 
+/* The old slots go first, for the identities say it all: so there are never two tables. */
 static void grow(struct cs_numbering *m)
 {
-	struct cs_numbering larger = { .unique = m->unique };
+	m->mask = m->mask ? m->mask * 2 + 1 : FIRST_SLOTS - 1;
+	free(m->slot);
+	m->slot = wr_calloc(m->mask + 1, sizeof *m->slot);
+	m->cap = m->mask / 2 + 1;
+	m->identity = wr_realloc(m->identity, m->cap * sizeof *m->identity);
+	for (uint32_t id = 0; id < m->unique; id++) {
+		if (id + AHEAD < m->unique)
+			__builtin_prefetch(&m->slot[home(m, m->identity[id + AHEAD])], 1);
+		*find(m, m->identity[id], home(m, m->identity[id])) = id + 1;
+	}
+}
 
-	larger.mask = m->mask ? m->mask * 2 + 1 : FIRST_SLOTS - 1;
-	larger.slots = wr_calloc(larger.mask + 1, sizeof *larger.slots);
-	for (size_t i = 0; m->mask && i <= m->mask; i++)
-		if (m->slots[i].number)
-			*find(&larger, m->slots[i].identity) = m->slots[i];
-	free(m->slots);
-	*m = larger;
+/* In two steps: what is in the slot says where the identity to compare with is. */
+static void prefetch(const struct cs_numbering *m, const size_t *at, size_t i, size_t n)
+{
+	uint32_t number;
+
+	if (i + 2 * AHEAD < n)
+		__builtin_prefetch(&m->slot[at[i + 2 * AHEAD]], 1);
+	if (i + AHEAD >= n)
+		return;
+	number = m->slot[at[i + AHEAD]];
+	__builtin_prefetch(&m->identity[number - (number > 0)]);
 }
 
 static void assign_block(struct cs_numbering *m, const uint64_t *identities, size_t n, uint32_t *ids)
 {
-	for (size_t i = 0; i < n; i++) {
-		struct cs_slot *s;
+	size_t at[BLOCK];
 
-		if (i + AHEAD < n)
-			__builtin_prefetch(&m->slots[home(m, identities[i + AHEAD])], 1);
-		s = find(m, identities[i]);
-		if (!s->number) {
-			s->identity = identities[i];
-			s->number = ++m->unique;
+	for (size_t i = 0; i < n; i++)
+		at[i] = home(m, identities[i]);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t *s;
+
+		prefetch(m, at, i, n);
+		s = find(m, identities[i], at[i]);
+		if (!*s) {
+			m->identity[m->unique] = identities[i];
+			*s = ++m->unique;
 		}
-		ids[i] = s->number - 1;
+		ids[i] = *s - 1;
 	}
 }
 
@@ -94,6 +111,7 @@ size_t cs_numbering_assign(struct cs_numbering *m, const uint64_t *identities, s
 
 void cs_numbering_free(struct cs_numbering *m)
 {
-	free(m->slots);
+	free(m->slot);
+	free(m->identity);
 	*m = (struct cs_numbering){ 0 };
 }

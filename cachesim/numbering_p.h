@@ -16,13 +16,12 @@
 
 #define CS_MAX_KEYS 0x7fffffffu         /* different keys in a trace */
 
-struct cs_slot {
-	uint64_t identity;
-	uint32_t number;                /* id + 1; 0 = empty */
-};
-
 struct cs_numbering {                   /* start from all zero */
-	struct cs_slot *slots;          /* open addressing, linear probing, at most half full */
+	uint64_t *identity;             /* [unique] of every id */
+	size_t cap;                     /* ids that identity has room for */
+	/* id + 1 of the identity that belongs there, 0 = empty: open addressing, linear probing, at most half
+	 * full.  8 bytes per id beside the 8 of its identity, 16 right after growth. */
+	uint32_t *slot;
 	size_t mask;                    /* slots - 1; 0 = none yet */
 	uint32_t unique;                /* ids given so far */
 };

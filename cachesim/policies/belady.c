@@ -10,7 +10,8 @@
  * A cached object that is read again is known by the position of that read
  * alone: these positions are bits of a map, with a summary of 64 words in one
  * word over it and one over that, so the latest is found in a few steps, and a
- * read hits if the bit of its own position is set.
+ * read hits if the bit of its own position is set.  Bits of the past stay: while
+ * any object is awaited the latest lies ahead.
  */
 #include <stdlib.h>
 #include "core/alloc.h"
@@ -117,9 +118,7 @@ static void belady_hit(void *state, uint32_t key)
 {
 	struct belady *b = state;
 
-	if (!b->place || b->trace->operation[b->now] == CS_READ)
-		give_up(b, (uint32_t)b->now);
-	else
+	if (b->place && b->trace->operation[b->now] != CS_READ)
 		b->place[key] = 0;
 	belady_insert(b, key);
 }

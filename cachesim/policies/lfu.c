@@ -5,137 +5,145 @@
  * Reads and writes count alike.  An object that leaves is forgotten: when it
  * comes back it starts at one use.
  *
- * All cached objects are on one list, ordered by uses and then by last use, so
- * the victim is its front.  A bucket stands for the objects of one count and
- * knows the last of them; one more use moves an object behind the last of the
- * next bucket.  Every step is O(1) (Shah, Mitra and Matani 2010, with one list
- * in place of a list of lists).
+ * A use only counts: where an object stands is looked at when it is about to
+ * go.  Newcomers queue in the order in which they came, which is that of their
+ * only use.  One that was used again by the time it is first in the queue
+ * moves to a heap, by its uses and then by its last use.  These only grow, so
+ * an object on top of the heap goes if nothing has changed since it was put
+ * there, and else sinks to where it belongs now.
  */
 #include <stdlib.h>
+#include "core/alloc.h"
 #include "cachesim/list_p.h"
 #include "cachesim/policy_p.h"
 #include "cachesim/replay_p.h"
 
-struct bucket {
-	uint64_t uses;
-	uint32_t last;          /* the object of this count that was used most recently */
-	uint32_t prev, next;    /* buckets in order of uses, circular through bucket 0 */
+struct use {
+	uint32_t count;         /* 0 = not cached */
+	uint32_t last;          /* number of the last one */
 };
+
+struct entry { struct use use; uint32_t key; };
 
 struct lfu {
+	struct use *use;        /* [unique] */
 	struct cs_link *link;
-	uint32_t queue;         /* head of the list; front = victim */
-	uint32_t *at;           /* [unique] bucket of each cached object; 0 = not cached */
-	struct bucket *bucket;  /* [0] stands before all objects with 0 uses; its last is the list's head */
-	size_t count, cap;
-	uint32_t unused;        /* emptied buckets, chained by next; 0 = none */
+	uint32_t queue;         /* head of the list of newcomers; front = oldest */
+	uint32_t now;           /* number of the next use */
+	struct entry *heap;     /* the one to go first; uses as they were when it was placed */
+	size_t n, cap;
+	uint32_t *at;           /* [unique] where in the heap; for those that are not in the queue */
 };
 
-static uint32_t bucket_new_after(struct lfu *l, uint32_t before, uint64_t uses)
+static bool goes_before(struct use a, struct use b)
 {
-	uint32_t b = l->unused, next = l->bucket[before].next;
+	return a.count < b.count || (a.count == b.count && a.last < b.last);
+}
 
-	if (b) {
-		l->unused = l->bucket[b].next;
-	} else {
-		b = (uint32_t)l->count;
-		(void)WR_PUSH(l->bucket, l->count, l->cap);
+static void place(struct lfu *l, size_t i, struct entry e)
+{
+	l->heap[i] = e;
+	l->at[e.key] = (uint32_t)i;
+}
+
+static void sift_up(struct lfu *l, size_t i, struct entry e)
+{
+	for (; i && goes_before(e.use, l->heap[(i - 1) / 2].use); i = (i - 1) / 2)
+		place(l, i, l->heap[(i - 1) / 2]);
+	place(l, i, e);
+}
+
+static void sift_down(struct lfu *l, size_t i, struct entry e)
+{
+	size_t child;
+
+	for (; (child = 2 * i + 1) < l->n; i = child) {
+		if (child + 1 < l->n && goes_before(l->heap[child + 1].use, l->heap[child].use))
+			child++;
+		if (!goes_before(l->heap[child].use, e.use))
+			break;
+		place(l, i, l->heap[child]);
 	}
-	l->bucket[b] = (struct bucket){ .uses = uses, .prev = before, .next = next };
-	l->bucket[before].next = b;
-	l->bucket[next].prev = b;
-	return b;
+	place(l, i, e);
 }
 
-static void bucket_free(struct lfu *l, uint32_t b)
+static void heap_add(struct lfu *l, uint32_t key)
 {
-	struct bucket *x = &l->bucket[b];
-
-	l->bucket[x->prev].next = x->next;
-	l->bucket[x->next].prev = x->prev;
-	x->next = l->unused;
-	l->unused = b;
+	(void)WR_PUSH(l->heap, l->n, l->cap);
+	sift_up(l, l->n - 1, (struct entry){ l->use[key], key });
 }
 
-/* Takes key out of its bucket, not off the list. */
-static void bucket_leave(struct lfu *l, uint32_t key)
+static void heap_remove(struct lfu *l, size_t i)
 {
-	uint32_t b = l->at[key], before = l->link[key].prev;
+	struct entry last = l->heap[--l->n];
 
-	if (l->bucket[b].last != key)
+	if (i == l->n)
 		return;
-	if (before != l->queue && l->at[before] == b)
-		l->bucket[b].last = before;
+	if (i && goes_before(last.use, l->heap[(i - 1) / 2].use))
+		sift_up(l, i, last);
 	else
-		bucket_free(l, b);
+		sift_down(l, i, last);
 }
 
 static bool lfu_cached(const void *state, uint32_t key)
 {
 	const struct lfu *l = state;
 
-	return l->at[key];
+	return l->use[key].count;
 }
 
 static void lfu_prefetch(const void *state, uint32_t key)
 {
 	const struct lfu *l = state;
 
-	__builtin_prefetch(&l->at[key], 1);
-	__builtin_prefetch(&l->link[key], 1);
+	__builtin_prefetch(&l->use[key], 1);
 }
 
 static void lfu_insert(void *state, uint32_t key)
 {
 	struct lfu *l = state;
-	uint32_t first = l->bucket[0].next;
 
-	if (l->bucket[first].uses != 1) {
-		first = bucket_new_after(l, 0, 1);
-		l->bucket[first].last = l->queue;
-	}
-	cs_list_add_after(l->link, l->bucket[first].last, key);
-	l->bucket[first].last = key;
-	l->at[key] = first;
+	l->use[key] = (struct use){ 1, l->now++ };
+	cs_list_add_back(l->link, l->queue, key);
 }
 
 static void lfu_hit(void *state, uint32_t key)
 {
 	struct lfu *l = state;
-	uint32_t b = l->at[key], next = l->bucket[b].next, behind;
-	uint64_t uses = l->bucket[b].uses + 1;
 
-	if (l->bucket[next].uses == uses) {
-		behind = l->bucket[next].last;
-	} else {
-		behind = l->bucket[b].last;
-		next = bucket_new_after(l, b, uses);
-	}
-	bucket_leave(l, key);
-	if (behind != key) {
-		cs_list_remove(l->link, key);
-		cs_list_add_after(l->link, behind, key);
-	}
-	l->bucket[next].last = key;
-	l->at[key] = next;
+	l->use[key].count++;
+	l->use[key].last = l->now++;
 }
 
 static void lfu_remove(void *state, uint32_t key)
 {
 	struct lfu *l = state;
 
-	bucket_leave(l, key);
-	cs_list_remove(l->link, key);
-	l->at[key] = 0;
+	l->use[key].count = 0;
+	if (cs_linked(l->link, key))
+		cs_list_remove(l->link, key);
+	else
+		heap_remove(l, l->at[key]);
 }
 
 static uint32_t lfu_evict(void *state)
 {
 	struct lfu *l = state;
-	uint32_t victim = l->link[l->queue].next;
+	uint32_t key;
 
-	lfu_remove(l, victim);
-	return victim;
+	while (!cs_list_empty(l->link, l->queue)) {
+		key = cs_list_take_front(l->link, l->queue);
+		if (l->use[key].count == 1) {
+			l->use[key].count = 0;
+			return key;
+		}
+		heap_add(l, key);
+	}
+	for (key = l->heap[0].key; l->heap[0].use.last != l->use[key].last; key = l->heap[0].key)
+		sift_down(l, 0, (struct entry){ l->use[key], key });
+	l->use[key].count = 0;
+	heap_remove(l, 0);
+	return key;
 }
 
 static const struct cs_replay_ops ops = {
@@ -155,13 +163,14 @@ static int replay(const struct cs_trace *trace, const struct cs_limits *limits, 
 
 	if (cs_replay_open(&r, trace, limits, err))
 		return -1;
+	l.use = wr_calloc(trace->unique, sizeof *l.use);
 	l.link = cs_links_new(trace->unique, 1);
-	l.at = wr_calloc(trace->unique, sizeof *l.at);
-	*WR_PUSH(l.bucket, l.count, l.cap) = (struct bucket){ .last = l.queue };
+	l.at = wr_malloc(trace->unique * sizeof *l.at);
 	*out = cs_replay(&r, &ops, &l);
-	free(l.bucket);
 	free(l.at);
+	free(l.heap);
 	free(l.link);
+	free(l.use);
 	cs_replay_close(&r);
 	return 0;
 }
