@@ -65,6 +65,8 @@ static const struct wr_field benchmark_table[] = {
 	{ "pairs", WR_FIELD_INT, ROW(cli_benchmark, pairs), .help = "most pairs with a base (default 40)",
 	  .min = 10, .max = 1000 },
 	{ "watch", WR_FIELD_BOOL, ROW(cli_benchmark, watch), .help = "also sample memory, CPU and files over time" },
+	{ "max-leak", WR_FIELD_SIZE, ROW(cli_benchmark, max_leak),
+	  .help = "watch, and fail if memory leaks more than this per hour; 0 allows none", .min = 0, .max = 1e15 },
 	{ "scale", WR_FIELD_STRING, ROW(cli_benchmark, scale),
 	  .help = "n=1000..1000000: the class of growth with the size {n} in the command, instead of one size" },
 	{ "instructions", WR_FIELD_BOOL, ROW(cli_benchmark, instructions),
@@ -74,15 +76,20 @@ static const struct wr_field benchmark_table[] = {
 	{ .key = NULL }
 };
 
+static const struct cli_benchmark benchmark_default = { .max_leak = -1 };
+
 static const struct wr_field bench_table[] = {
 	{ "build", WR_FIELD_STRING, ROW(cli_bench_config, build),
 	  .help = "command run in each tree before its benchmarks; {tree} is the tree" },
 	{ "build-time-limit", WR_FIELD_DURATION, ROW(cli_bench_config, build_time_limit), .help = "default 30m",
 	  .min = 1, .max = 86400 },
+	{ "pin", WR_FIELD_BOOL, ROW(cli_bench_config, pin), .help = "run on one processor, always the same" },
+	{ "realtime", WR_FIELD_BOOL, ROW(cli_bench_config, realtime),
+	  .help = "run before all ordinary processes (SCHED_FIFO; needs the right to it)" },
 	{ "seed", WR_FIELD_INT, ROW(cli_bench_config, seed), .help = "of the random order of pairs",
 	  .min = 1, .max = 9e15 },
 	{ "benchmarks", WR_FIELD_LIST, ROW(cli_bench_config, benchmarks), .help = "commands to measure",
-	  .table = benchmark_table, .item_size = sizeof(struct cli_benchmark), MARK(cli_benchmark) },
+	  .table = benchmark_table, .item_size = sizeof(struct cli_benchmark), .item_default = &benchmark_default, MARK(cli_benchmark) },
 	{ .key = NULL }
 };
 

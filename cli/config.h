@@ -39,6 +39,7 @@ struct cli_benchmark {
 	double time_limit;                      /* seconds per run; 0 = default */
 	long long runs, pairs;                  /* 0 = default */
 	bool watch;                             /* also sample resources over time */
+	double max_leak;                        /* bytes per hour; negative = no limit */
 	bool instructions;
 	struct wr_mark mark;
 };
@@ -46,6 +47,7 @@ struct cli_benchmark {
 struct cli_bench_config {
 	const char *build;              /* run in the base and in the head tree; NULL = nothing to build */
 	double build_time_limit;        /* seconds */
+	bool pin, realtime;
 	struct wr_list benchmarks;      /* struct cli_benchmark */
 	long long seed;
 	struct wr_mark mark;

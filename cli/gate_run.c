@@ -1,9 +1,12 @@
 /* gate_run.c - the end of every measuring command. */
 #include "cli/gate_run.h"
 
+#include <math.h>
+
 #include "cli/output.h"
 #include "core/clock.h"
 #include "core/progress.h"
+#include "core/units.h"
 
 const char *const cli_fail_on_choices[] = { "low", "medium", "high", "critical", "never", NULL };
 
@@ -35,6 +38,30 @@ void cli_record_stage(struct wr_run *run, const char *name, int rc, const struct
 		.seconds = wr_monotonic() - cli_common.started,
 		.message = rc ? why->message : NULL,
 	});
+}
+
+/* "At most" is below the next number. */
+struct gt_limit cli_leak_limit_of(const char *benchmark, double size, struct wr_arena *arena)
+{
+	char text[64];
+
+	wr_format_value(text, sizeof text, size, "B/h");
+	return (struct gt_limit){
+		.measure = wr_arena_printf(arena, "profile.%s.leak", wr_measure_part(arena, benchmark)),
+		.limit = nextafter(size, INFINITY), .below = true,
+		.text = size > 0 ? wr_arena_printf(arena, "at most %s", text) : "no leak",
+	};
+}
+
+int cli_leak_limit(const char *benchmark, const char *size, struct wr_arena *arena, struct gt_limit *out,
+		   struct wr_err *err)
+{
+	double bytes;
+
+	if (wr_parse_size(size, &bytes))
+		return wr_fail(err, WR_EUSAGE, "--max-leak: '%s' is no size; one is written 10MiB", size);
+	*out = cli_leak_limit_of(benchmark, bytes, arena);
+	return 0;
 }
 
 static size_t count_of(const struct wr_run *run, const char *name)

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "core/alloc.h"
+#include "core/child_p.h"
 
 enum step { STEP_NONE, STEP_STREAMS, STEP_DIR, STEP_LIMIT, STEP_EXEC };
 
@@ -17,9 +18,12 @@ struct launch {
 	const int *streams;
 	char **env;
 	sigset_t signals;               /* ours, for the child to start with */
-	volatile enum step failed;      /* written by the child, which shares our memory */
-	volatile int reason;
+	/* The child tells here why it could not start.  It shares our memory, but not everywhere: valgrind, the
+	 * thread sanitizer and some sandboxes make a fork of every vfork. */
+	int told, tell;
 };
+
+struct failure { enum step step; int reason; };
 
 static bool same_name(const char *a, const char *b)
 {
@@ -75,8 +79,11 @@ static int limit_memory(size_t bytes)
 
 __attribute__((noreturn)) static void give_up(struct launch *l, enum step step)
 {
-	l->reason = errno;
-	l->failed = step;
+	struct failure f = { step, errno };
+
+	/* A pipe takes so little whole; nothing can be done if it does not. */
+	if (write(l->tell, &f, sizeof f) < 0)
+		_exit(126);
 	_exit(127);
 }
 
@@ -98,23 +105,42 @@ __attribute__((noreturn)) static void become(struct launch *l)
 	give_up(l, STEP_EXEC);
 }
 
-static pid_t explain(const struct launch *l, struct wr_err *err)
+static pid_t explain(const struct launch *l, struct failure f, struct wr_err *err)
 {
-	const char *why = strerror(l->reason), *program = l->command->argv[0];
+	const char *why = strerror(f.reason), *program = l->command->argv[0];
 
-	if (l->failed == STEP_DIR)
+	if (f.step == STEP_DIR)
 		return wr_fail(err, WR_EIO, "cannot run '%s' in '%s': %s", program, l->command->dir, why);
-	if (l->failed == STEP_LIMIT)
+	if (f.step == STEP_LIMIT)
 		return wr_fail(err, WR_EIO, "cannot run '%s': cannot limit its memory: %s", program, why);
 	return wr_fail(err, WR_EIO, "cannot run '%s': %s", program, why);
+}
+
+/* STEP_NONE once the command runs: then the child's end of the pipe was closed for it. */
+static struct failure listen_to(struct launch *l)
+{
+	struct failure f = { STEP_NONE, 0 };
+	ssize_t n;
+
+	wr_close(&l->tell);
+	while ((n = read(l->told, &f, sizeof f)) < 0 && errno == EINTR)
+		;
+	wr_close(&l->told);
+	return n == (ssize_t)sizeof f ? f : (struct failure){ STEP_NONE, 0 };
 }
 
 pid_t wr_spawn(const struct wr_command *c, const int streams[3], struct wr_err *err)
 {
 	struct launch l = { .command = c, .streams = streams };
+	struct failure failure;
 	sigset_t all;
 	pid_t child;
+	int ends[2];
 
+	if (wr_pipe(ends) != 0)
+		return wr_fail(err, WR_EIO, "cannot start '%s': no pipe: %s", c->argv[0], strerror(errno));
+	l.told = ends[0];
+	l.tell = ends[1];
 	l.env = merged_environment(c->env);
 	/* A handler of ours must not run in the child while it shares our memory. */
 	sigfillset(&all);
@@ -126,9 +152,10 @@ pid_t wr_spawn(const struct wr_command *c, const int streams[3], struct wr_err *
 		wr_fail(err, WR_EIO, "cannot start a process for '%s': %s", c->argv[0], strerror(errno));
 	pthread_sigmask(SIG_SETMASK, &l.signals, NULL);
 	free(l.env);
-	if (child > 0 && l.failed != STEP_NONE) {
+	failure = listen_to(&l);
+	if (child > 0 && failure.step != STEP_NONE) {
 		wait4(child, NULL, 0, NULL);
-		child = explain(&l, err);
+		child = explain(&l, failure, err);
 	}
 	return child;
 }

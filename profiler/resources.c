@@ -121,7 +121,7 @@ static void note_leak(const struct telling *t, const struct pf_leak *leak)
 }
 
 /* Of all growth "rss_growth" tells; "leak" is the part that is a leak by the verdict, and the one to set a limit on.
- * Nothing is said of a run that is too short to tell. */
+ * A run that is too short has neither. */
 static void publish_leak(const struct telling *t, const struct pf_watch_record *w)
 {
 	double *time = wr_arena_array(t->arena, w->n, sizeof *time), *size = wr_arena_array(t->arena, w->n, sizeof *size);
@@ -133,8 +133,11 @@ static void publish_leak(const struct telling *t, const struct pf_watch_record *
 		size[i] = w->moments[i].tree.rss;
 	}
 	leak = pf_find_leak(time, size, w->n);
-	if (leak.answer == PF_LEAK_UNKNOWN)
+	if (leak.answer == PF_LEAK_UNKNOWN) {
+		wr_run_note(t->run, WR_NOTE, "'%s' ran too short to say whether it leaks: that takes 60 samples and 5 seconds "
+			    "after the first fifth", t->name);
 		return;
+	}
 	m = add_measure(t, "rss_growth", "B/h", 3600 * leak.per_second);
 	m->now.low = 3600 * leak.low;
 	m->now.high = 3600 * leak.high;

@@ -9,10 +9,10 @@
 #include "core/file.h"
 #include "profiler/profiler.h"
 
-static const char *config_path, *base, *base_cmd, *head_cmd, *scale, *read_from, *name = "command";
+static const char *config_path, *base, *base_cmd, *head_cmd, *scale, *read_from, *max_leak, *name = "command";
 static double max_slowdown, max_memory_growth, max_instruction_growth, time_limit;
 static long long runs, pairs, seed = 1;
-static bool strict, watch, instructions;
+static bool strict, watch, instructions, pin, realtime;
 
 static const struct wr_opt options[] = {
 	{ 'c', "config", WR_OPT_STRING, &config_path, "FILE", "instead of the nearest weir.yaml", NULL, 0, 0 },
@@ -31,7 +31,10 @@ static const struct wr_opt options[] = {
 	{ 0, "pairs", WR_OPT_INT, &pairs, "N", "most pairs with a base (default: 40)", NULL, 10, 1000 },
 	{ 0, "seed", WR_OPT_INT, &seed, "N", "of the random order", NULL, 1, 9e15 },
 	{ 0, "strict", WR_OPT_FLAG, &strict, NULL, "an inconclusive result exits 4", NULL, 0, 0 },
+	{ 0, "pin", WR_OPT_FLAG, &pin, NULL, "run on one processor, always the same", NULL, 0, 0 },
+	{ 0, "realtime", WR_OPT_FLAG, &realtime, NULL, "run before all ordinary processes (SCHED_FIFO; needs the right to it)", NULL, 0, 0 },
 	{ 0, "watch", WR_OPT_FLAG, &watch, NULL, "also sample memory, CPU and files over time", NULL, 0, 0 },
+	{ 0, "max-leak", WR_OPT_STRING, &max_leak, "SIZE", "with --watch: memory that leaks more than this per hour fails (0: any leak)", NULL, 0, 0 },
 	{ 0, NULL, WR_OPT_FLAG, NULL, NULL, NULL, NULL, 0, 0 }
 };
 
@@ -46,6 +49,8 @@ static struct pf_options profiler_options(void)
 	o.seed = (uint64_t)seed;
 	o.instructions = instructions;
 	o.max_instruction_growth = max_instruction_growth;
+	o.pin = pin;
+	o.realtime = realtime;
 	return o;
 }
 
@@ -146,9 +151,15 @@ static int run_configured(const struct cli_args *args, struct wr_run *run, struc
 static int run_commands(const struct cli_args *args, struct wr_run *run, struct wr_err *err)
 {
 	struct gt_policy policy = GT_POLICY_DEFAULT;
+	struct gt_limit limit;
 	struct wr_err why;
-	int rc = measure_commands(args, run, &why);
+	int rc;
 
+	if (max_leak && cli_leak_limit(name, max_leak, run->arena, &limit, err))
+		return -1;
+	policy.limits = &limit;
+	policy.limit_count = max_leak != NULL;
+	rc = measure_commands(args, run, &why);
 	if (rc && (why.code == WR_EUSAGE || why.code == WR_EINTERRUPT)) {
 		*err = why;
 		return -1;
@@ -162,10 +173,10 @@ static int run(const struct cli_args *args, struct wr_err *err)
 	struct wr_run *out = wr_run_new();
 	int rc;
 
-	if ((base_cmd != NULL) != (head_cmd != NULL) || (args->after && head_cmd) || (args->after && base) ||
+	if ((base_cmd != NULL) != (head_cmd != NULL) || (max_leak && !watch) || (args->after && head_cmd) || (args->after && base) ||
 	    (scale && !args->after && !head_cmd) || (read_from && (args->after || head_cmd || args->operand_count)))
 		rc = wr_fail(err, WR_EUSAGE,
-			     "bench: either NAME..., or [--scale] --base-cmd with --head-cmd, or [--scale] -- COMMAND, or --read FILE");
+			     "bench: either NAME..., or [--scale] --base-cmd with --head-cmd, or [--scale] -- COMMAND, or --read FILE; --max-leak with --watch");
 	else if (args->after || head_cmd || read_from)
 		rc = run_commands(args, out, err);
 	else

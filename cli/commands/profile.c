@@ -4,7 +4,7 @@
 #include "cli/output.h"
 #include "profiler/profiler.h"
 
-static const char *name, *args_json, *code, *setup, *interpreter, *read_from;
+static const char *name, *args_json, *code, *setup, *interpreter, *read_from, *max_leak;
 static struct wr_opt_list functions;
 static long long iterations;
 static struct pf_watch_options how;
@@ -13,6 +13,7 @@ static const struct wr_opt options[] = {
 	{ 'n', "name", WR_OPT_STRING, &name, "NAME", "part of the measures' names (default: command, or the function's)", NULL, 0, 0 },
 	{ 0, "interval", WR_OPT_DURATION, &how.interval, "TIME", "between samples (default: 50ms)", NULL, 0.001, 3600 },
 	{ 0, "time-limit", WR_OPT_DURATION, &how.time_limit, "TIME", "end the command after this", NULL, 0.001, 864000 },
+	{ 0, "max-leak", WR_OPT_STRING, &max_leak, "SIZE", "memory of the command that leaks more than this per hour fails (0: any leak)", NULL, 0, 0 },
 	{ 0, "python", WR_OPT_LIST, &functions, "MODULE:FUNCTION", "call this instead; may be given several times", NULL, 0, 0 },
 	{ 0, "python-code", WR_OPT_STRING, &code, "CODE", "run this block instead", NULL, 0, 0 },
 	{ 0, "python-setup", WR_OPT_STRING, &setup, "CODE", "once before --python-code", NULL, 0, 0 },
@@ -47,9 +48,14 @@ static int profile_python(struct wr_run *run, struct wr_err *err)
 	return 0;
 }
 
+static const char *name_of_command(void)
+{
+	return name ? name : "command";
+}
+
 static int measure(const struct cli_args *args, struct wr_run *run, struct wr_err *err)
 {
-	struct pf_command command = { .name = name ? name : "command", .argv = (const char *const *)args->after };
+	struct pf_command command = { .name = name_of_command(), .argv = (const char *const *)args->after };
 
 	if (read_from)
 		return pf_read_results(read_from, run, err);
@@ -62,7 +68,7 @@ static int check_usage(const struct cli_args *args, struct wr_err *err)
 {
 	bool has_python = code || functions.n, has_command = args->after && args->after[0];
 
-	if (has_python + has_command + (read_from != NULL) != 1 || args->operand_count || (args->after && !has_command))
+	if (has_python + has_command + (read_from != NULL) != 1 || (max_leak && !has_command) || args->operand_count || (args->after && !has_command))
 		return wr_fail(err, WR_EUSAGE, "profile: the command stands after --, as in: weir profile -- make test; or "
 			       "one of --python, --python-code and --read is given");
 	return 0;
@@ -71,6 +77,7 @@ static int check_usage(const struct cli_args *args, struct wr_err *err)
 static int run(const struct cli_args *args, struct wr_err *err)
 {
 	struct gt_policy policy = GT_POLICY_DEFAULT;
+	struct gt_limit limit;
 	struct wr_run *out;
 	struct wr_err why;
 	int rc;
@@ -80,6 +87,12 @@ static int run(const struct cli_args *args, struct wr_err *err)
 		return -1;
 	}
 	out = wr_run_new();
+	if (max_leak && cli_leak_limit(name_of_command(), max_leak, out->arena, &limit, err)) {
+		wr_run_free(out);
+		return -1;
+	}
+	policy.limits = &limit;
+	policy.limit_count = max_leak != NULL;
 	rc = measure(args, out, &why);
 	if (rc && (why.code == WR_EINTERRUPT || why.code == WR_EUSAGE)) {
 		*err = why;

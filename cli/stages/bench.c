@@ -1,6 +1,7 @@
 /* bench.c - the stage that builds both trees and measures the benchmarks in pairs. */
 #include <string.h>
 
+#include "cli/gate_run.h"
 #include "cli/output.h"
 #include "cli/pipeline.h"
 #include "core/process.h"
@@ -55,6 +56,8 @@ static struct pf_options options_of(const struct cli_pipeline *p, const struct c
 	o.max_slowdown = limits->max_slowdown;
 	o.max_memory_growth = limits->max_memory_growth;
 	o.seed = (uint64_t)p->config->bench.seed;
+	o.pin = p->config->bench.pin;
+	o.realtime = p->config->bench.realtime;
 	o.instructions = b->instructions || limits->instructions;
 	o.max_instruction_growth = limits->max_instruction_growth;
 	return o;
@@ -133,13 +136,30 @@ static int measure_alone(struct cli_pipeline *p, const struct cli_benchmark *b, 
 	return b->scale ? measure_growth(p, b, NULL, head, err) : pf_measure(head, &options, p->run, err);
 }
 
+static int watch(struct cli_pipeline *p, const struct cli_benchmark *b, const struct pf_command *head,
+		 struct wr_err *err)
+{
+	const struct cli_benchmark *limits = cli_find_benchmark(p->limits_from, b->name);
+	double max_leak = limits ? limits->max_leak : b->max_leak;
+	struct gt_limit limit;
+
+	if (max_leak >= 0) {
+		limit = cli_leak_limit_of(b->name, max_leak, p->arena);
+		limit.at = (struct wr_location){ "weir.yaml", b->mark.line, b->mark.column, 0, 0 };
+		cli_add_limit(p, &limit);
+	} else if (!b->watch) {
+		return 0;
+	}
+	return pf_watch(head, &(struct pf_watch_options){ 0, b->time_limit }, p->run, err);
+}
+
 static int measure(struct cli_pipeline *p, const struct cli_benchmark *b, struct wr_err *err)
 {
 	const struct cli_benchmark *before = cli_find_benchmark(p->base_config, b->name);
 	struct pf_options options = options_of(p, b);
 	struct pf_command head = command_of(p, b, p->config->root);
 
-	if (b->watch && pf_watch(&head, &(struct pf_watch_options){ 0, b->time_limit }, p->run, err))
+	if (watch(p, b, &head, err))
 		return -1;
 	if (!p->base_root)
 		return measure_alone(p, b, &head, err);

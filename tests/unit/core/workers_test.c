@@ -246,7 +246,7 @@ TEST(the_stack_is_as_large_as_was_asked_for)
 	free(s);
 }
 
-#ifndef __SANITIZE_ADDRESS__
+#if !defined __SANITIZE_ADDRESS__ && !defined __SANITIZE_THREAD__
 static int grow(size_t index, void *user, struct wr_buf *out, struct wr_err *err)
 {
 	if (index == 1)

@@ -78,11 +78,20 @@ TEST(fifty_megabytes_more_fail_on_memory)
 	wr_run_free(run);
 }
 
+/* On a machine that is very busy, starting a program may spread by milliseconds: then it must say so. */
+static void check_failed_by_wall_time(const struct wr_run *run)
+{
+	if (has_notice(run, "is too short to be judged"))
+		CHECK_EQ("wall_time", verdict(run, "wall_time"), WR_CHANGE_INCONCLUSIVE);
+	else
+		CHECK_EQ("wall_time", verdict(run, "wall_time"), WR_CHANGE_FAIL);
+}
+
 TEST(a_command_that_sleeps_is_judged_by_wall_time)
 {
 	struct wr_run *run = compare("sleep 0.02", "sleep 0.06", NULL);
 
-	CHECK_EQ("wall_time", verdict(run, "wall_time"), WR_CHANGE_FAIL);
+	check_failed_by_wall_time(run);
 	CHECK_EQ("cpu_time is not judged", verdict(run, "cpu_time"), WR_CHANGE_PASS);
 	CHECK(has_notice(run, "is judged by wall time: it computes for only"));
 	wr_run_free(run);
@@ -92,7 +101,7 @@ TEST(a_command_that_begins_to_wait_is_not_passed_over_in_silence)
 {
 	struct wr_run *run = compare("spin 0.02", "spin 0.02 sleep 0.1", NULL);
 
-	CHECK_EQ("wall_time", verdict(run, "wall_time"), WR_CHANGE_FAIL);
+	check_failed_by_wall_time(run);
 	CHECK(has_notice(run, "is judged by wall time"));
 	wr_run_free(run);
 }
