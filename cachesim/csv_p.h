@@ -47,6 +47,9 @@ bool cs_csv_operation(const char *text, size_t n, enum cs_operation *operation);
 /* A whole number up to 2^32 - 1; nothing is 0.  NULL, or why not. */
 const char *cs_csv_size(const char *text, size_t n, uint32_t *size);
 
+/* cs_format.take of a struct cs_csv (csv_plain.c). */
+const char *cs_csv_take(void *state, const char *line, struct cs_request *out);
+
 /* Finds out from the first line and the options which column holds what and
  * whether that line is a header: fills place, places, skip and time_unit.
  * -1 with err if the key's column is not known. */

@@ -54,6 +54,10 @@ struct cs_format {
 		      unsigned *fields, struct wr_err *err);
 	enum cs_line (*parse)(void *state, const char *line, size_t n, struct cs_request *out,
 			      struct cs_damage *damage);
+	/* The same, faster, for a line as most are, with its end and at least 8 bytes behind that: returns
+	 * what follows the line, or NULL, and then parse sees it.  Fills number or key, and the fields that
+	 * the requests have; what it leaves is 0.  NULL: there is none. */
+	const char *(*take)(void *state, const char *line, struct cs_request *out);
 	void (*close)(void *state);
 };
 

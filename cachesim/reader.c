@@ -12,7 +12,9 @@
 enum {
 	PENDING = 1024,         /* keys numbered at once, so that their slots can be prefetched */
 	SEEN_RECORDS = 64,      /* by which a format is recognised */
-	RECORDS = 4096          /* taken at once */
+	RECORDS = 4096,         /* taken at once */
+	TAKEN = 1 << 16,        /* bytes of plain lines taken at once */
+	TAKE_BEHIND = 8         /* bytes behind a plain line that may be looked at */
 };
 
 struct reader {
@@ -214,13 +216,46 @@ static int read_line(struct reader *r, const char *line, size_t n, const struct 
 	return parse(r, line, n, err);
 }
 
+/* The last line end of bytes that has 8 bytes behind it; NULL if there is none. */
+static const char *last_line_end(const char *bytes, size_t n)
+{
+	while (n > TAKE_BEHIND && bytes[n - TAKE_BEHIND - 1] != '\n')
+		n--;
+	return n > TAKE_BEHIND ? bytes + n - TAKE_BEHIND - 1 : NULL;
+}
+
+/* Takes lines for as long as they are plain and whole in the buffer. */
+static int take_lines(struct reader *r, struct wr_err *err)
+{
+	const char *at, *last, *next;
+	struct cs_request q = { 0 };
+	size_t got;
+
+	do {
+		if (wr_lines_peek(r->lines, TAKEN, &at, &got, err))
+			return -1;
+		last = last_line_end(at, got);
+		for (next = at; last && at <= last && (next = r->format->take(r->state, at, &q)); at = next) {
+			wr_lines_skip(r->lines, (size_t)(next - at));
+			if (add(r, &q, err))
+				return -1;
+		}
+	} while (last && next);
+	return 0;
+}
+
 static int read_lines(struct reader *r, const struct cs_trace_options *options, struct wr_err *err)
 {
 	const char *line;
 	size_t n;
 	int got;
 
-	while ((got = wr_lines_next(r->lines, &line, &n, err)) > 0) {
+	for (;;) {
+		if (r->state && r->format->take && take_lines(r, err))
+			return -1;
+		got = wr_lines_next(r->lines, &line, &n, err);
+		if (got <= 0)
+			break;
 		if (wr_lines_number(r->lines) == 1)
 			skip_byte_order_mark(&line, &n);
 		if (!is_blank(line, n) && read_line(r, line, n, options, err))

@@ -290,5 +290,6 @@ const struct cs_format cs_format_csv = {
 	.recognise = csv_recognise,
 	.open = csv_open,
 	.parse = csv_parse,
+	.take = cs_csv_take,
 	.close = csv_close,
 };

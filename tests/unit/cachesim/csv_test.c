@@ -280,6 +280,12 @@ TEST(a_control_character_in_a_key_is_damage)
 	check_error("key\na\x01" "b\n", NULL, "trace.csv:2:1", "control character");
 }
 
+TEST(a_carriage_return_within_a_line_is_damage)
+{
+	check_error("time,key\n1,a\rb\n2,ccccccccccccccccccccc\n3,d\n", &(struct cs_trace_options){ .max_damaged = -1 },
+		    ":2:3:", "control character");
+}
+
 TEST(nothing_in_a_trace_is_an_error)
 {
 	check_error("", NULL, "trace.csv", "no requests");
@@ -381,4 +387,42 @@ TEST(standard_input_is_a_dash)
 TEST(texts_and_numbers_are_keys_alike)
 {
 	check_trace("mixed", read_text("key\n7\n07\nseven\n7\n\xe4\xb8\x83\n\xff\xfe\n07\n"), "0120341", "");
+}
+
+/* Whatever way a line is read, fast or careful, it says the same. */
+TEST(plain_and_careful_lines_say_the_same)
+{
+	static const char *const fields[][4] = {
+		{ "0", "7", "1", "get" }, { "12345678", "123456789012345678", "4294967295", "SET" },
+		{ "1.5", "07", "0", "del" }, { "99999999", "1234567890123456789", "10", "get" },
+		{ "100000000", "12345678a", "99999999", "read" }, { "123456789012345", "a b", "100000000", "w" },
+		{ " 3", "é", "5", "delete" }, { "1234567", "12345678", "12345678", "GET" },
+	};
+	enum { N = sizeof fields / sizeof *fields };
+	struct wr_buf plain = WR_BUF_INIT, quoted = WR_BUF_INIT;
+	struct cs_trace *a, *b;
+
+	for (int i = 0; i < 4 * N; i++) {
+		const char *const *f = fields[i % N];
+
+		wr_buf_printf(&plain, "%s,%s,%s,%s%s", f[0], f[1], f[2], f[3], i % 3 ? "\n" : "\r\n");
+		wr_buf_printf(&quoted, "\"%s\",\"%s\",\"%s\",\"%s\"\n", f[0], f[1], f[2], f[3]);
+		if (i % 5 == 0)
+			wr_buf_str(&plain, "\n");
+	}
+	a = read_text(plain.data);
+	b = read_text(quoted.data);
+	assert_int_equal(a->n, 4 * N);
+	assert_int_equal(b->n, a->n);
+	assert_int_equal(b->unique, a->unique);
+	for (size_t i = 0; i < a->n; i++) {
+		assert_int_equal(a->key[i], b->key[i]);
+		assert_int_equal(a->size[i], b->size[i]);
+		assert_int_equal(a->operation[i], b->operation[i]);
+		assert_true(a->time[i] == b->time[i]);
+	}
+	cs_trace_free(a);
+	cs_trace_free(b);
+	wr_buf_free(&plain);
+	wr_buf_free(&quoted);
 }
