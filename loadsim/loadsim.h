@@ -121,6 +121,7 @@ struct ls_threshold {                   /* "p99 < 80ms", "error_rate < 1% in pha
 	const char *metric;             /* the last part of the measure's name: "p99", "phase_2.error_rate", "windows.p99" */
 	double limit;                   /* in the model's units */
 	bool below;                     /* '<' or '<='; else '>' or '>=' */
+	unsigned line, column;          /* where the scenario says it; 0 = it does not */
 };
 
 struct ls_stress {                      /* the search for the breaking point */

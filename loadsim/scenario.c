@@ -136,6 +136,8 @@ static int take_thresholds(const struct document *d, struct wr_arena *arena, str
 
 		if (ls_threshold_parse(d->thresholds.items[i], out, arena, &out->thresholds[i], &why))
 			return wr_fail_at(err, why.code, out->path, at.line, at.column, "%s", why.message);
+		out->thresholds[i].line = at.line;
+		out->thresholds[i].column = at.column;
 	}
 	return 0;
 }

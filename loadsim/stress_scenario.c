@@ -49,12 +49,13 @@ const struct ls_threshold *ls_limits(const struct ls_scenario *s, enum ls_mode m
 		memcpy(limits, s->thresholds, *n * sizeof *limits);
 	if (mode == LS_STRESS && s->stress.at_least > 0)
 		limits[(*n)++] = (struct ls_threshold){ wr_arena_printf(arena, "capacity >= %g/s", s->stress.at_least),
-							"capacity", s->stress.at_least, false };
+							"capacity", s->stress.at_least, false, 0, 0 };
 	if (mode == LS_CAPACITY && s->most_instances)
 		/* limits are strict: N is allowed, N + 1 is not */
 		limits[(*n)++] = (struct ls_threshold){ wr_arena_printf(arena, "instances <= %lld", s->most_instances),
-							"instances", (double)s->most_instances + 0.5, true };
+							"instances", (double)s->most_instances + 0.5, true,
+							0, 0 };
 	if (mode == LS_SOAK && !on_drift(s))
-		limits[(*n)++] = (struct ls_threshold){ "p50_drift < 10%", "p50_drift", 0.10, true };
+		limits[(*n)++] = (struct ls_threshold){ "p50_drift < 10%", "p50_drift", 0.10, true, 0, 0 };
 	return limits;
 }

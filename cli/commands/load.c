@@ -38,7 +38,9 @@ static struct gt_limit *limits_of(const struct ls_scenario *s, const char *path,
 		limits[i] = (struct gt_limit){
 			.measure = wr_arena_printf(arena, "load.%s.%s", part, thresholds[i].metric),
 			.limit = thresholds[i].limit, .below = thresholds[i].below,
-			.text = thresholds[i].text, .at = { path, 1, 1, 0, 0 },
+			.text = thresholds[i].text,
+			.at = { path, thresholds[i].line ? thresholds[i].line : 1,
+				thresholds[i].line ? thresholds[i].column : 1, 0, 0 },
 		};
 	return limits;
 }
