@@ -7,6 +7,7 @@
 #include "cli/gate_run.h"
 #include "core/alloc.h"
 #include "core/clock.h"
+#include "core/file.h"
 #include "core/process.h"
 #include "core/progress.h"
 
@@ -85,11 +86,22 @@ int cli_pipeline_run(struct cli_pipeline *p, const char *const *only, size_t n, 
 	return 0;
 }
 
-void cli_problem(struct cli_pipeline *p, const char *what, const struct wr_err *err)
+struct wr_location cli_config_place(const struct cli_pipeline *p, const struct wr_mark *mark)
 {
+	const char *path = p->config->path;
+
+	if (!path)
+		return (struct wr_location){ .path = NULL };
+	return (struct wr_location){ wr_path_relative(p->arena, path, p->config->root), mark->line, mark->column, 0, 0 };
+}
+
+void cli_problem(struct cli_pipeline *p, const char *what, const struct wr_mark *mark, const struct wr_err *err)
+{
+	struct wr_location at = cli_config_place(p, mark);
+
 	if (!p->problems++)
 		snprintf(p->first_problem, sizeof p->first_problem, "%s", err->message);
-	wr_run_note(p->run, WR_ERROR, "%s: %s", what, err->message);
+	wr_run_note_at(p->run, WR_ERROR, &at, "%s: %s", what, err->message);
 }
 
 int cli_problems(struct cli_pipeline *p, const char *what, size_t total, struct wr_err *err)
@@ -158,6 +170,29 @@ FIND(cli_find_benchmark, cli_benchmark, bench.benchmarks)
 FIND(cli_find_trace, cli_trace, cache.traces)
 FIND(cli_find_scenario, cli_scenario, load.scenarios)
 
+#define PLACES(stage, type, list) \
+	for (size_t i = 0; i < p->config->list.n; i++) { \
+		const struct type *item = &((const struct type *)p->config->list.items)[i]; \
+		\
+		places[n++] = (struct gt_place){ \
+			wr_arena_printf(p->arena, stage ".%s.", wr_measure_part(p->arena, item->name)), \
+			cli_config_place(p, &item->mark) }; \
+	}
+
+static void add_places(const struct cli_pipeline *p, struct gt_policy *out)
+{
+	const struct cli_config *c = p->config;
+	struct gt_place *places = wr_arena_array(p->arena, c->bench.benchmarks.n + c->cache.traces.n +
+						 c->load.scenarios.n, sizeof *places);
+	size_t n = 0;
+
+	PLACES("bench", cli_benchmark, bench.benchmarks)
+	PLACES("cache", cli_trace, cache.traces)
+	PLACES("load", cli_scenario, load.scenarios)
+	out->places = places;
+	out->place_count = n;
+}
+
 void cli_policy(const struct cli_pipeline *p, struct gt_policy *out)
 {
 	const struct cli_config *c = p->limits_from;
@@ -167,4 +202,5 @@ void cli_policy(const struct cli_pipeline *p, struct gt_policy *out)
 	out->limits = p->limits;
 	out->limit_count = p->limit_count;
 	out->max_change = c->gate.max_change;
+	add_places(p, out);
 }

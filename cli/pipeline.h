@@ -43,8 +43,8 @@ const struct cli_stage *const *cli_stages(void);        /* NULL-ended, in the or
 /* Runs the stages named in `only` (all that are wanted when n is 0). -1 only for wrong names and Ctrl-C. */
 int cli_pipeline_run(struct cli_pipeline *p, const char *const *only, size_t n, struct wr_err *err);
 
-/* One item of a stage failed and the others go on: an error notice, counted. */
-void cli_problem(struct cli_pipeline *p, const char *what, const struct wr_err *err);
+/* One item of a stage failed and the others go on: an error notice at its definition, counted. */
+void cli_problem(struct cli_pipeline *p, const char *what, const struct wr_mark *mark, const struct wr_err *err);
 /* -1 with a summary if there were problems in this stage. */
 int cli_problems(struct cli_pipeline *p, const char *what, size_t total, struct wr_err *err);
 
@@ -57,7 +57,10 @@ const struct cli_benchmark *cli_find_benchmark(const struct cli_config *c, const
 const struct cli_trace *cli_find_trace(const struct cli_config *c, const char *name);
 const struct cli_scenario *cli_find_scenario(const struct cli_config *c, const char *name);
 
-/* The policy that the configuration states: severity, limits, max-change. */
+/* A place in weir.yaml as reports name it; without a path where there is no weir.yaml. */
+struct wr_location cli_config_place(const struct cli_pipeline *p, const struct wr_mark *mark);
+
+/* The policy that the configuration states: severity, limits, max-change, and where things are defined. */
 void cli_policy(const struct cli_pipeline *p, struct gt_policy *out);
 
 #endif

@@ -52,6 +52,9 @@ struct wr_rule {
 	bool off_by_default;
 };
 
+/* The rule under which formats that know only findings tell what could not be measured. */
+#define WR_NOT_MEASURED "not-measured"
+
 /* path is relative to the root of the tree under test, with '/'.  NULL path:
  * the finding is about the run.  Lines and columns are 1-based, columns count
  * code points, end_column is one past the end; 0 = not known. */

@@ -20,6 +20,12 @@ struct gt_limit {                       /* an absolute limit on one measure */
 	struct wr_location at;          /* where it is written; path may be NULL */
 };
 
+/* Where what is measured is defined. */
+struct gt_place {
+	const char *prefix;             /* of the measures' names: "bench.parse." */
+	struct wr_location at;
+};
+
 struct gt_policy {
 	/* The analysis' findings of at least this severity fail; of the gate's own (slower, limit
 	 * broken) every one does, whatever is said here. */
@@ -29,8 +35,10 @@ struct gt_policy {
 	const struct gt_limit *limits;
 	size_t limit_count;
 	double max_change;              /* for measures compared with a stored baseline, ratio; 0 = 0.10 */
+	const struct gt_place *places;  /* findings about changes stand there */
+	size_t place_count;
 };
-#define GT_POLICY_DEFAULT { WR_HIGH, false, false, 0, 0, 0 }
+#define GT_POLICY_DEFAULT { WR_HIGH, false, false, 0, 0, 0, 0, 0 }
 
 /*
  * Adds base and change to measures of `run` that `base` has too (by name and unit; those
@@ -40,7 +48,7 @@ struct gt_policy {
  *
  * Only measures that repeat are judged: cpu_time, rss_peak, instructions and hit_ratio
  * outside the stage "load"; times only with intervals on both sides and, as instructions,
- * against a stored baseline from the same machine. The others' changes are shown, with the
+ * where both are from one machine (core/machine.h; a base without one is from any). The others' changes are shown, with the
  * verdict pass. A judged one that is worse by more than max_change (0 = 0.10) fails,
  * or is inconclusive where the intervals overlap. There is no p: nothing was paired.
  */
@@ -67,9 +75,9 @@ void gt_hold_false_discoveries(struct wr_run *run);
  * Adds findings: "bench-slower", "bench-memory" (change verdict fail, from
  * pairs), "gate-limit" (a limit is broken), "gate-regression" (other changes that
  * fail); a limit whose measure is missing or not a number becomes a failed
- * stage "gate". Then says of each finding whether it fails, and sets run->verdict: incomplete if a stage failed, else fail
- * if a finding fails, else inconclusive if a change is, else pass. Judging a run
- * again adds no finding twice.
+ * stage "gate". Then says of each finding whether it fails, and sets run->verdict:
+ * incomplete if a stage failed, else fail if a finding fails, else inconclusive if a
+ * change is, else pass. Judging a run again adds no finding twice.
  */
 void gt_judge(struct wr_run *run, const struct gt_policy *policy);
 /* Whether the finding alone fails the gate; fixed ones never do. */
@@ -85,8 +93,7 @@ int gt_exit_code(enum wr_verdict verdict, bool strict);
  * ("weir.baseline/1", docs/schema/baseline-1.json), gzipped when the name ends
  * in ".gz". A failure leaves an older file as it was. */
 int gt_baseline_save(const struct wr_run *run, const char *path, struct wr_err *err);
-/* A run with those and a stage "baseline", which is skipped when the baseline
- * was made on another machine (gt_machine); NULL with err. */
+/* A run with those and the machine that it was made on; NULL with err. */
 struct wr_run *gt_baseline_read(const char *path, struct wr_err *err);
 
 /*
@@ -101,9 +108,5 @@ int gt_history_add(const char *path, const struct wr_run *run, const char *revis
 int gt_history_read(const char *path, const char *measure, struct wr_run *run, struct wr_err *err);
 /* Removes all but the last `keep` runs. */
 int gt_history_prune(const char *path, size_t keep, size_t *removed, struct wr_err *err);
-
-/* Checksum of what must be equal for absolute times to be comparable: CPU
- * model, cores, kernel release, architecture; 16 hex digits in buf[17]. */
-char *gt_machine(char buf[17]);
 
 #endif

@@ -5,13 +5,9 @@
 
 /* gate_p.h - what the files of the gate share. */
 
-extern const struct wr_rule gt_bench_slower, gt_bench_memory, gt_bench_growth, gt_gate_limit, gt_gate_regression;
+extern const struct wr_rule gt_bench_slower, gt_bench_memory, gt_bench_growth, gt_gate_limit, gt_gate_regression, gt_not_measured;
 
 bool gt_is_own_rule(const char *id);
-
-/* The stage that a run read from a baseline carries; skipped when the baseline
- * was made on another machine, whose times say nothing here. */
-#define GT_BASELINE_STAGE "baseline"
 
 /* "cpu_time" of "bench.parse.cpu_time"; the whole name where there is no dot. */
 const char *gt_metric(const char *measure);

@@ -49,15 +49,25 @@ static const struct wr_rule *rule_of(const struct wr_measure *m)
 	return strcmp(gt_metric(m->name), "rss_peak") ? &gt_bench_slower : &gt_bench_memory;
 }
 
-static void judge_changes(struct wr_run *run)
+static const struct wr_location *place_of(const struct gt_policy *policy, const char *measure)
 {
 	static const struct wr_location nowhere;
 
+	for (size_t i = 0; i < policy->place_count; i++) {
+		if (wr_starts_with(measure, policy->places[i].prefix))
+			return &policy->places[i].at;
+	}
+	return &nowhere;
+}
+
+static void judge_changes(struct wr_run *run, const struct gt_policy *policy)
+{
 	for (size_t i = 0; i < run->measure_count; i++) {
 		const struct wr_measure *m = &run->measures[i];
 
 		if (m->has_change && m->change.verdict == WR_CHANGE_FAIL)
-			add_finding(run, rule_of(m), m->name, &nowhere, gt_change_sentence(run->arena, m));
+			add_finding(run, rule_of(m), m->name, place_of(policy, m->name),
+				    gt_change_sentence(run->arena, m));
 	}
 }
 
@@ -146,7 +156,7 @@ void gt_judge(struct wr_run *run, const struct gt_policy *policy)
 {
 	bool failing;
 
-	judge_changes(run);
+	judge_changes(run, policy);
 	judge_limits(run, policy);
 	failing = mark_failing(run, policy);
 	if (any_stage_failed(run))

@@ -53,8 +53,18 @@ const struct wr_rule gt_gate_regression = {
 	.confidence = WR_CONFIDENCE_MEDIUM,
 };
 
+const struct wr_rule gt_not_measured = {
+	.id = WR_NOT_MEASURED,
+	.title = "Something that the gate is asked to judge could not be measured",
+	.help = "Read the message: a build that broke, a command that failed, a file that cannot be read. Until it is "
+		"mended the run is incomplete, which is never a pass.",
+	.languages = "",
+	.severity = WR_HIGH,
+	.confidence = WR_CONFIDENCE_HIGH,
+};
+
 static const struct wr_rule *const rules[] = {
-	&gt_bench_slower, &gt_bench_memory, &gt_bench_growth, &gt_gate_limit, &gt_gate_regression, NULL
+	&gt_bench_slower, &gt_bench_memory, &gt_bench_growth, &gt_gate_limit, &gt_gate_regression, &gt_not_measured, NULL
 };
 
 const struct wr_rule *const *gt_rules(void)

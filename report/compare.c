@@ -93,21 +93,53 @@ static const char *direction(const struct wr_measure *m, double ratio)
 	return time ? "shorter" : "less";
 }
 
-/* One digit after the point: no benchmark knows more of a change. */
 static double percent(double ratio)
 {
 	return 100 * fabs(ratio - 1);
+}
+
+/* One digit after the point: no benchmark knows more of a change. From a thousand on, none: "2,195". */
+static void add_number(struct wr_buf *out, double value)
+{
+	char text[64];
+
+	if (value < 999.95)
+		wr_buf_printf(out, "%.1f", value);
+	else
+		wr_buf_str(out, wr_format_count(text, sizeof text, value < 1e15 ? round(value) : value));
+}
+
+static void add_percent(struct wr_buf *out, const struct rp_change *c, double ratio)
+{
+	add_number(out, percent(ratio));
+	wr_buf_printf(out, " %% %s", direction(c->measure, ratio));
 }
 
 static void interval_text(struct wr_buf *out, const struct rp_change *c)
 {
 	double low = percent(c->low), high = percent(c->high);
 
-	if ((c->low - 1) * (c->high - 1) >= 0)
-		wr_buf_printf(out, " (%.1f to %.1f %%)", fmin(low, high), fmax(low, high));
-	else
-		wr_buf_printf(out, " (%.1f %% %s to %.1f %% %s)", low, direction(c->measure, c->low), high,
-			      direction(c->measure, c->high));
+	wr_buf_str(out, " (");
+	if ((c->low - 1) * (c->high - 1) >= 0) {
+		add_number(out, fmin(low, high));
+		wr_buf_str(out, " to ");
+		add_number(out, fmax(low, high));
+		wr_buf_str(out, " %");
+	} else {
+		add_percent(out, c, c->low);
+		wr_buf_str(out, " to ");
+		add_percent(out, c, c->high);
+	}
+	wr_buf_char(out, ')');
+}
+
+/* A percentage below 100 hides how many times less it is. */
+static void add_times(struct wr_buf *out, double ratio)
+{
+	if (ratio < 2 && ratio > 0.5)
+		return;
+	wr_buf_str(out, ratio > 1 ? ", \xc3\x97 " : ", \xc3\xb7 ");
+	add_number(out, ratio > 1 ? ratio : 1 / ratio);
 }
 
 void rp_change_text(struct wr_buf *out, const struct rp_change *c, bool interval)
@@ -119,12 +151,8 @@ void rp_change_text(struct wr_buf *out, const struct rp_change *c, bool interval
 	if (fabs(c->ratio - 1) < SHOWN_AS_NOTHING)
 		wr_buf_str(out, "no change");
 	else
-		wr_buf_printf(out, "%.1f %% %s", percent(c->ratio), direction(c->measure, c->ratio));
-	/* A percentage below 100 hides how many times less it is. */
-	if (c->ratio >= 2)
-		wr_buf_printf(out, ", \xc3\x97 %.1f", c->ratio);
-	else if (c->ratio <= 0.5)
-		wr_buf_printf(out, ", \xc3\xb7 %.1f", 1 / c->ratio);
+		add_percent(out, c, c->ratio);
+	add_times(out, c->ratio);
 	if (interval && isfinite(c->low))
 		interval_text(out, c);
 }

@@ -41,14 +41,6 @@ static void write_end(struct annotations *a, const char *message)
 	wr_buf_char(a->out, '\n');
 }
 
-static void write_plain(struct annotations *a, const char *level, const char *title, const char *message)
-{
-	wr_buf_printf(a->out, "::%s ", level);
-	write_property(a, "title", title, TITLE_MAX);
-	write_end(a, message);
-	a->written++;
-}
-
 /* Columns are for places within one line; GitHub drops an annotation that has them otherwise. */
 static void write_place(struct annotations *a, const struct wr_location *at)
 {
@@ -70,6 +62,17 @@ static void write_place(struct annotations *a, const struct wr_location *at)
 		wr_buf_printf(a->out, "endColumn=%u,", at->end_column);
 }
 
+static void write_plain(struct annotations *a, const char *level, const struct wr_location *at, const char *title,
+			const char *message)
+{
+	wr_buf_printf(a->out, "::%s ", level);
+	if (at)
+		write_place(a, at);
+	write_property(a, "title", title, TITLE_MAX);
+	write_end(a, message);
+	a->written++;
+}
+
 static void write_finding(struct annotations *a, const struct wr_finding *f)
 {
 	const struct wr_rule *rule = rp_rule(a->options->rules, f->rule);
@@ -87,10 +90,10 @@ static void write_finding(struct annotations *a, const struct wr_finding *f)
 static size_t write_failures(struct annotations *a)
 {
 	size_t n, shown;
-	const char *const *failures = rp_failures(a->run, a->arena, &n);
+	const struct rp_failure *failures = rp_failures(a->run, a->arena, &n);
 
 	for (shown = 0; shown < n && shown < FAILURES_SHOWN; shown++)
-		write_plain(a, "error", "weir: could not be measured", failures[shown]);
+		write_plain(a, "error", &failures[shown].at, "weir: could not be measured", failures[shown].text);
 	return n - shown;
 }
 
@@ -101,7 +104,7 @@ static void write_unclear(struct annotations *a)
 	if (a->run->verdict != WR_INCONCLUSIVE)
 		return;
 	rp_reason(&reason, a->run, a->arena);
-	write_plain(a, "warning", "weir: inconclusive", reason.data);
+	write_plain(a, "warning", NULL, "weir: inconclusive", reason.data);
 	wr_buf_free(&reason);
 }
 
@@ -117,7 +120,7 @@ static void write_pointer(struct annotations *a, size_t findings, size_t failure
 		wr_buf_printf(&text, "%s%zu more failure%s", findings ? " and " : "", failures,
 			      failures == 1 ? "" : "s");
 	wr_buf_str(&text, ": see the summary of this job and the report");
-	write_plain(a, a->notices < SHOWN ? "notice" : "warning", "weir", text.data);
+	write_plain(a, a->notices < SHOWN ? "notice" : "warning", NULL, "weir", text.data);
 	wr_buf_free(&text);
 }
 

@@ -5,7 +5,7 @@
 #include "core/json.h"
 #include "core/text.h"
 #include "report/clip_p.h"
-#include "report/order_p.h"
+#include "report/outcome_p.h"
 #include "report/place_p.h"
 #include "report/report.h"
 
@@ -67,7 +67,7 @@ static void number_equal_ones(struct issue *issues, size_t n)
 
 static struct issue *gather(const struct wr_run *run, const char *prefix, struct wr_arena *arena, size_t *n)
 {
-	const struct wr_finding **worst = rp_worst_first(run, arena, RP_NEW | RP_KNOWN, n);
+	const struct wr_finding **worst = rp_alerts(run, arena, n);
 	struct issue *issues = wr_arena_array(arena, *n + 1, sizeof *issues);
 
 	for (size_t i = 0; i < *n; i++) {

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "core/units.h"
+#include "report/place_p.h"
 
 enum { LINES_MAX = 300, TEXT_MAX = 1000 };
 
@@ -56,7 +57,7 @@ void rp_page_notices(struct rp_page *page)
 
 		wr_buf_printf(page->out, "<li class=\"%s\"><span class=\"tag\">%s</span>", classes[notice->level],
 			      wr_notice_level_name(notice->level));
-		rp_page_text(page, notice->message, TEXT_MAX);
+		rp_page_text(page, rp_placed(page->arena, &notice->at, notice->message), TEXT_MAX);
 		wr_buf_str(page->out, "</li>\n");
 	}
 	if (n > LINES_MAX)

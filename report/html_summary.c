@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "core/units.h"
+#include "report/place_p.h"
 
 enum { TEXT_MAX = 300, KEY_FIGURES = 3 };
 
@@ -148,7 +149,7 @@ void rp_page_summary(struct rp_page *page)
 void rp_page_failures(struct rp_page *page)
 {
 	size_t n;
-	const char *const *failures = rp_failures(page->run, page->arena, &n);
+	const struct rp_failure *failures = rp_failures(page->run, page->arena, &n);
 
 	if (!n)
 		return;
@@ -156,7 +157,7 @@ void rp_page_failures(struct rp_page *page)
 		   "<h2 id=\"h-failures\">Could not be measured</h2>\n<ul>\n");
 	for (size_t i = 0; i < n && i < 100; i++) {
 		wr_buf_str(page->out, "<li>");
-		rp_page_text(page, failures[i], 1000);
+		rp_page_text(page, rp_placed(page->arena, &failures[i].at, failures[i].text), 1000);
 		wr_buf_str(page->out, "</li>\n");
 	}
 	wr_buf_str(page->out, "</ul>\n</section>\n");

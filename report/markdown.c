@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "report/clip_p.h"
 #include "report/outcome_p.h"
+#include "report/place_p.h"
 
 enum { CLOSING = 400, LINE_MAX_BYTES = 600, NOTICES_SHOWN = 50 };
 
@@ -72,7 +73,7 @@ static void write_verdict(struct rp_markdown *md)
 static void write_failures(struct rp_markdown *md)
 {
 	size_t n;
-	const char *const *failures = rp_failures(md->run, md->arena, &n);
+	const struct rp_failure *failures = rp_failures(md->run, md->arena, &n);
 
 	if (!n)
 		return;
@@ -80,7 +81,7 @@ static void write_failures(struct rp_markdown *md)
 	md->full |= n > NOTICES_SHOWN;
 	for (size_t i = 0; i < n && i < NOTICES_SHOWN; i++) {
 		wr_buf_str(&md->part, "- ");
-		rp_markdown_text(md, failures[i], LINE_MAX_BYTES);
+		rp_markdown_text(md, rp_placed(md->arena, &failures[i].at, failures[i].text), LINE_MAX_BYTES);
 		wr_buf_char(&md->part, '\n');
 		rp_markdown_flush(md, 0);
 	}
@@ -103,7 +104,7 @@ static void write_notices(struct rp_markdown *md)
 		if (!shown)
 			wr_buf_str(&md->part, "\n<details><summary>Notices</summary>\n\n");
 		wr_buf_str(&md->part, notice->level == WR_WARNING ? "- **Warning:** " : "- ");
-		rp_markdown_text(md, notice->message, LINE_MAX_BYTES);
+		rp_markdown_text(md, rp_placed(md->arena, &notice->at, notice->message), LINE_MAX_BYTES);
 		wr_buf_char(&md->part, '\n');
 		if (!rp_markdown_flush(md, sizeof end))
 			break;

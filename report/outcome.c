@@ -1,6 +1,12 @@
 #include "report/outcome_p.h"
 
+#include <string.h>
+
+#include "core/text.h"
 #include "core/units.h"
+#include "report/order_p.h"
+
+enum { REASON_COMPARED = 300 };         /* bytes */
 
 struct rp_counts rp_count(const struct wr_run *run, struct wr_arena *arena)
 {
@@ -91,13 +97,13 @@ static void say_change(struct sentence *s, const struct wr_run *run, struct wr_a
 static void say_failure(struct sentence *s, const struct wr_run *run, struct wr_arena *arena)
 {
 	size_t n;
-	const char *const *failures = rp_failures(run, arena, &n);
+	const struct rp_failure *failures = rp_failures(run, arena, &n);
 
 	if (!n) {
 		wr_buf_str(clause(s), "the gate did not come to its end");
 		return;
 	}
-	wr_buf_printf(clause(s), "could not measure %s", failures[0]);
+	wr_buf_printf(clause(s), "could not measure %s", failures[0].text);
 	if (n > 1)
 		wr_buf_printf(s->out, ", and %zu more", n - 1);
 }
@@ -165,20 +171,65 @@ void rp_totals(struct wr_buf *out, const struct wr_run *run, struct wr_arena *ar
 		wr_buf_printf(out, ", %zu failed", counts.failed_stages);
 }
 
-const char *const *rp_failures(const struct wr_run *run, struct wr_arena *arena, size_t *n)
+/* The stage of several benchmarks fails because one of them did: that one has a notice, whose
+ * reason the stage repeats. */
+static bool is_told(const struct wr_run *run, const char *message, struct wr_arena *arena)
 {
-	const char **lines = wr_arena_array(arena, run->stage_count + run->notice_count + 1, sizeof *lines);
+	for (size_t i = 0; i < run->notice_count; i++) {
+		const char *said = run->notices[i].message, *reason = strstr(said, ": ");
+
+		reason = wr_arena_strndup(arena, reason ? reason + 2 : said, REASON_COMPARED);
+		if (run->notices[i].level == WR_ERROR && *reason && strstr(message, reason))
+			return true;
+	}
+	return false;
+}
+
+const struct rp_failure *rp_failures(const struct wr_run *run, struct wr_arena *arena, size_t *n)
+{
+	struct rp_failure *all = wr_arena_array(arena, run->stage_count + run->notice_count + 1, sizeof *all);
 
 	*n = 0;
-	for (size_t i = 0; i < run->stage_count; i++) {
-		const struct wr_stage *s = &run->stages[i];
-
-		if (s->status == WR_STAGE_FAILED)
-			lines[(*n)++] = wr_arena_printf(arena, "%s: %s", s->name,
-							s->message ? s->message : "failed");
-	}
 	for (size_t i = 0; i < run->notice_count; i++)
 		if (run->notices[i].level == WR_ERROR)
-			lines[(*n)++] = run->notices[i].message;
-	return lines;
+			all[(*n)++] = (struct rp_failure){ run->notices[i].message, run->notices[i].at };
+	for (size_t i = 0; i < run->stage_count; i++) {
+		const struct wr_stage *s = &run->stages[i];
+		const char *message = s->message ? s->message : "failed";
+
+		if (s->status == WR_STAGE_FAILED && !is_told(run, message, arena))
+			all[(*n)++] = (struct rp_failure){ wr_arena_printf(arena, "%s: %s", s->name, message), { .path = NULL } };
+	}
+	return all;
+}
+
+static struct wr_finding *finding_of(const struct rp_failure *failure, struct wr_arena *arena)
+{
+	struct wr_finding *f = wr_arena_alloc(arena, sizeof *f);
+	const char *message = failure->text;
+
+	/* The reason changes from run to run, what failed does not. */
+	*f = (struct wr_finding){
+		.rule = WR_NOT_MEASURED, .severity = WR_HIGH, .confidence = WR_CONFIDENCE_HIGH, .language = "",
+		.message = wr_arena_printf(arena, "Could not be measured: %s", message), .at = failure->at,
+		.fingerprint = wr_arena_printf(arena, "%016llx", (unsigned long long)
+					       wr_hash(message, strcspn(message, ":"), wr_hash(WR_NOT_MEASURED, 12, 0))),
+		.state = WR_NEW, .fails = true,
+	};
+	return f;
+}
+
+const struct wr_finding **rp_alerts(const struct wr_run *run, struct wr_arena *arena, size_t *n)
+{
+	size_t failed, found;
+	const struct rp_failure *failures = rp_failures(run, arena, &failed);
+	const struct wr_finding **worst = rp_worst_first(run, arena, RP_NEW | RP_KNOWN, &found), **all;
+
+	*n = failed + found;
+	all = wr_arena_array(arena, *n + 1, sizeof *all);
+	for (size_t i = 0; i < failed; i++)
+		all[i] = finding_of(&failures[i], arena);
+	for (size_t i = 0; i < found; i++)
+		all[failed + i] = worst[i];
+	return all;
 }

@@ -27,8 +27,17 @@ void rp_reason(struct wr_buf *out, const struct wr_run *run, struct wr_arena *ar
 /* "36 findings: 30 new, 6 known, 2 fixed; 14 measures compared: ...": one line of plain text. */
 void rp_totals(struct wr_buf *out, const struct wr_run *run, struct wr_arena *arena);
 
-/* What stood in the way of measuring: failed stages and notices of level
- * error, as plain lines "bench: exited with status 1". */
-const char *const *rp_failures(const struct wr_run *run, struct wr_arena *arena, size_t *n);
+struct rp_failure {
+	const char *text;                       /* a plain line: "parse: exited with status 1" */
+	struct wr_location at;                  /* of what failed, path NULL = not known */
+};
+
+/* What stood in the way of measuring: notices of level error, then the failed
+ * stages that none of those explains. */
+const struct rp_failure *rp_failures(const struct wr_run *run, struct wr_arena *arena, size_t *n);
+
+/* For formats that know only findings: the failures as findings of the rule
+ * not-measured, then the new and known findings, worst first. */
+const struct wr_finding **rp_alerts(const struct wr_run *run, struct wr_arena *arena, size_t *n);
 
 #endif

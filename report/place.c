@@ -14,6 +14,21 @@ void rp_place(struct wr_buf *out, const struct wr_location *at)
 		wr_buf_printf(out, ":%u", at->column);
 }
 
+const char *rp_placed(struct wr_arena *arena, const struct wr_location *at, const char *message)
+{
+	struct wr_buf text = WR_BUF_INIT;
+	const char *copy;
+
+	if (!at->path)
+		return message;
+	rp_place(&text, at);
+	wr_buf_str(&text, ": ");
+	wr_buf_str(&text, message);
+	copy = wr_arena_strndup(arena, text.data, text.len);
+	wr_buf_free(&text);
+	return copy;
+}
+
 const char *rp_inside(struct wr_arena *arena, const char *path)
 {
 	char *clean, *end;

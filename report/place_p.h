@@ -11,6 +11,9 @@
  * Not escaped. */
 void rp_place(struct wr_buf *out, const struct wr_location *at);
 
+/* "src/a.c:12:7: message"; the message itself where the place is not known. */
+const char *rp_placed(struct wr_arena *arena, const struct wr_location *at, const char *message);
+
 /* The path below the root with "." and empty parts dropped; NULL for what
  * would leave it: absolute paths, "..", and NULL or nothing at all. */
 const char *rp_inside(struct wr_arena *arena, const char *path);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/clip_p.h"
+#include "report/place_p.h"
 
 void rp_sarif_string(struct rp_sarif *s, const char *key, const char *text, size_t max)
 {
@@ -56,16 +57,25 @@ static void write_driver(struct rp_sarif *s)
 	wr_json_end(json);
 }
 
-static void write_notification(struct rp_sarif *s, enum wr_notice_level level, const char *message)
+static void write_notification(struct rp_sarif *s, enum wr_notice_level level, const struct wr_location *at,
+			       const char *message)
 {
 	static const char *const levels[] = {
 		[WR_NOTE] = "note", [WR_WARNING] = "warning", [WR_ERROR] = "error"
 	};
+	const char *path = at ? rp_inside(s->arena, at->path) : NULL;
 	struct wr_json *json = &s->json;
 
 	wr_json_begin(json, '{');
 	wr_json_set_string(json, "level", levels[level]);
 	rp_sarif_message(s, "message", message, RP_SARIF_MESSAGE);
+	if (path) {
+		wr_json_open(json, "locations", '[');
+		wr_json_begin(json, '{');
+		rp_sarif_place(s, path, at);
+		wr_json_end(json);
+		wr_json_end(json);
+	}
 	wr_json_end(json);
 }
 
@@ -74,7 +84,7 @@ static void write_notifications(struct rp_sarif *s)
 	const struct wr_run *run = s->run;
 
 	if (s->left_out)
-		write_notification(s, WR_WARNING, wr_arena_printf(s->arena,
+		write_notification(s, WR_WARNING, NULL, wr_arena_printf(s->arena,
 			"%zu findings are left out of this file, the least severe ones: it holds at most %d "
 			"results and %d bytes. The other reports have them all.",
 			s->left_out, RP_SARIF_RESULTS, RP_SARIF_BYTES));
@@ -82,11 +92,11 @@ static void write_notifications(struct rp_sarif *s)
 		const struct wr_stage *stage = &run->stages[i];
 
 		if (stage->status == WR_STAGE_FAILED)
-			write_notification(s, WR_ERROR, wr_arena_printf(s->arena, "%s: %s", stage->name,
+			write_notification(s, WR_ERROR, NULL, wr_arena_printf(s->arena, "%s: %s", stage->name,
 				stage->message ? stage->message : "failed"));
 	}
 	for (size_t i = 0; i < run->notice_count && i < RP_SARIF_STEPS; i++)
-		write_notification(s, run->notices[i].level, run->notices[i].message);
+		write_notification(s, run->notices[i].level, &run->notices[i].at, run->notices[i].message);
 }
 
 static void write_invocation(struct rp_sarif *s)

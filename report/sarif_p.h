@@ -26,7 +26,7 @@
  */
 struct rp_sarif_result {
 	const struct wr_finding *finding;
-	const char *path;               /* below the root; NULL = none */
+	const char *path;               /* below the root */
 	struct rp_sarif_result *also;   /* the next of the same rule and line */
 	struct rp_sarif_result *last;   /* of them; only in the first */
 };
@@ -51,6 +51,9 @@ void rp_sarif_gather(struct rp_sarif *s);
 /* rules[] of the driver: the given ones and those of the results. */
 void rp_sarif_rules(struct rp_sarif *s);
 size_t rp_sarif_rule_index(const struct rp_sarif *s, const char *id);   /* rule_count if there is none */
+
+/* A physicalLocation; path is below the root. */
+void rp_sarif_place(struct rp_sarif *s, const char *path, const struct wr_location *at);
 
 /* results[]: the gathered ones that the file has room for. */
 void rp_sarif_results(struct rp_sarif *s);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "report/outcome_p.h"
 #include "report/place_p.h"
 
 #define TAIL 400000             /* room for the notifications */
@@ -36,7 +37,7 @@ static void write_region(struct wr_json *json, const struct wr_location *at)
 	wr_json_end(json);
 }
 
-static void write_physical(struct rp_sarif *s, const char *path, const struct wr_location *at)
+void rp_sarif_place(struct rp_sarif *s, const char *path, const struct wr_location *at)
 {
 	struct wr_json *json = &s->json;
 
@@ -55,18 +56,12 @@ static void write_message(struct rp_sarif *s, const char *text)
 
 static void write_locations(struct rp_sarif *s, const struct rp_sarif_result *r)
 {
-	static const struct wr_location first_line = { .line = 1 };
 	const struct wr_finding *f = r->finding;
 	struct wr_json *json = &s->json;
 
 	wr_json_open(json, "locations", '[');
 	wr_json_begin(json, '{');
-	/* Code scanning shows nothing that has no place: findings about the run
-	 * stand where the gate is configured. */
-	if (r->path)
-		write_physical(s, r->path, &f->at);
-	else
-		write_physical(s, "weir.yaml", &first_line);
+	rp_sarif_place(s, r->path, &f->at);
 	if (f->function) {
 		wr_json_open(json, "logicalLocations", '[');
 		wr_json_begin(json, '{');
@@ -84,7 +79,7 @@ static void write_related_one(struct rp_sarif *s, const char *path, const struct
 {
 	wr_json_begin(&s->json, '{');
 	wr_json_set_int(&s->json, "id", id);
-	write_physical(s, path, at);
+	rp_sarif_place(s, path, at);
 	write_message(s, message);
 	wr_json_end(&s->json);
 }
@@ -110,8 +105,7 @@ static void write_related(struct rp_sarif *s, const struct rp_sarif_result *r, c
 	if (last)
 		write_related_one(s, rp_inside(s->arena, last->at.path), &last->at, last->message, id++);
 	for (const struct rp_sarif_result *also = r->also; also && id <= RP_SARIF_RELATED; also = also->also)
-		write_related_one(s, also->path ? also->path : "weir.yaml", &also->finding->at,
-				  also->finding->message, id++);
+		write_related_one(s, also->path, &also->finding->at, also->finding->message, id++);
 	wr_json_end(&s->json);
 }
 
@@ -127,7 +121,7 @@ static void write_flow(struct rp_sarif *s, const struct wr_step *const *steps, s
 	for (size_t i = 0; i < n; i++) {
 		wr_json_begin(json, '{');
 		wr_json_open(json, "location", '{');
-		write_physical(s, rp_inside(s->arena, steps[i]->at.path), &steps[i]->at);
+		rp_sarif_place(s, rp_inside(s->arena, steps[i]->at.path), &steps[i]->at);
 		write_message(s, steps[i]->message);
 		wr_json_end(json);
 		wr_json_end(json);
@@ -148,7 +142,7 @@ static void write_chain(struct rp_sarif *s, const struct rp_sarif_result *r)
 
 static void write_fingerprints(struct rp_sarif *s, const struct rp_sarif_result *r)
 {
-	const struct rp_source *source = r->path ? rp_source(s->sources, r->path) : NULL;
+	const struct rp_source *source = rp_source(s->sources, r->path);
 	const struct wr_finding *f = r->finding;
 	bool own = f->fingerprint && *f->fingerprint;
 	char hash[40];
@@ -193,9 +187,7 @@ static void write_result(struct rp_sarif *s, const struct rp_sarif_result *r)
 
 static bool same_alert(const struct rp_sarif_result *a, const struct rp_sarif_result *b)
 {
-	if (!a->path || !b->path || a->finding->at.line != b->finding->at.line)
-		return false;
-	return !strcmp(a->finding->rule, b->finding->rule) && !strcmp(a->path, b->path);
+	return a->finding->at.line == b->finding->at.line && !strcmp(a->finding->rule, b->finding->rule) && !strcmp(a->path, b->path);
 }
 
 static bool join(struct rp_sarif *s, struct rp_sarif_result *result)
@@ -215,7 +207,7 @@ static bool join(struct rp_sarif *s, struct rp_sarif_result *result)
 void rp_sarif_gather(struct rp_sarif *s)
 {
 	size_t n;
-	const struct wr_finding **worst = rp_worst_first(s->run, s->arena, RP_NEW | RP_KNOWN, &n);
+	const struct wr_finding **worst = rp_alerts(s->run, s->arena, &n);
 
 	s->results = wr_arena_array(s->arena, RP_SARIF_RESULTS, sizeof *s->results);
 	s->left_out = n;
@@ -223,7 +215,11 @@ void rp_sarif_gather(struct rp_sarif *s)
 		struct rp_sarif_result *result = wr_arena_alloc(s->arena, sizeof *result);
 
 		result->finding = worst[i];
+		/* Code scanning shows nothing that has no place: findings about the run
+		 * stand where the gate is configured. */
 		result->path = rp_inside(s->arena, worst[i]->at.path);
+		if (!result->path)
+			result->path = "weir.yaml";
 		result->last = result;
 		s->left_out--;
 		if (!join(s, result))

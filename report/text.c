@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "report/outcome_p.h"
+#include "report/place_p.h"
 
 void rp_heading(struct rp_terminal *t, const char *title)
 {
@@ -42,14 +43,14 @@ static void write_verdict(struct rp_terminal *t)
 static void write_failures(struct rp_terminal *t)
 {
 	size_t n;
-	const char *const *failures = rp_failures(t->run, t->arena, &n);
+	const struct rp_failure *failures = rp_failures(t->run, t->arena, &n);
 
 	if (!n)
 		return;
 	rp_heading(t, "Could not be measured");
 	for (size_t i = 0; i < n; i++) {
 		rp_spaces(t, 2);
-		rp_wrap(t, RP_MAGENTA, 2, 4, failures[i]);
+		rp_wrap(t, RP_MAGENTA, 2, 4, rp_placed(t->arena, &failures[i].at, failures[i].text));
 	}
 }
 
@@ -59,7 +60,7 @@ static void write_notice(struct rp_terminal *t, const struct wr_notice *notice)
 
 	rp_spaces(t, 2);
 	rp_paint(t, RP_YELLOW, level);
-	rp_wrap(t, RP_PLAIN, 2 + strlen(level), 4, notice->message);
+	rp_wrap(t, RP_PLAIN, 2 + strlen(level), 4, rp_placed(t->arena, &notice->at, notice->message));
 }
 
 static void write_notices(struct rp_terminal *t)

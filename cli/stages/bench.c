@@ -112,7 +112,7 @@ static int confirm_failures(struct cli_pipeline *p, struct wr_err *err)
 			*err = why;
 			return -1;
 		}
-		cli_problem(p, items[i].name, &why);
+		cli_problem(p, items[i].name, &items[i].mark, &why);
 	}
 	gt_hold_false_discoveries(p->run);
 	return 0;
@@ -200,7 +200,7 @@ static int run(struct cli_pipeline *p, struct wr_err *err)
 			*err = why;
 			return -1;
 		}
-		cli_problem(p, items[i].name, &why);
+		cli_problem(p, items[i].name, &items[i].mark, &why);
 	}
 	if (confirm_failures(p, err))
 		return -1;

@@ -46,8 +46,7 @@ static void limit_hit_ratio(struct cli_pipeline *p, const struct cli_trace *t)
 		.limit = limits->min_hit_ratio,
 		.below = false,
 		.text = wr_arena_printf(p->arena, "hit ratio of at least %g %%", limits->min_hit_ratio * 100),
-		.at = { p->config->path ? wr_path_relative(p->arena, p->config->path, p->config->root) : NULL,
-			t->mark.line, t->mark.column, 0, 0 },
+		.at = cli_config_place(p, &t->mark),
 	});
 }
 
@@ -80,7 +79,7 @@ static int run(struct cli_pipeline *p, struct wr_err *err)
 
 		wr_progress(i, n, wr_arena_printf(p->arena, "cache: %s", items[i].name));
 		if (one_trace(p, &items[i], &why))
-			cli_problem(p, items[i].name, &why);
+			cli_problem(p, items[i].name, &items[i].mark, &why);
 	}
 	return cli_problems(p, "traces", n, err);
 }

@@ -1,4 +1,6 @@
 /* load.c - the stage that plays the load scenarios, on the head and on the base. */
+#include <string.h>
+
 #include "cli/pipeline.h"
 #include "cli/server.h"
 #include "core/file.h"
@@ -32,8 +34,18 @@ static int play(struct cli_pipeline *p, const struct cli_scenario *c, const char
 	return ls_simulate(s, &(struct ls_options){ .name = c->name }, run, err);
 }
 
+/* Where the head's scenario says it: its line, or the first one if it says it no more. */
+static struct wr_location place_of(const char *file, const struct ls_scenario *head, const struct ls_threshold *t)
+{
+	for (size_t i = 0; i < head->threshold_count; i++)
+		if (!strcmp(head->thresholds[i].text, t->text) && head->thresholds[i].line)
+			return (struct wr_location){ file, head->thresholds[i].line, head->thresholds[i].column, 0, 0 };
+	return (struct wr_location){ file, 1, 1, 0, 0 };
+}
+
 /* The thresholds of the base's scenario where there is one, else of the head's. */
-static void limit_scenario(struct cli_pipeline *p, const struct cli_scenario *c, const struct ls_scenario *s)
+static void limit_scenario(struct cli_pipeline *p, const struct cli_scenario *c, const struct ls_scenario *head,
+			   const struct ls_scenario *s)
 {
 	const char *part = wr_measure_part(p->arena, c->name);
 	const char *file = wr_path_relative(p->arena, wr_path_join(p->arena, p->config->root, c->file),
@@ -45,7 +57,7 @@ static void limit_scenario(struct cli_pipeline *p, const struct cli_scenario *c,
 			.limit = s->thresholds[i].limit,
 			.below = s->thresholds[i].below,
 			.text = s->thresholds[i].text,
-			.at = { file, 1, 1, 0, 0 },
+			.at = place_of(file, head, &s->thresholds[i]),
 		});
 }
 
@@ -57,12 +69,12 @@ static int one_scenario(struct cli_pipeline *p, const struct cli_scenario *c, st
 	if (play(p, c, p->config->root, p->run, &head, err))
 		return -1;
 	if (!p->base_root || !before) {
-		limit_scenario(p, c, &head);
+		limit_scenario(p, c, &head, &head);
 		return 0;
 	}
 	if (play(p, before, p->base_root, p->base_run, &base, err))
 		return -1;
-	limit_scenario(p, c, &base);
+	limit_scenario(p, c, &head, &base);
 	return 0;
 }
 
@@ -88,7 +100,7 @@ static int run(struct cli_pipeline *p, struct wr_err *err)
 			*err = why;
 			return -1;
 		}
-		cli_problem(p, items[i].name, &why);
+		cli_problem(p, items[i].name, &items[i].mark, &why);
 	}
 	return cli_problems(p, "scenarios", n, err);
 }

@@ -89,6 +89,40 @@ class Pipeline(Case):
         rules = {f["rule"] for f in self.run_json()["findings"]}
         self.assertTrue(rules & {"gate-limit", "gate-regression"}, rules)
 
+    def test_what_fails_stands_at_its_definition(self):
+        self.write("t.csv", TRACE)
+        self.write("load.yaml", "name: s\nservice: { workers: 1, time: { law: constant, mean: 10ms } }\n"
+                                "requests: [ { method: GET, path: / } ]\n"
+                                "shape: { kind: constant, rate: 20/s, duration: 5s }\n"
+                                "thresholds:\n  - error_rate < 1%\n  - p99 < 1ms\n")
+        self.write("weir.yaml", "version: 1\nbench:\n  benchmarks:\n    - { name: ends, run: 'true', runs: 3 }\n"
+                                "    - { name: breaks, run: 'false' }\n"
+                                "cache:\n  traces:\n    - { name: t, file: t.csv, size: 2, min-hit-ratio: 90% }\n"
+                                "    - { name: gone, file: gone.csv }\n"
+                                "load: { scenarios: [ { name: s, file: load.yaml } ] }\n")
+        self.weir("run", code=3)
+        places = set()
+        for result in json.loads(self.read("weir-report/weir.sarif"))["runs"][0]["results"]:
+            place = result["locations"][0]["physicalLocation"]
+            places.add((result["ruleId"], place["artifactLocation"]["uri"], place["region"]["startLine"]))
+        self.assertEqual(places, {("not-measured", "weir.yaml", 5), ("gate-limit", "weir.yaml", 8),
+                                  ("not-measured", "weir.yaml", 9), ("gate-limit", "load.yaml", 7)})
+        said = self.weir("report", "weir-report/run.json", "--format", "github", code=3).out
+        self.assertIn("file=weir.yaml,line=5,", said)
+        self.assertIn("file=load.yaml,line=7,", said)
+
+    def test_a_slower_benchmark_stands_at_its_definition(self):
+        self.git("init", "-q", "-b", "main")
+        self.write("weir.yaml", "version: 1\ncache:\n  traces:\n    - { name: t, file: t.csv, size: 30 }\n")
+        self.write("t.csv", TRACE)
+        self.git("add", ".")
+        self.git("commit", "-q", "-m", "one")
+        self.write("weir.yaml", "# a line more\nversion: 1\ncache:\n  traces:\n    - { name: t, file: t.csv, size: 2 }\n")
+        self.weir("run", "--base", "main", code=1)
+        finding, = self.run_json()["findings"]
+        self.assertEqual((finding["rule"], finding["location"]["path"], finding["location"]["line"], finding["fails"]),
+                         ("gate-regression", "weir.yaml", 5, True))
+
     def test_only_one_stage(self):
         self.repository()
         self.weir("run", "--only", "cache", code=0)

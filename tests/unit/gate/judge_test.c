@@ -280,6 +280,23 @@ TEST(judging_again_finds_nothing_twice)
 	wr_run_free(run);
 }
 
+TEST(a_change_stands_where_its_benchmark_is_defined)
+{
+	static const struct gt_place places[] = {
+		{ "bench.a.", { "weir.yaml", 7, 5, 0, 0 } }, { "bench.ab.", { "weir.yaml", 9, 5, 0, 0 } },
+	};
+	struct gt_policy policy = { .places = places, .place_count = 2 };
+	struct wr_run *run = wr_run_new();
+
+	add_change(run, "bench.ab.cpu_time", "s", 1, 2, failed, 20);
+	add_change(run, "bench.b.cpu_time", "s", 1, 2, failed, 20);
+	gt_judge(run, &policy);
+	CHECK_STR(run->findings[0].at.path, "weir.yaml");
+	CHECK_EQ("line", run->findings[0].at.line, 9);
+	CHECK(!run->findings[1].at.path);
+	wr_run_free(run);
+}
+
 TEST(exit_codes_are_those_of_the_contract)
 {
 	CHECK_EQ("pass", gt_exit_code(WR_PASS, false), 0);
@@ -304,5 +321,5 @@ TEST(every_rule_of_the_gate_has_a_page)
 		CHECK(f != NULL);
 		fclose(f);
 	}
-	CHECK_EQ("rules", n, 5);
+	CHECK_EQ("rules", n, 6);
 }

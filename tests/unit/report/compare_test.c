@@ -86,6 +86,11 @@ TEST(a_change_reads_as_a_sentence)
 	check_text(changed(1.02, 0.99, 1.05, WR_CHANGE_PASS), true, "2.0 % longer (1.0 % shorter to 5.0 % longer)");
 	check_text(changed(0.25, none, none, WR_CHANGE_PASS), true, "75.0 % shorter, \xc3\xb7 4.0");
 	check_text(changed(3, none, none, WR_CHANGE_FAIL), true, "200.0 % longer, \xc3\x97 3.0");
+	check_text(changed(22.96, 22.7, 23.2, WR_CHANGE_FAIL), true,
+		   "2,196 % longer, \xc3\x97 23.0 (2,170 to 2,220 %)");
+	check_text(changed(10.99, 0.9, 1235, WR_CHANGE_PASS), true,
+		   "999.0 % longer, \xc3\x97 11.0 (10.0 % shorter to 123,400 % longer)");
+	check_text(changed(1234.6, none, none, WR_CHANGE_FAIL), true, "123,360 % longer, \xc3\x97 1,235");
 	check_text(bytes, true, "25.0 % more");
 	check_text(changed(1, none, none, WR_CHANGE_PASS), true, "no change");
 	check_text(measure("m", 0, 3), true, "no ratio");

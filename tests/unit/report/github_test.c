@@ -43,6 +43,18 @@ TEST(places_are_those_of_the_repository)
 	wr_run_free(run);
 }
 
+TEST(what_could_not_be_measured_stands_at_its_definition)
+{
+	struct wr_run *run = wr_run_new();
+	struct wr_buf out = WR_BUF_INIT;
+
+	wr_run_note_at(run, WR_ERROR, &(struct wr_location){ "weir.yaml", 7, 5, 0, 0 }, "parse: exits with 1");
+	render("github", run, NULL, &out);
+	CHECK_STR(out.data, "::error file=weir.yaml,line=7,col=5,title=weir%3A could not be measured::parse: exits with 1\n");
+	wr_buf_free(&out);
+	wr_run_free(run);
+}
+
 TEST(a_place_over_several_lines_has_no_columns)
 {
 	struct wr_run *run = wr_run_new();

@@ -61,7 +61,50 @@ TEST(an_incomplete_run_never_sounds_like_a_pass)
 	run = wr_run_new();
 	wr_run_add_stage(run, &(struct wr_stage){ "bench", WR_STAGE_FAILED, 1, "exited with status 1" });
 	wr_run_note(run, WR_ERROR, "the baseline cannot be read");
-	check_reason(run, "could not measure bench: exited with status 1, and 1 more");
+	check_reason(run, "could not measure the baseline cannot be read, and 1 more");
+}
+
+TEST(a_failure_is_told_once)
+{
+	struct wr_run *run = wr_run_new();
+	const struct rp_failure *failures;
+	const struct wr_finding **alerts;
+	size_t n;
+
+	wr_run_add_stage(run, &(struct wr_stage){ "bench", WR_STAGE_FAILED, 1, "1 of 2 benchmarks failed; the first: exits with 1" });
+	wr_run_add_stage(run, &(struct wr_stage){ "load", WR_STAGE_FAILED, 1, "no server" });
+	wr_run_note_at(run, WR_ERROR, &(struct wr_location){ "weir.yaml", 7, 5, 0, 0 }, "parse: exits with 1");
+	add_finding(run, WR_CRITICAL, WR_NEW);
+	failures = rp_failures(run, run->arena, &n);
+	CHECK_EQ("failures", n, 2);
+	CHECK_STR(failures[0].text, "parse: exits with 1");
+	CHECK_EQ("line", failures[0].at.line, 7);
+	CHECK_STR(failures[1].text, "load: no server");
+	alerts = rp_alerts(run, run->arena, &n);
+	CHECK_EQ("alerts", n, 3);
+	CHECK_STR(alerts[0]->rule, WR_NOT_MEASURED);
+	CHECK_STR(alerts[0]->message, "Could not be measured: parse: exits with 1");
+	CHECK_STR(alerts[0]->at.path, "weir.yaml");
+	CHECK_EQ("the worst finding after them", alerts[2]->severity, WR_CRITICAL);
+	wr_run_free(run);
+}
+
+/* The alert of a benchmark that fails again, for another reason, is the same alert. */
+TEST(an_alert_keeps_its_fingerprint)
+{
+	static const char *const reasons[] = { "parse: exits with 1", "parse: exceeds its limit", "search: exits with 1" };
+	const char *prints[3];
+	struct wr_run *run = wr_run_new();
+	size_t n;
+
+	for (int i = 0; i < 3; i++)
+		wr_run_note(run, WR_ERROR, "%s", reasons[i]);
+	for (int i = 0; i < 3; i++)
+		prints[i] = rp_alerts(run, run->arena, &n)[i]->fingerprint;
+	CHECK_EQ("length", strlen(prints[0]), 16);
+	CHECK_STR(prints[0], prints[1]);
+	CHECK(strcmp(prints[0], prints[2]) != 0);
+	wr_run_free(run);
 }
 
 TEST(an_inconclusive_run_names_the_measure)

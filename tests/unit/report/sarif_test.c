@@ -246,6 +246,34 @@ TEST(two_findings_of_a_rule_on_a_line_are_one_alert)
 	wr_run_free(run);
 }
 
+/* Else the alert of the run before would be closed as if it were fixed. */
+TEST(what_could_not_be_measured_is_a_result_at_its_definition)
+{
+	static const char config[] = "version: 1\nbench:\n  benchmarks:\n    - name: parse\n      run: parse\n";
+	struct wr_run *run = wr_run_new();
+	struct rp_options options = { .rules = test_rules() };
+	const cJSON *r;
+	cJSON *root;
+
+	unit_temp_file("weir.yaml", config, strlen(config));
+	options.root = unit_temp_dir();
+	wr_run_add_stage(run, &(struct wr_stage){ "bench", WR_STAGE_FAILED, 1, "exits with 1" });
+	wr_run_note_at(run, WR_ERROR, &(struct wr_location){ "weir.yaml", 4, 7, 0, 0 }, "parse: exits with 1");
+	wr_run_note_at(run, WR_WARNING, &(struct wr_location){ "src/a.c", 9, 1, 0, 0 }, "nothing to ignore");
+	r = run_of(run, &options, &root);
+	CHECK_EQ("results", cJSON_GetArraySize(at(r, "results")), 1);
+	CHECK_STR(text_at(r, "results/0/ruleId"), "not-measured");
+	CHECK_STR(text_at(r, "results/0/level"), "error");
+	CHECK_STR(text_at(r, "results/0/locations/0/physicalLocation/artifactLocation/uri"), "weir.yaml");
+	CHECK_EQ("line", number_at(r, "results/0/locations/0/physicalLocation/region/startLine"), 4);
+	CHECK(*text_at(r, "results/0/partialFingerprints/primaryLocationLineHash"));
+	CHECK(cJSON_IsFalse(at(r, "invocations/0/executionSuccessful")));
+	CHECK_STR(text_at(r, "invocations/0/toolExecutionNotifications/2/locations/0/physicalLocation/artifactLocation/uri"),
+		  "src/a.c");
+	cJSON_Delete(root);
+	wr_run_free(run);
+}
+
 TEST(an_unknown_rule_is_declared_all_the_same)
 {
 	struct wr_run *run = wr_run_new();
