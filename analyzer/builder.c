@@ -232,7 +232,18 @@ an_id an_add_op(struct an_builder *b, const struct an_op *op, const struct an_ar
 
 void an_add_write(struct an_builder *b, const struct an_write *w)
 {
-	append(b, AN_WRITES, w, 1, sizeof *w);
+	an_id i = append(b, AN_WRITES, w, 1, sizeof *w);
+
+	((struct an_write *)b->table[AN_WRITES].records)[i].op = an_builder_count(b, AN_OPS);
+}
+
+void an_add_mark(struct an_builder *b, const struct an_mark *m, const an_id *uses)
+{
+	struct an_mark mark = *m;
+
+	mark.op = an_builder_count(b, AN_OPS);
+	mark.first_use = append(b, AN_USES, uses, m->use_count, sizeof *uses);
+	append(b, AN_MARKS, &mark, 1, sizeof mark);
 }
 
 void an_add_alias(struct an_builder *b, const char *name, const char *target)
@@ -291,6 +302,11 @@ struct an_op *an_edit_op(struct an_builder *b, an_id id)
 	return (struct an_op *)b->table[AN_OPS].records + id;
 }
 
+struct an_write *an_edit_write(struct an_builder *b, an_id id)
+{
+	return (struct an_write *)b->table[AN_WRITES].records + id;
+}
+
 uint32_t an_builder_count(const struct an_builder *b, enum an_table t)
 {
 	return (uint32_t)b->table[t].n;
@@ -337,9 +353,7 @@ void an_block_end(struct an_builder *b, struct an_block block, an_id left)
 	for (an_id i = block.first_op; i < an_builder_count(b, AN_OPS); i++)
 		an_edit_op(b, i)->loop = repeats(&l, an_edit_op(b, i)->loop);
 	for (an_id i = block.first_write; i < an_builder_count(b, AN_WRITES); i++) {
-		struct an_write *w = (struct an_write *)b->table[AN_WRITES].records + i;
-
-		w->loop = repeats(&l, w->loop);
+		an_edit_write(b, i)->loop = repeats(&l, an_edit_write(b, i)->loop);
 	}
 	for (an_id i = block.first_loop; i < an_builder_count(b, AN_LOOPS); i++)
 		an_edit_loop(b, i)->parent = repeats(&l, an_edit_loop(b, i)->parent);

@@ -33,7 +33,10 @@ an_id an_add_loop(struct an_builder *b, const struct an_loop *l);
 /* Adds the op and its arguments; each arg's uses are the next arg->use_count ids of `uses`. */
 an_id an_add_op(struct an_builder *b, const struct an_op *op, const struct an_arg *args,
 		const an_id *uses);
+/* Sets w->op: it stands before the next op. */
 void an_add_write(struct an_builder *b, const struct an_write *w);
+/* Sets m->op so too; its uses are the `use_count` ids of `uses`. */
+void an_add_mark(struct an_builder *b, const struct an_mark *m, const an_id *uses);
 void an_add_alias(struct an_builder *b, const char *name, const char *target);
 void an_add_class(struct an_builder *b, const char *key, const char *name,
 		  const char *const *bases, size_t base_count);
@@ -46,6 +49,7 @@ struct an_symbol *an_edit_symbol(struct an_builder *b, an_id id);
 struct an_function *an_edit_function(struct an_builder *b, an_id id);
 struct an_loop *an_edit_loop(struct an_builder *b, an_id id);
 struct an_op *an_edit_op(struct an_builder *b, an_id id);
+struct an_write *an_edit_write(struct an_builder *b, an_id id);
 uint32_t an_builder_count(const struct an_builder *b, enum an_table t);
 
 void an_set_lines(struct an_builder *b, uint32_t lines);

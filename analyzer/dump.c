@@ -9,6 +9,8 @@ static const char *const op_kinds[] = { "?", "call", "member_test", "build_text"
 					"allocate", "free", "await", "throw" };
 static const char *const arg_kinds[] = { "?", "expression", "symbol", "literal", "function" };
 static const char *const write_kinds[] = { "?", "assign", "change", "pass" };
+static const char *const mark_kinds[] = { "?", "branch", "arm", "join", "loop", "condition", "loop_end", "return",
+					  "break", "continue", "throw", "goto", "label", "keep", "mention" };
 
 struct flag { uint32_t bit; const char *name; };
 
@@ -25,7 +27,14 @@ static const struct flag loop_flags[] = {
 static const struct flag op_flags[] = {
 	{ AN_OP_IN_CONDITION, "condition" }, { AN_OP_AWAITED, "awaited" }, { AN_OP_DEFERRED, "deferred" },
 	{ AN_OP_GUARDED, "guarded" }, { AN_OP_COLD, "cold" }, { AN_OP_VIRTUAL, "virtual" },
-	{ AN_OP_MEMO, "memo" }, { 0, NULL }
+	{ AN_OP_MEMO, "memo" }, { AN_OP_SCOPED, "scoped" }, { 0, NULL }
+};
+static const struct flag storage_flags[] = {
+	{ AN_STORED_PRIVATE, "private" }, { AN_STORED_THREAD, "thread" }, { AN_STORED_CONSTANT, "constant" },
+	{ 0, NULL }
+};
+static const struct flag mark_flags[] = {
+	{ AN_MARK_ALL, "all" }, { AN_MARK_FALLS, "falls" }, { AN_MARK_SWITCH, "switch" }, { 0, NULL }
 };
 
 static void flags(struct wr_buf *out, const struct flag *table, uint32_t bits)
@@ -48,6 +57,12 @@ static void number(struct wr_buf *out, const char *key, uint32_t n)
 		wr_buf_printf(out, " %s=%u", key, n);
 }
 
+static void uses(struct wr_buf *out, const an_unit *u, an_id first, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		wr_buf_printf(out, "%s%u", i ? "," : " uses=", an_use_at(u, first + i));
+}
+
 static void span(struct wr_buf *out, const char *key, const struct an_span *s)
 {
 	wr_buf_printf(out, " %s=%u:%u-%u:%u", key, s->line, s->column, s->end_line, s->end_column);
@@ -62,6 +77,7 @@ static void symbol(const an_unit *u, an_id i, struct wr_buf *out)
 		wr_buf_printf(out, " of %s", values[s->element]);
 	if (s->small)
 		wr_buf_str(out, " small");
+	flags(out, storage_flags, s->storage);
 	text(out, u, "type", s->type);
 	number(out, "function", s->function);
 	number(out, "base", s->base);
@@ -130,10 +146,7 @@ static void arg(const an_unit *u, an_id i, struct wr_buf *out)
 		wr_buf_str(out, " small");
 	number(out, "symbol", a->symbol);
 	text(out, u, "keyword", a->keyword);
-	if (a->use_count)
-		wr_buf_str(out, " uses=");
-	for (uint32_t k = 0; k < a->use_count; k++)
-		wr_buf_printf(out, "%s%u", k ? "," : "", an_use_at(u, a->first_use + k));
+	uses(out, u, a->first_use, a->use_count);
 	text(out, u, "text", a->text);
 }
 
@@ -141,10 +154,25 @@ static void write_record(const an_unit *u, an_id i, struct wr_buf *out)
 {
 	const struct an_write *w = an_write_at(u, i);
 
-	wr_buf_printf(out, " %s symbol=%u%s", write_kinds[w->kind], w->symbol, w->grows ? " grows" : "");
+	wr_buf_printf(out, " %s symbol=%u%s%s", write_kinds[w->kind], w->symbol, w->grows ? " grows" : "",
+		      w->updates ? " updates" : "");
 	number(out, "function", w->function);
 	number(out, "loop", w->loop);
 	number(out, "line", w->line);
+	number(out, "op", w->op);
+}
+
+static void mark(const an_unit *u, an_id i, struct wr_buf *out)
+{
+	const struct an_mark *m = an_mark_at(u, i);
+
+	wr_buf_printf(out, " %s", mark_kinds[m->kind]);
+	flags(out, mark_flags, m->flags);
+	number(out, "function", m->function);
+	number(out, "op", m->op);
+	number(out, "target", m->target);
+	number(out, "line", m->line);
+	uses(out, u, m->first_use, m->use_count);
 }
 
 static void alias(const an_unit *u, an_id i, struct wr_buf *out)
@@ -180,7 +208,7 @@ static void diagnostic(const an_unit *u, an_id i, struct wr_buf *out)
 static void (*const printers[AN_TABLE_COUNT])(const an_unit *, an_id, struct wr_buf *) = {
 	[AN_SYMBOLS] = symbol, [AN_FUNCTIONS] = function, [AN_LOOPS] = loop, [AN_OPS] = op, [AN_ARGS] = arg,
 	[AN_WRITES] = write_record, [AN_ALIASES] = alias, [AN_CLASSES] = class,
-	[AN_SUPPRESSIONS] = suppression, [AN_DIAGNOSTICS] = diagnostic,
+	[AN_SUPPRESSIONS] = suppression, [AN_DIAGNOSTICS] = diagnostic, [AN_MARKS] = mark,
 };
 
 void an_unit_dump(const an_unit *u, struct wr_buf *out)

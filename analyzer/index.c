@@ -55,6 +55,16 @@ static an_id loop_owner(const an_unit *u, an_id i)
 	return an_loop_at(u, i)->function;
 }
 
+static an_id mark_owner(const an_unit *u, an_id i)
+{
+	return an_mark_at(u, i)->function;
+}
+
+static an_id change_owner(const an_unit *u, an_id i)
+{
+	return an_write_at(u, i)->function;
+}
+
 static an_id write_owner(const an_unit *u, an_id i)
 {
 	return an_write_at(u, i)->symbol;
@@ -92,6 +102,8 @@ void an_index(struct an_program *p, struct an_keys *names)
 		list(p->arena, u, AN_OPS, AN_FUNCTIONS, op_owner, &lists->ops);
 		list(p->arena, u, AN_LOOPS, AN_FUNCTIONS, loop_owner, &lists->loops);
 		list(p->arena, u, AN_WRITES, AN_SYMBOLS, write_owner, &lists->writes);
+		list(p->arena, u, AN_MARKS, AN_FUNCTIONS, mark_owner, &lists->marks);
+		list(p->arena, u, AN_WRITES, AN_FUNCTIONS, change_owner, &lists->changes);
 		lists->grows = wr_arena_alloc(p->arena, an_unit_count(u, AN_LOOPS));
 	}
 }
@@ -114,6 +126,20 @@ const an_id *an_loops_of(const struct an_program *p, uint32_t function, uint32_t
 	const struct an_node *node = &p->nodes[function];
 
 	return listed(&p->lists[node->unit].loops, node->function, count);
+}
+
+const an_id *an_marks_of(const struct an_program *p, uint32_t function, uint32_t *count)
+{
+	const struct an_node *node = &p->nodes[function];
+
+	return listed(&p->lists[node->unit].marks, node->function, count);
+}
+
+const an_id *an_changes_of(const struct an_program *p, uint32_t function, uint32_t *count)
+{
+	const struct an_node *node = &p->nodes[function];
+
+	return listed(&p->lists[node->unit].changes, node->function, count);
 }
 
 const an_id *an_writes_of(const struct an_program *p, uint32_t function, an_id symbol, uint32_t *count)

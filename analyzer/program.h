@@ -97,6 +97,8 @@ static inline const struct an_function *an_function_of(const struct an_program *
 /* Records by owner, in source order; *count of them. */
 const an_id *an_ops_of(const struct an_program *p, uint32_t function, uint32_t *count);
 const an_id *an_loops_of(const struct an_program *p, uint32_t function, uint32_t *count);
+const an_id *an_marks_of(const struct an_program *p, uint32_t function, uint32_t *count);
+const an_id *an_changes_of(const struct an_program *p, uint32_t function, uint32_t *count);      /* all writes of it */
 const an_id *an_writes_of(const struct an_program *p, uint32_t function, an_id symbol, uint32_t *count);
 /* The calls of one op: none, one, or several (overrides, callbacks). */
 const struct an_call *an_calls_of(const struct an_program *p, uint32_t function, an_id op, uint32_t *count);

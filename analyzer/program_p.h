@@ -12,6 +12,7 @@ struct an_by_owner { uint32_t *first; an_id *items; };
 struct an_lists {
 	uint32_t *nodes;                /* function of the unit -> function of the program */
 	struct an_by_owner ops, loops, writes;  /* by function, by function, by symbol */
+	struct an_by_owner marks, changes;      /* by function; changes: writes */
 	uint8_t *grows;                 /* per loop: see an_loop_grows */
 };
 

@@ -17,6 +17,7 @@ static const struct { const char *name; size_t size; } tables[AN_TABLE_COUNT] = 
 	[AN_NAMES] = { "name", sizeof(an_str) },
 	[AN_SUPPRESSIONS] = { "suppression", sizeof(struct an_suppression) },
 	[AN_DIAGNOSTICS] = { "diagnostic", sizeof(struct an_diagnostic) },
+	[AN_MARKS] = { "mark", sizeof(struct an_mark) },
 };
 
 size_t an_record_size(enum an_table t)
@@ -138,6 +139,19 @@ static void check_write(struct check *c, an_id i)
 	id(c, AN_FUNCTIONS, w->function);
 	id(c, AN_LOOPS, w->loop);
 	within(c, w->kind, AN_WRITE_ASSIGN, AN_WRITE_PASS);
+	within(c, w->op, 0, c->u->table[AN_OPS].count);
+}
+
+static void check_mark(struct check *c, an_id i)
+{
+	const struct an_mark *m = an_mark_at(c->u, i);
+
+	within(c, m->kind, AN_MARK_BRANCH, AN_MARK_MENTION);
+	within(c, m->op, 0, c->u->table[AN_OPS].count);
+	id(c, AN_FUNCTIONS, m->function);
+	run(c, AN_USES, m->first_use, m->use_count);
+	if (m->kind == AN_MARK_LOOP || m->kind == AN_MARK_CONDITION)
+		id(c, AN_LOOPS, m->target);
 }
 
 static void check_alias(struct check *c, an_id i)
@@ -176,7 +190,7 @@ static void (*const record_checks[AN_TABLE_COUNT])(struct check *, an_id) = {
 	[AN_SYMBOLS] = check_symbol, [AN_FUNCTIONS] = check_function, [AN_LOOPS] = check_loop,
 	[AN_OPS] = check_op, [AN_ARGS] = check_arg, [AN_USES] = check_use, [AN_WRITES] = check_write,
 	[AN_ALIASES] = check_alias, [AN_CLASSES] = check_class, [AN_NAMES] = check_name,
-	[AN_SUPPRESSIONS] = check_suppression, [AN_DIAGNOSTICS] = check_diagnostic,
+	[AN_SUPPRESSIONS] = check_suppression, [AN_DIAGNOSTICS] = check_diagnostic, [AN_MARKS] = check_mark,
 };
 
 static bool lies_within(uint32_t offset, uint64_t length, uint32_t size)

@@ -60,8 +60,16 @@ struct an_symbol {
 	uint8_t value;          /* enum an_value */
 	uint8_t element;        /* enum an_value of the elements of a container */
 	uint8_t small;          /* known to hold at most AN_SMALL elements (a literal, a fixed array) */
+	uint8_t storage;        /* enum an_storage */
+	uint8_t spare[3];       /* 0, so that equal units are equal bytes */
 };
 #define AN_SMALL 16
+
+enum an_storage {
+	AN_STORED_PRIVATE = 1,  /* a global that only this file sees: static */
+	AN_STORED_THREAD = 2,   /* one for each thread */
+	AN_STORED_CONSTANT = 4  /* never changes */
+};
 
 enum an_function_flags {
 	AN_FN_ASYNC = 1,        /* async def: calls only what it awaits */
@@ -135,7 +143,8 @@ enum an_op_flags {
 				   loop: not on every turn, not at every call */
 	AN_OP_COLD = 16,        /* in an except/catch block or on a path that ends in raise, throw, abort, exit */
 	AN_OP_VIRTUAL = 32,     /* dispatched at run time: any override may run */
-	AN_OP_MEMO = 64         /* only on a cache miss: under `if key not in cache` that then stores into the cache */
+	AN_OP_MEMO = 64,        /* only on a cache miss: under `if key not in cache` that then stores into the cache */
+	AN_OP_SCOPED = 128      /* undone where its block ends, however that is left: with lock:, std::lock_guard */
 };
 
 struct an_op {
@@ -168,7 +177,9 @@ struct an_arg {
 	uint8_t small;          /* a literal container or fixed array with at most AN_SMALL elements */
 	uint8_t spare;
 	an_id symbol;           /* the symbol, or the root of a member or subscript chain */
-	an_str text;            /* literal's value (text without quotes, at most 256 bytes), function's key, or "" */
+	an_str text;            /* literal's value (text without quotes, at most 256 bytes), function's key, of an
+				   expression that is one symbol and a constant ("n - 1") the constant with its
+				   sign ("-1"), or "" */
 	an_str keyword;         /* Python keyword argument's name, or "" */
 	an_id first_use;        /* every symbol mentioned: uses first_use .. +use_count */
 	uint32_t use_count;
@@ -189,7 +200,45 @@ struct an_write {
 	uint32_t line;
 	uint8_t kind;           /* enum an_write_kind */
 	uint8_t grows;          /* the change adds an element: append, push_back, insert, d[k] = v */
-	uint8_t spare[2];
+	uint8_t updates;        /* the new value is made from the old one: n++, n += 1 */
+	uint8_t spare;
+	an_id op;               /* it stands before this op of its function, or behind its last */
+};
+
+/*
+ * How control goes on between the ops of a function: enough to follow its ways in source order.  Arms
+ * stand between BRANCH and JOIN, a loop's turn between LOOP and LOOP_END; both nest.
+ */
+enum an_mark_kind {
+	AN_MARK_BRANCH = 1,     /* arms follow, of which one or none is run; uses: what is asked */
+	AN_MARK_ARM,            /* one begins, as things were at the branch */
+	AN_MARK_JOIN,           /* behind the last */
+	AN_MARK_LOOP,           /* a turn begins; target: the loop, 0 = do { } while (0) */
+	AN_MARK_CONDITION,      /* the loop `target` may end here; uses: what is asked */
+	AN_MARK_LOOP_END,
+	AN_MARK_RETURN,         /* uses: what is returned */
+	AN_MARK_BREAK, AN_MARK_CONTINUE,
+	AN_MARK_THROW,          /* also a call that does not return */
+	AN_MARK_GOTO, AN_MARK_LABEL,    /* target: the label, by any number of its own */
+	AN_MARK_KEEP,           /* the values of uses are stored elsewhere: others may have them from now on */
+	AN_MARK_MENTION         /* the first place where this function reads or writes a global: its use */
+};
+
+enum an_mark_flags {
+	AN_MARK_ALL = 1,        /* JOIN: one of the arms was run */
+	AN_MARK_FALLS = 2,      /* ARM: the one before may go on in it */
+	AN_MARK_SWITCH = 4      /* BRANCH: break leaves it */
+};
+
+struct an_mark {
+	an_id op;               /* it stands before this op of its function, or behind its last */
+	an_id function;
+	uint32_t line;
+	an_id target;
+	an_id first_use;
+	uint16_t use_count;
+	uint8_t kind;           /* enum an_mark_kind */
+	uint8_t flags;          /* enum an_mark_flags */
 };
 
 /* A name that stands for another across files: `from .db import get` in a
@@ -207,7 +256,7 @@ struct an_diagnostic { uint32_t line, column; an_str message; uint32_t severity;
 
 enum an_table {
 	AN_SYMBOLS, AN_FUNCTIONS, AN_LOOPS, AN_OPS, AN_ARGS, AN_USES /* an_id of symbols */,
-	AN_WRITES, AN_ALIASES, AN_CLASSES, AN_NAMES /* an_str */, AN_SUPPRESSIONS, AN_DIAGNOSTICS,
+	AN_WRITES, AN_ALIASES, AN_CLASSES, AN_NAMES /* an_str */, AN_SUPPRESSIONS, AN_DIAGNOSTICS, AN_MARKS,
 	AN_TABLE_COUNT
 };
 
@@ -255,6 +304,7 @@ AN_RECORD(an_alias, an_alias_at, AN_ALIASES)
 AN_RECORD(an_class, an_class_at, AN_CLASSES)
 AN_RECORD(an_suppression, an_suppression_at, AN_SUPPRESSIONS)
 AN_RECORD(an_diagnostic, an_diagnostic_at, AN_DIAGNOSTICS)
+AN_RECORD(an_mark, an_mark_at, AN_MARKS)
 #undef AN_RECORD
 static inline an_id an_use_at(const an_unit *u, uint32_t i)
 {

@@ -61,9 +61,19 @@ struct an_c_term an_c_subscript(struct an_c_walk *w, CXCursor c)
 	return t;
 }
 
+/* A store whose new value is made from the old one. */
+static void update(struct an_c_walk *w, const struct an_c_term *to, CXCursor c)
+{
+	an_id first = an_builder_count(w->b, AN_WRITES);
+
+	an_c_store(w, to, c);
+	if (an_builder_count(w->b, AN_WRITES) > first)
+		an_edit_write(w->b, first)->updates = true;
+}
+
 static struct an_c_term step(struct an_c_walk *w, CXCursor c, struct an_c_term t, long long by)
 {
-	an_c_store(w, &t, c);
+	update(w, &t, c);
 	if (t.kind == AN_ARG_SYMBOL)
 		an_c_note_step(w, t.symbol, AN_C_STEP_ADD, by);
 	t.kind = AN_ARG_EXPRESSION;
@@ -171,6 +181,11 @@ static struct an_c_term arithmetic(struct an_c_walk *w, CXCursor c, enum CXBinar
 	if ((kind == CXBinaryOperator_Add || kind == CXBinaryOperator_Sub) && sides[0].symbol &&
 	    clang_getCanonicalType(clang_getCursorType(c)).kind == CXType_Pointer)
 		t.symbol = sides[0].symbol;
+	if ((kind == CXBinaryOperator_Add || kind == CXBinaryOperator_Sub) && sides[0].kind == AN_ARG_SYMBOL &&
+	    sides[1].kind == AN_ARG_LITERAL && an_c_number(w, &sides[1], &t.shift)) {
+		t.shifted = true;
+		t.shift = kind == CXBinaryOperator_Sub ? -t.shift : t.shift;
+	}
 	return t;
 }
 
@@ -184,7 +199,11 @@ void an_c_assign(struct an_c_walk *w, CXCursor c, const struct an_c_term *to, co
 {
 	const struct an_c_type *type;
 
-	an_c_store(w, to, c);
+	if (to->kind == AN_ARG_SYMBOL && an_c_mentions(w, value, to->symbol))
+		update(w, to, c);
+	else
+		an_c_store(w, to, c);
+	an_c_keep(w, value);
 	if (to->kind != AN_ARG_SYMBOL) {
 		an_c_escape(w, value, c);
 	} else {
@@ -195,8 +214,10 @@ void an_c_assign(struct an_c_walk *w, CXCursor c, const struct an_c_term *to, co
 		/* What a local pointer changes is seen here; what others can reach is not. */
 		if (!is_own(an_edit_symbol(w->b, to->symbol)->kind))
 			an_c_escape(w, value, c);
-		if (value->op && !w->flow.silent)
+		if (value->op && !w->flow.silent) {
 			an_edit_op(w->b, value->op)->result = to->symbol;
+			an_c_watch(w, to->symbol);
+		}
 	}
 	if (value->kind == AN_ARG_FUNCTION)
 		an_c_alias(w, clang_getCursorReferenced(to->cursor), value);
@@ -272,7 +293,7 @@ struct an_c_term an_c_compound_assign(struct an_c_walk *w, CXCursor c)
 	to = an_c_expr(w, an_c_kid(w, kids, 0));
 	by = an_c_expr(w, an_c_kid(w, kids, 1));
 	an_c_kids_done(w, kids);
-	an_c_store(w, &to, c);
+	update(w, &to, c);
 	if (kind == CXBinaryOperator_AddAssign || kind == CXBinaryOperator_SubAssign) {
 		step = AN_C_STEP_ADD;
 		n = an_c_number(w, &by, &n) ? n : 0;
@@ -305,17 +326,21 @@ static struct an_c_term arm(struct an_c_walk *w, CXCursor c)
 struct an_c_term an_c_conditional(struct an_c_walk *w, CXCursor c)
 {
 	struct an_c_kids kids = an_c_kids(w, c);
-	struct an_c_term t = an_c_term_of(w, c, AN_ARG_EXPRESSION), arms[2];
+	struct an_c_term t = an_c_term_of(w, c, AN_ARG_EXPRESSION), arms[2], asked;
 	uint16_t flags = w->flow.flags;
 
 	if (kids.count != 3) {
 		an_c_kids_done(w, kids);
 		return an_c_all_of(w, c);
 	}
-	an_c_expr(w, an_c_kid(w, kids, 0));
+	asked = an_c_expr(w, an_c_kid(w, kids, 0));
 	w->flow.flags |= AN_OP_GUARDED;
+	an_c_note(w, AN_MARK_BRANCH, 0, 0, clang_getNullCursor(), &asked);
+	an_c_note_flow(w, AN_MARK_ARM, 0);
 	arms[0] = arm(w, an_c_kid(w, kids, 1));
+	an_c_note_flow(w, AN_MARK_ARM, 0);
 	arms[1] = arm(w, an_c_kid(w, kids, 2));
+	an_c_note_flow(w, AN_MARK_JOIN, AN_MARK_ALL);
 	w->flow.flags = flags;
 	an_c_kids_done(w, kids);
 	if (arms[0].symbol == arms[1].symbol)

@@ -164,6 +164,7 @@ static struct an_c_leaving branches(struct an_c_walk *w, struct an_c_kids kids, 
 	struct an_c_leaving then = stays, otherwise = stays;
 
 	w->flow.failed = false;
+	an_c_note_flow(w, AN_MARK_ARM, 0);
 	if (cond + 1 < kids.count)
 		then = an_c_branch(w, an_c_kid(w, kids, cond + 1));
 	if (fills(w, stores, missing))
@@ -172,8 +173,11 @@ static struct an_c_leaving branches(struct an_c_walk *w, struct an_c_kids kids, 
 		*memo = (struct an_c_memo){ present, an_builder_count(w->b, AN_OPS), w->stored_count };
 	first = an_builder_count(w->b, AN_OPS);
 	stores = w->stored_count;
-	if (cond + 2 < kids.count)
+	if (cond + 2 < kids.count) {
+		an_c_note_flow(w, AN_MARK_ARM, 0);
 		otherwise = an_c_branch(w, an_c_kid(w, kids, cond + 2));
+	}
+	an_c_note_flow(w, AN_MARK_JOIN, cond + 2 < kids.count ? AN_MARK_ALL : 0);
 	if (fills(w, stores, present))
 		an_c_mark(w, first, AN_OP_MEMO);
 	return either(then, otherwise);
@@ -191,6 +195,7 @@ struct an_c_leaving an_c_if(struct an_c_walk *w, CXCursor c, struct an_c_memo *m
 		t = condition(w, an_c_kid(w, kids, cond));
 		missing = memo_of(w, &t, t.missing);
 		present = memo_of(w, &t, t.present);
+		an_c_note(w, AN_MARK_BRANCH, 0, 0, clang_getNullCursor(), &t);
 		w->use_count = mark;
 		leaving = branches(w, kids, cond, missing, present, memo);
 	}
@@ -204,13 +209,18 @@ struct an_c_leaving an_c_switch(struct an_c_walk *w, CXCursor c)
 	struct an_c_kids kids = an_c_kids(w, c);
 	size_t cond = before_condition(w, kids);
 	uint16_t flags = w->flow.flags;
+	size_t mark = w->use_count;
+	struct an_c_term t = an_c_term_of(w, c, AN_ARG_EXPRESSION);
 
 	if (cond < kids.count)
-		an_c_effect(w, an_c_kid(w, kids, cond));
+		t = an_c_expr(w, an_c_kid(w, kids, cond));
+	an_c_note(w, AN_MARK_BRANCH, AN_MARK_SWITCH, 0, clang_getNullCursor(), &t);
+	w->use_count = mark;
 	w->flow.turn = &turn;
 	w->flow.flags |= AN_OP_GUARDED;
 	for (size_t i = cond + 1; i < kids.count; i++)
 		an_c_stmt(w, an_c_kid(w, kids, i));
+	an_c_note_flow(w, AN_MARK_JOIN, turn.has_default ? AN_MARK_ALL : 0);
 	w->flow.flags = flags;
 	w->flow.turn = turn.outer;
 	an_c_kids_done(w, kids);
@@ -247,9 +257,11 @@ struct an_c_leaving an_c_try(struct an_c_walk *w, CXCursor c)
 	struct an_c_course *course = an_c_course(w);
 
 	w->flow.thrown = 0;
+	an_c_note_flow(w, AN_MARK_BRANCH, 0);
 	for (size_t i = 0; i < kids.count; i++) {
 		CXCursor kid = an_c_kid(w, kids, i);
 
+		an_c_note_flow(w, AN_MARK_ARM, 0);
 		if (clang_getCursorKind(kid) == CXCursor_CXXCatchStmt) {
 			handlers_end &= catch_clause(w, kid).ends;
 		} else {
@@ -257,6 +269,7 @@ struct an_c_leaving an_c_try(struct an_c_walk *w, CXCursor c)
 			w->flow.thrown = thrown;
 		}
 	}
+	an_c_note_flow(w, AN_MARK_JOIN, AN_MARK_ALL);
 	an_c_kids_done(w, kids);
 	/* for (;;) try { ...; break; } catch (...) { } goes on only after a failure. */
 	if (course && body.ends && body.left && !handlers_end)

@@ -57,6 +57,7 @@ static struct an_c_term symbol_term(struct an_c_walk *w, CXCursor c, an_id symbo
 	t.symbol = symbol;
 	t.present = symbol;
 	mention(w, symbol);
+	an_c_mention_global(w, symbol);
 	return t;
 }
 
@@ -237,6 +238,7 @@ static struct an_c_term list(struct an_c_walk *w, CXCursor c)
 			struct an_c_term t = an_c_expr(w, kid);
 
 			an_c_escape(w, &t, kid);
+			an_c_keep(w, &t);
 		}
 	}
 	an_c_kids_done(w, kids);

@@ -67,8 +67,12 @@ an_id an_c_local(struct an_c_walk *w, CXCursor c, struct an_c_term *init)
 	}
 	if (type->pointer || type->reference || t.whole)
 		an_c_set_origin(w, symbol, t.symbol);
-	if (t.op && !w->flow.silent)
+	an_c_keep(w, &t);
+	if (t.op && !w->flow.silent) {
 		an_edit_op(w->b, t.op)->result = symbol;
+		an_c_watch(w, symbol);
+		an_c_guard(w, symbol, t.op);
+	}
 	if (t.kind == AN_ARG_FUNCTION)
 		an_c_alias(w, c, &t);
 	an_c_initializer(w, c, value, clang_getCursorType(c));

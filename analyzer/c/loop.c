@@ -104,12 +104,14 @@ static void enter(struct an_c_walk *w, struct open_loop *o, CXCursor c, CXCursor
 	w->flow.outermost = w->flow.outermost ? w->flow.outermost : o->id;
 	w->flow.thrown = w->flow.thrown ? w->flow.thrown : o->id;
 	w->flow.flags &= (uint16_t)~(AN_OP_GUARDED | AN_OP_IN_CONDITION);
+	an_c_note(w, AN_MARK_LOOP, 0, o->id, clang_getNullCursor(), NULL);
 }
 
 static void leave(struct an_c_walk *w, struct open_loop *o)
 {
 	an_id self = w->flow.self;
 
+	an_c_note(w, AN_MARK_LOOP_END, 0, o->id, clang_getNullCursor(), NULL);
 	an_c_finish_course(w, o->id, &o->course);
 	w->flow = o->saved;
 	w->flow.self = self;
@@ -159,6 +161,8 @@ static void walk_condition(struct an_c_walk *w, struct open_loop *o, CXCursor c)
 		o->course.from = an_c_origin(w, o->course.left);
 	if (t.first_use == t.last_use && an_c_number(w, &t, &n) && n)
 		an_edit_loop(w->b, o->id)->flags |= AN_LOOP_FOREVER;
+	else
+		an_c_note(w, AN_MARK_CONDITION, 0, o->id, clang_getNullCursor(), &t);
 	w->use_count = mark;
 	an_c_set_over(w, o->id, c);
 }
@@ -270,7 +274,9 @@ static struct an_c_leaving once(struct an_c_walk *w, CXCursor body)
 	struct an_c_leaving leaving;
 
 	w->flow.turn = &turn;
+	an_c_note_flow(w, AN_MARK_LOOP, 0);
 	leaving = an_c_stmt(w, body);
+	an_c_note_flow(w, AN_MARK_LOOP_END, 0);
 	w->flow.turn = turn.outer;
 	/* What break leaves is only this block. */
 	if (!leaving.left)
@@ -369,6 +375,7 @@ struct an_c_leaving an_c_range_for(struct an_c_walk *w, CXCursor c)
 		w->use_count = mark;
 		enter(w, &o, c, an_c_kid(w, kids, n - 1), AN_RANGE);
 		an_c_set_over(w, o.id, an_c_kid(w, kids, n - 2));
+		an_c_note(w, AN_MARK_CONDITION, 0, o.id, clang_getNullCursor(), NULL);
 		o.course.variable = walk_range_variable(w, an_c_kid(w, kids, n - 3), range.symbol);
 		loop = an_edit_loop(w->b, o.id);
 		loop->iterated = range.symbol;

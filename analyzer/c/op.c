@@ -94,6 +94,8 @@ static struct an_arg make_arg(struct an_c_walk *w, const struct an_c_term *t)
 		else if (t->kind)
 			arg.value = an_c_type(&w->types, clang_getCursorType(t->cursor))->value;
 		arg.small |= t->small;
+		if (t->shifted)
+			arg.text = an_intern(w->b, wr_arena_printf(w->arena, "%+lld", t->shift));
 		break;
 	}
 	return arg;

@@ -75,10 +75,34 @@ static struct an_c_leaving list(struct an_c_walk *w, struct an_c_kids kids)
 static struct an_c_leaving compound(struct an_c_walk *w, CXCursor c)
 {
 	struct an_c_kids kids = an_c_kids(w, c);
+	size_t guards = w->guard_count;
 	struct an_c_leaving leaving = list(w, kids);
 
+	an_c_release_guards(w, guards, c);
 	an_c_kids_done(w, kids);
 	return leaving;
+}
+
+/* A label's number for its gotos: where it stands. */
+static uint32_t label_number(struct an_c_walk *w, CXCursor label)
+{
+	return (uint32_t)an_c_point_of(&w->source, clang_getCursorLocation(label)).offset + 1;
+}
+
+static void note_label(struct an_c_walk *w, CXCursor c)
+{
+	if (clang_getCursorKind(c) == CXCursor_LabelStmt) {
+		an_c_note(w, AN_MARK_LABEL, 0, label_number(w, c), clang_getNullCursor(), NULL);
+		return;
+	}
+	an_c_note_flow(w, AN_MARK_ARM, AN_MARK_FALLS);
+	if (clang_getCursorKind(c) != CXCursor_DefaultStmt)
+		return;
+	for (struct an_c_turn *t = w->flow.turn; t; t = t->outer) {
+		t->has_default |= t->kind == AN_C_SWITCH;
+		if (t->kind == AN_C_SWITCH)
+			return;
+	}
 }
 
 /* case x: statement, default: statement, label: statement */
@@ -87,6 +111,7 @@ static struct an_c_leaving labelled(struct an_c_walk *w, CXCursor c)
 	struct an_c_kids kids = an_c_kids(w, c);
 	struct an_c_leaving leaving = stays;
 
+	note_label(w, c);
 	if (kids.count)
 		leaving = an_c_stmt(w, an_c_kid(w, kids, kids.count - 1));
 	an_c_kids_done(w, kids);
@@ -95,17 +120,19 @@ static struct an_c_leaving labelled(struct an_c_walk *w, CXCursor c)
 
 /* ---- what leaves ---- */
 
-static struct an_c_leaving break_statement(struct an_c_walk *w)
+static struct an_c_leaving break_statement(struct an_c_walk *w, CXCursor c)
 {
 	const struct an_c_turn *t = w->flow.turn;
 
+	an_c_note(w, AN_MARK_BREAK, 0, 0, c, NULL);
 	return (struct an_c_leaving){ .ends = true, .left = t && t->kind == AN_C_LOOP ? t->loop : 0 };
 }
 
-static struct an_c_leaving continue_statement(struct an_c_walk *w)
+static struct an_c_leaving continue_statement(struct an_c_walk *w, CXCursor c)
 {
 	struct an_c_turn *t = repeated(w);
 
+	an_c_note(w, AN_MARK_CONTINUE, 0, 0, c, NULL);
 	if (t)
 		t->continues++;
 	return (struct an_c_leaving){ .ends = true };
@@ -115,14 +142,15 @@ static struct an_c_leaving return_statement(struct an_c_walk *w, CXCursor c)
 {
 	struct an_c_kids kids = an_c_kids(w, c);
 	size_t mark = w->use_count;
+	struct an_c_term t = an_c_term_of(w, c, AN_ARG_EXPRESSION);
 	long long n = 0;
 
 	for (size_t i = 0; i < kids.count; i++) {
-		struct an_c_term t = an_c_expr(w, an_c_kid(w, kids, i));
-
+		t = an_c_expr(w, an_c_kid(w, kids, i));
 		an_c_escape(w, &t, c);
 		n = an_c_number(w, &t, &n) ? n : 0;
 	}
+	an_c_note(w, AN_MARK_RETURN, 0, 0, c, &t);
 	w->flow.failed = n < 0;
 	w->use_count = mark;
 	an_c_kids_done(w, kids);
@@ -149,6 +177,7 @@ static struct an_c_leaving goto_statement(struct an_c_walk *w, CXCursor c)
 	struct an_c_point from = an_c_point_of(&w->source, clang_getCursorLocation(c));
 	struct an_c_leaving leaving = { .ends = true };
 
+	an_c_note(w, AN_MARK_GOTO, 0, label_number(w, label), c, NULL);
 	for (struct an_c_turn *t = w->flow.turn; t; t = t->outer) {
 		if (t->kind != AN_C_LOOP)
 			continue;
@@ -169,6 +198,7 @@ static struct an_c_leaving expression_statement(struct an_c_walk *w, CXCursor c)
 	if (w->flow.end != AN_C_RETURNS) {
 		leaving.ends = leaving.cold = true;
 		leaving.left = w->flow.end == AN_C_THROWS ? w->flow.thrown : w->flow.outermost;
+		an_c_note_flow(w, AN_MARK_THROW, 0);
 	}
 	w->flow.end = AN_C_RETURNS;
 	return leaving;
@@ -188,6 +218,16 @@ static struct an_c_leaving others(struct an_c_walk *w, CXCursor c)
 	}
 	an_c_kids_done(w, kids);
 	return leaving;
+}
+
+/* What it does is not known: a call of something. */
+static struct an_c_leaving assembly(struct an_c_walk *w, CXCursor c)
+{
+	an_id op = an_c_op(w, AN_OP_CALL, c, NULL, 0);
+
+	if (op)
+		an_edit_op(w->b, op)->name = an_intern(w->b, "__asm__");
+	return stays;
 }
 
 static struct an_c_leaving dispatch(struct an_c_walk *w, CXCursor c)
@@ -215,9 +255,9 @@ static struct an_c_leaving dispatch(struct an_c_walk *w, CXCursor c)
 	case CXCursor_LabelStmt:
 		return labelled(w, c);
 	case CXCursor_BreakStmt:
-		return break_statement(w);
+		return break_statement(w, c);
 	case CXCursor_ContinueStmt:
-		return continue_statement(w);
+		return continue_statement(w, c);
 	case CXCursor_ReturnStmt:
 		return return_statement(w, c);
 	case CXCursor_GotoStmt:
@@ -225,8 +265,9 @@ static struct an_c_leaving dispatch(struct an_c_walk *w, CXCursor c)
 	case CXCursor_CXXTryStmt:
 		return an_c_try(w, c);
 	case CXCursor_NullStmt:
-	case CXCursor_GCCAsmStmt:
 		return stays;
+	case CXCursor_GCCAsmStmt:
+		return assembly(w, c);
 	default:
 		return an_c_is_expr(c) ? expression_statement(w, c) : others(w, c);
 	}

@@ -96,6 +96,19 @@ static an_id capture(struct an_c_walk *w, CXCursor c, an_id outer)
 	return remember(w, c, 0, &s);
 }
 
+static uint8_t storage_of(CXCursor c)
+{
+	unsigned storage = 0;
+
+	if (clang_getCursorLinkage(c) == CXLinkage_Internal)
+		storage |= AN_STORED_PRIVATE;
+	if (clang_getCursorTLSKind(c) != CXTLS_None)
+		storage |= AN_STORED_THREAD;
+	if (clang_isConstQualifiedType(clang_getCanonicalType(clang_getCursorType(c))))
+		storage |= AN_STORED_CONSTANT;
+	return (uint8_t)storage;
+}
+
 static an_id new_symbol(struct an_c_walk *w, CXCursor c)
 {
 	struct an_symbol s = { .name = spelling(w, c), .kind = kind_of(c) };
@@ -103,6 +116,7 @@ static an_id new_symbol(struct an_c_walk *w, CXCursor c)
 
 	set_type(w, &s, clang_getCursorType(c));
 	s.line = an_c_point_of(&w->source, clang_getCursorLocation(c)).line;
+	s.storage = s.kind == AN_GLOBAL ? storage_of(c) : 0;
 	/* A static local is a global that only its function sees. */
 	if (s.kind != AN_GLOBAL || an_c_is_function(outer))
 		s.function = w->flow.function;

@@ -41,6 +41,8 @@ static void add_parameters(struct an_c_walk *w, CXCursor c, struct an_function *
 		an_id id = an_c_symbol(w, an_c_kid(w, kids, i));
 
 		f->first_param = f->param_count++ ? f->first_param : id;
+		if (!w->cpp)
+			an_c_watch(w, id);
 	}
 	an_c_kids_done(w, kids);
 }
@@ -298,4 +300,7 @@ void an_c_walk_free(struct an_c_walk *w)
 	free(w->symbols);
 	free(w->links);
 	free(w->stored);
+	free(w->watched);
+	free(w->mentioned);
+	free(w->guards);
 }

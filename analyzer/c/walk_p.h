@@ -14,7 +14,7 @@
  *	stmt.c      statements, and what leaves which loop;  branch.c if, switch, try;  local.c variables
  *	loop.c      loops;  for.c the parts of a for;  trip.c how often and how fast they end
  *	expr.c      expressions;  arithmetic.c operators;  operator.c those of classes;  call.c calls
- *	op.c        operations as records;  write.c changes;  symbol.c variables
+ *	op.c        operations as records;  write.c changes;  symbol.c variables;  mark.c ways of control
  *	pointer.c   functions that are stored;  lambda.c lambdas and callbacks
  *
  * Recursion is as deep as the source nests; below AN_C_DEPTH it stops with a diagnostic.
@@ -31,6 +31,8 @@ struct an_c_term {
 	bool half;              /* something halved: n / 2, n >> 1, lo + (hi - lo) / 2 */
 	bool joined;            /* texts joined by + */
 	bool small;             /* { a, b }: at most AN_SMALL elements */
+	bool shifted;           /* a symbol plus `shift` */
+	long long shift;
 	an_id symbol;           /* the symbol, or the root of a member, subscript or method chain */
 	an_id missing;          /* true if nothing is there: !x, x == NULL, m.find(k) == m.end() of this symbol */
 	an_id present;          /* true if something is there */
@@ -76,6 +78,7 @@ struct an_c_course {
 struct an_c_turn {
 	struct an_c_turn *outer;
 	enum { AN_C_LOOP, AN_C_SWITCH, AN_C_ONCE } kind;        /* AN_C_ONCE: do { } while (0) */
+	bool has_default;               /* of a switch */
 	an_id loop;
 	unsigned continues;             /* seen so far */
 	bool in_condition;
@@ -128,6 +131,12 @@ struct an_c_walk {
 	size_t link_count, link_cap;
 	struct an_c_stored *stored;     /* the unit's writes, in order; [0] is none */
 	size_t stored_count, stored_cap;
+	uint8_t *watched;               /* by symbol: it is worth to know where its value is kept */
+	size_t watched_count, watched_cap;
+	an_id *mentioned;               /* by symbol: the last function that mentions the global */
+	size_t mentioned_count, mentioned_cap;
+	an_id *guards;                  /* variables that hold a lock, innermost last */
+	size_t guard_count, guard_cap;
 };
 
 /* Visits the whole unit. */
@@ -205,6 +214,20 @@ static inline struct an_c_term *an_c_arg(struct an_c_walk *w, const struct an_c_
 
 /* op.c: args are `count` terms; symbol and name as in an_op. */
 an_id an_c_op(struct an_c_walk *w, enum an_op_kind kind, CXCursor at, const struct an_c_term *args, uint32_t count);
+
+/* mark.c */
+void an_c_note(struct an_c_walk *w, enum an_mark_kind kind, unsigned flags, uint32_t target, CXCursor at,
+	       const struct an_c_term *asked);
+void an_c_note_flow(struct an_c_walk *w, enum an_mark_kind kind, unsigned flags);
+/* From now on it is noted where the variable's value is kept. */
+void an_c_watch(struct an_c_walk *w, an_id symbol);
+/* The value goes into something else that lasts. */
+void an_c_keep(struct an_c_walk *w, const struct an_c_term *value);
+void an_c_mention_global(struct an_c_walk *w, an_id symbol);
+/* The variable was set up by the op; if it holds a lock, it gives it back at the end of its block. */
+void an_c_guard(struct an_c_walk *w, an_id symbol, an_id op);
+/* The block ends: guards set up since there were `first` give their locks back. */
+void an_c_release_guards(struct an_c_walk *w, size_t first, CXCursor block);
 
 /* write.c */
 void an_c_write(struct an_c_walk *w, an_id symbol, enum an_write_kind kind, bool grows, CXCursor at);

@@ -122,10 +122,20 @@ static bool is_text(const struct py_emitter *e, uint32_t type)
 	return py_value_of(e->b, type) == AN_VALUE_TEXT;
 }
 
+/* n = n + 1: does the value mention what takes it? */
+static void note_update(struct py_emitter *e, an_id write, size_t first_use, size_t last_use)
+{
+	an_id symbol = an_edit_write(e->out, write)->symbol;
+
+	for (size_t i = first_use; i < last_use; i++)
+		an_edit_write(e->out, write)->updates |= e->uses[i] == symbol;
+}
+
 void an_py_emit_assign(struct py_emitter *e, uint32_t statement)
 {
 	uint32_t value = py_kid(e->tree, statement), first = py_next(e->tree, value);
-	size_t first_use = e->use_count;
+	size_t first_use = e->use_count, last_use;
+	an_id first_write;
 	struct py_operand x;
 
 	an_py_emit_expression(e, value, &x);
@@ -135,9 +145,19 @@ void an_py_emit_assign(struct py_emitter *e, uint32_t statement)
 		if (builds_on(e, value, symbol))
 			state_building(e, statement, symbol, &x, first_use);
 	}
+	first_write = an_builder_count(e->out, AN_WRITES);
+	last_use = e->use_count;
 	PY_EACH(e->tree, target, first) {
 		an_py_emit_target(e, target, target == first ? &x : NULL, x.type);
 	}
+	if (x.kind == AN_ARG_EXPRESSION && !x.op && an_builder_count(e->out, AN_WRITES) > first_write)
+		note_update(e, first_write, first_use, last_use);
+}
+
+static void mark_update(struct py_emitter *e, an_id first)
+{
+	if (an_builder_count(e->out, AN_WRITES) > first)
+		an_edit_write(e->out, first)->updates = true;
 }
 
 /* What `x op= y` changes: a list in place, anything else is a new value for the name. */
@@ -168,6 +188,7 @@ void an_py_emit_augment(struct py_emitter *e, uint32_t statement)
 	struct py_operand target, value;
 	struct an_arg args[2];
 	uint32_t type;
+	an_id first_write;
 
 	an_py_emit_expression(e, n.kid, &target);
 	an_py_fill_argument(e, &args[0], &target, first_use);
@@ -177,7 +198,9 @@ void an_py_emit_augment(struct py_emitter *e, uint32_t statement)
 	type = an_py_operation(e->b, target.type, (enum py_token_kind)n.op, value.type);
 	if (n.op == PY_PLUS && (is_text(e, target.type) || is_text(e, value.type)))
 		an_py_add_pair(e, AN_OP_BUILD_TEXT, statement, args, first_use);
+	first_write = an_builder_count(e->out, AN_WRITES);
 	write_augmented(e, n.kid, &target, type);
+	mark_update(e, first_write);
 }
 
 void an_py_emit_annotate(struct py_emitter *e, uint32_t statement)

@@ -31,6 +31,8 @@ void an_py_emit_name(struct py_emitter *e, uint32_t node, struct py_operand *x)
 	x->symbol = x->root = py_symbol(e, binding, n->start);
 	x->kind = AN_ARG_SYMBOL;
 	py_use(e, x->symbol);
+	if (e->function != e->module && an_edit_symbol(e->out, x->symbol)->kind == AN_GLOBAL)
+		an_py_mention_global(e, x->symbol);
 }
 
 /* Makes *x its attribute. */

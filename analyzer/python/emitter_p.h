@@ -56,6 +56,8 @@ struct py_emitter {
 	size_t flow_count, flow_cap;
 	uint32_t *inner;                /* by symbol: the comprehension or inlined lambda whose variable it is, or 0 */
 	size_t inner_count, inner_cap;
+	an_id *mentioned;               /* by symbol: the last function that mentions the global */
+	size_t mentioned_count, mentioned_cap;
 };
 
 /* places.c */
@@ -92,6 +94,14 @@ static inline void py_use(struct py_emitter *e, an_id symbol)
 /* Drops the variables of an inner scope from the uses since `first`: outside of it they are nothing. */
 void an_py_forget_inner(struct py_emitter *e, uint32_t scope, size_t first);
 void an_py_write(struct py_emitter *e, an_id symbol, enum an_write_kind kind, bool grows, uint32_t offset);
+
+/* marks.c: how control goes on. */
+void an_py_mark(struct py_emitter *e, enum an_mark_kind kind, unsigned flags, an_id target, uint32_t offset);
+static inline void py_flow(struct py_emitter *e, enum an_mark_kind kind, unsigned flags)
+{
+	an_py_mark(e, kind, flags, 0, 0);
+}
+void an_py_mention_global(struct py_emitter *e, an_id symbol);
 
 /* flow.c: the types that local names have at this place. */
 uint32_t an_py_flow_type(struct py_emitter *e, uint32_t binding);

@@ -102,10 +102,13 @@ void an_py_emit_for(struct py_emitter *e, uint32_t statement)
 		loop.flags |= loop.trip || loop.flags & AN_LOOP_RETRY ? AN_LOOP_RETRY : 0;
 	id = an_add_loop(e->out, &loop);
 	around = enter_statement(e, id, statement);
+	an_py_mark(e, AN_MARK_LOOP, 0, id, 0);
+	an_py_mark(e, AN_MARK_CONDITION, 0, id, 0);
 	an_py_emit_element_target(e, n.kid, x.type);
 	an_edit_loop(e->out, id)->variable = an_py_symbol_of(e, first_name(e, n.kid));
 	emit_turn(e, body);
 	leave(e, &around);
+	an_py_mark(e, AN_MARK_LOOP_END, 0, id, 0);
 	emit_else(e, py_next(e->tree, body));
 }
 
@@ -116,6 +119,7 @@ void an_py_emit_while(struct py_emitter *e, uint32_t statement)
 	uint32_t body = test->next;
 	struct an_loop loop = new_loop(e, AN_WHILE);
 	struct around around;
+	an_id id;
 
 	if (an_py_is_true(e, n.kid))
 		loop.flags |= AN_LOOP_FOREVER;
@@ -126,12 +130,17 @@ void an_py_emit_while(struct py_emitter *e, uint32_t statement)
 	loop.span = an_py_span(e, n.start, n.end);
 	loop.header = an_py_span(e, n.start, test->end);
 	loop.over = an_py_source_text(e, test->start, test->end);
-	around = enter_statement(e, an_add_loop(e->out, &loop), statement);
+	id = an_add_loop(e->out, &loop);
+	around = enter_statement(e, id, statement);
+	an_py_mark(e, AN_MARK_LOOP, 0, id, 0);
 	e->flags |= AN_OP_IN_CONDITION;
 	an_py_emit_type(e, n.kid);
 	e->flags &= (uint16_t)~AN_OP_IN_CONDITION;
+	if (!(loop.flags & AN_LOOP_FOREVER))
+		an_py_mark(e, AN_MARK_CONDITION, 0, id, 0);
 	emit_turn(e, body);
 	leave(e, &around);
+	an_py_mark(e, AN_MARK_LOOP_END, 0, id, 0);
 	emit_else(e, py_next(e->tree, body));
 }
 

@@ -1,6 +1,8 @@
 /* operands.c - expressions, each as an operand of what stands around it. */
 #include "analyzer/python/emitter_p.h"
 
+#include <stdio.h>
+
 /* A constant by custom, "STOP_WORDS": passed on it is a value, not a function. */
 static bool is_constant_name(const struct py_emitter *e, uint32_t path)
 {
@@ -26,6 +28,21 @@ static void fill_imported(struct py_emitter *e, struct an_arg *arg, const struct
 	arg->text = py_path_text(e->b, x->path);
 }
 
+/* "-1" of n - 1; 0 if it is anything else. */
+static an_str shift_text(struct py_emitter *e, uint32_t node)
+{
+	uint32_t left = py_kid(e->tree, node), right = py_next(e->tree, left);
+	const struct py_node *n = py_node_of(e->b, right);
+	char text[24];
+	long by;
+
+	if (py_kind(e->tree, left) != PY_N_NAME || n->kind != PY_N_NUMBER || py_next(e->tree, right) ||
+	    (n->operator != PY_PLUS && n->operator != PY_MINUS) || !an_py_constant(e, right, &by))
+		return 0;
+	snprintf(text, sizeof text, "%c%ld", n->operator == PY_PLUS ? '+' : '-', by);
+	return an_intern(e->out, text);
+}
+
 void an_py_fill_argument(struct py_emitter *e, struct an_arg *arg, const struct py_operand *x, size_t first_use)
 {
 	long size;
@@ -46,6 +63,8 @@ void an_py_fill_argument(struct py_emitter *e, struct an_arg *arg, const struct 
 		}
 		size = an_py_display_size(e, x->node);
 		arg->small = size > 0 && size <= AN_SMALL;
+		if (py_kind(e->tree, x->node) == PY_N_BINARY)
+			arg->text = shift_text(e, x->node);
 		break;
 	default:
 		break;
@@ -100,8 +119,12 @@ static void emit_conditional(struct py_emitter *e, uint32_t node, struct py_oper
 	uint32_t then = py_kid(e->tree, node), test = py_next(e->tree, then), type;
 
 	an_py_emit_type(e, test);
+	py_flow(e, AN_MARK_BRANCH, 0);
+	py_flow(e, AN_MARK_ARM, 0);
 	type = emit_guarded(e, then);
+	py_flow(e, AN_MARK_ARM, 0);
 	py_plain(x, node, an_py_join(e->b, type, emit_guarded(e, py_next(e->tree, test))));
+	py_flow(e, AN_MARK_JOIN, AN_MARK_ALL);
 }
 
 /* a in b, a == b; others cost nothing that is known. */

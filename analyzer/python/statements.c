@@ -74,11 +74,16 @@ static uint16_t memo_flag(struct py_emitter *e, an_id cache, bool missing, uint3
 static void emit_if(struct py_emitter *e, uint32_t statement)
 {
 	uint16_t before = e->flags;
-	bool missing = false;
+	bool missing = false, first = true, tested = false, complete = false;
 	an_id cache = 0;
 
 	PY_EACH(e->tree, kid, py_kid(e->tree, statement)) {
+		/* An arm begins with its test, but for the first, whose test is always asked. */
+		if (!first && !tested)
+			py_flow(e, AN_MARK_ARM, 0);
 		if (py_kind(e->tree, kid) == PY_N_BLOCK) {
+			complete = !tested;
+			tested = false;
 			an_py_emit_branch(e, kid, AN_OP_GUARDED | memo_flag(e, cache, missing, kid), true);
 			e->flags |= AN_OP_GUARDED;      /* the next test is asked only if this one failed */
 			continue;
@@ -86,7 +91,14 @@ static void emit_if(struct py_emitter *e, uint32_t statement)
 		e->use_count = 0;
 		cache = an_py_asked_cache(e, kid, &missing);
 		an_py_emit_type(e, kid);
+		if (first) {
+			py_flow(e, AN_MARK_BRANCH, 0);
+			py_flow(e, AN_MARK_ARM, 0);
+		}
+		tested = true;
+		first = false;
 	}
+	py_flow(e, AN_MARK_JOIN, complete ? AN_MARK_ALL : 0);
 	e->flags = before;
 }
 
@@ -130,12 +142,29 @@ static bool body_may_run_again(const struct py_emitter *e, uint32_t statement)
 	return false;
 }
 
+/* The block of else, which is run if there was no error, or of finally. */
+static void emit_after(struct py_emitter *e, uint32_t block)
+{
+	bool always = py_node_of(e->b, block)->op == PY_FINALLY_BLOCK;
+
+	if (!always) {
+		py_flow(e, AN_MARK_BRANCH, 0);
+		py_flow(e, AN_MARK_ARM, 0);
+	}
+	emit_body(e, block);
+	if (!always)
+		py_flow(e, AN_MARK_JOIN, 0);
+}
+
 static void emit_try(struct py_emitter *e, uint32_t statement)
 {
 	uint32_t body = py_kid(e->tree, statement);
 	an_id raise_left = e->raise_left;
+	bool open = has_handler(e, statement);
 
-	if (has_handler(e, statement)) {
+	if (open) {
+		py_flow(e, AN_MARK_BRANCH, 0);
+		py_flow(e, AN_MARK_ARM, 0);
 		e->raise_left = 0;
 		an_py_emit_branch(e, body, 0, !body_may_run_again(e, statement));
 		e->raise_left = raise_left;
@@ -143,11 +172,18 @@ static void emit_try(struct py_emitter *e, uint32_t statement)
 		emit_body(e, body);
 	}
 	PY_EACH(e->tree, kid, py_next(e->tree, body)) {
-		if (py_kind(e->tree, kid) == PY_N_HANDLER)
+		if (py_kind(e->tree, kid) == PY_N_HANDLER) {
+			py_flow(e, AN_MARK_ARM, 0);
 			emit_handler(e, kid);
-		else
-			emit_body(e, kid);
+			continue;
+		}
+		if (open)
+			py_flow(e, AN_MARK_JOIN, AN_MARK_ALL);
+		open = false;
+		emit_after(e, kid);
 	}
+	if (open)
+		py_flow(e, AN_MARK_JOIN, AN_MARK_ALL);
 }
 
 static bool is_lock(const char *class)
@@ -178,6 +214,8 @@ static void emit_context_call(struct py_emitter *e, const struct py_operand *con
 	else if (async)
 		name = enter ? PY_NAME_AENTER : PY_NAME_AEXIT;
 	op = an_py_emit_hidden_call(e, an_py_path(e->b, t.path, name), context->symbol, n->start, place);
+	if (name == PY_NAME_ACQUIRE)
+		an_edit_op(e->out, op)->flags |= AN_OP_SCOPED;
 	if (async)
 		an_edit_op(e->out, op)->flags |= AN_OP_AWAITED;
 }
@@ -218,9 +256,11 @@ static void emit_match(struct py_emitter *e, uint32_t statement)
 	uint32_t subject = py_kid(e->tree, statement);
 
 	an_py_emit_type(e, subject);
+	py_flow(e, AN_MARK_BRANCH, 0);
 	PY_EACH(e->tree, kase, py_next(e->tree, subject)) {
 		uint32_t pattern = py_kid(e->tree, kase);
 
+		py_flow(e, AN_MARK_ARM, 0);
 		an_py_emit_pattern(e, pattern);
 		PY_EACH(e->tree, kid, py_next(e->tree, pattern)) {
 			if (py_kind(e->tree, kid) == PY_N_BLOCK)
@@ -229,6 +269,7 @@ static void emit_match(struct py_emitter *e, uint32_t statement)
 				an_py_emit_type(e, kid);
 		}
 	}
+	py_flow(e, AN_MARK_JOIN, 0);
 }
 
 static void emit_cold(struct py_emitter *e, uint32_t first)
@@ -249,6 +290,7 @@ static void emit_raise(struct py_emitter *e, uint32_t statement)
 	emit_cold(e, n->kid);
 	op.span = an_py_span(e, n->start, n->end);
 	an_py_add_op(e, &op, NULL, e->use_count);
+	py_flow(e, AN_MARK_THROW, 0);
 }
 
 static void emit_assert(struct py_emitter *e, uint32_t statement)
@@ -289,7 +331,11 @@ static void emit_statement(struct py_emitter *e, uint32_t statement)
 	case PY_N_RETURN: case PY_N_EXPRESSION:
 		if (n->kid)
 			an_py_emit_type(e, n->kid);
+		if (n->kind == PY_N_RETURN)
+			an_py_mark(e, AN_MARK_RETURN, 0, 0, n->start);
 		break;
+	case PY_N_BREAK: an_py_mark(e, AN_MARK_BREAK, 0, 0, n->start); break;
+	case PY_N_CONTINUE: an_py_mark(e, AN_MARK_CONTINUE, 0, 0, n->start); break;
 	case PY_N_ASSIGN: an_py_emit_assign(e, statement); break;
 	case PY_N_AUGMENT: an_py_emit_augment(e, statement); break;
 	case PY_N_ANNOTATE: an_py_emit_annotate(e, statement); break;

@@ -45,7 +45,7 @@ TEST(names_of_the_library_are_canonical)
 	check_calls("#include <mutex>\n#include <future>\n#include <thread>\n#include <condition_variable>\n",
 		    "std::mutex m; { std::lock_guard<std::mutex> g(m); } m.lock(); std::future<int> u; u.wait(); "
 		    "std::this_thread::sleep_for(std::chrono::seconds(1));",
-		    "std::mutex::mutex\nstd::lock_guard::lock_guard\nstd::mutex::lock\nstd::future::future\nstd::future::wait\n"
+		    "std::mutex::mutex\nstd::lock_guard::lock_guard\nstd::lock_guard::~lock_guard\nstd::mutex::lock\nstd::future::future\nstd::future::wait\n"
 		    "std::chrono::duration::duration\nstd::this_thread::sleep_for\n");
 	check_calls("#include <filesystem>\n#include <cstring>\n#include <memory>\n",
 		    "std::filesystem::path p; std::filesystem::exists(p); std::strlen(\"x\"); auto q = std::make_unique<int>(3);",

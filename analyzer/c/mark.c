@@ -1,0 +1,135 @@
+/* mark.c - marks of how control goes on, and of values that are kept. */
+#include <string.h>
+#include "analyzer/c/walk_p.h"
+#include "core/alloc.h"
+#include "core/text.h"
+
+enum { USE_LIMIT = 64 };
+
+void an_c_note(struct an_c_walk *w, enum an_mark_kind kind, unsigned flags, uint32_t target, CXCursor at,
+	       const struct an_c_term *asked)
+{
+	struct an_mark m = { .function = w->flow.function, .target = target, .kind = (uint8_t)kind,
+			     .flags = (uint8_t)flags };
+	uint32_t n = asked ? asked->last_use - asked->first_use : 0;
+
+	if (w->flow.silent)
+		return;
+	if (!clang_Cursor_isNull(at))
+		m.line = an_c_point_of(&w->source, clang_getCursorLocation(at)).line;
+	m.use_count = (uint16_t)(n < USE_LIMIT ? n : USE_LIMIT);
+	an_add_mark(w->b, &m, n ? w->uses + asked->first_use : w->uses);
+}
+
+void an_c_note_flow(struct an_c_walk *w, enum an_mark_kind kind, unsigned flags)
+{
+	an_c_note(w, kind, flags, 0, clang_getNullCursor(), NULL);
+}
+
+/* ---- values that are kept ---- */
+
+static uint8_t *watched(struct an_c_walk *w, an_id symbol)
+{
+	while (w->watched_count <= symbol)
+		*WR_PUSH(w->watched, w->watched_count, w->watched_cap) = 0;
+	return &w->watched[symbol];
+}
+
+void an_c_watch(struct an_c_walk *w, an_id symbol)
+{
+	if (symbol)
+		*watched(w, symbol) = true;
+}
+
+static bool mentions_watched(const struct an_c_walk *w, const struct an_c_term *t)
+{
+	for (uint32_t i = t->first_use; i < t->last_use; i++) {
+		if (w->uses[i] < w->watched_count && w->watched[w->uses[i]])
+			return true;
+	}
+	return false;
+}
+
+/* May a pointer in the value be the very pointer of a variable that it mentions? */
+static bool carries(struct an_c_walk *w, const struct an_c_term *t)
+{
+	enum CXTypeKind kind;
+
+	if (t->kind == AN_ARG_SYMBOL || t->address)
+		return true;
+	if (t->op)
+		return false;
+	kind = clang_getCanonicalType(clang_getCursorType(t->cursor)).kind;
+	return w->cpp || kind == CXType_Pointer || kind == CXType_Record;
+}
+
+void an_c_keep(struct an_c_walk *w, const struct an_c_term *value)
+{
+	if (!w->flow.silent && mentions_watched(w, value) && carries(w, value))
+		an_c_note(w, AN_MARK_KEEP, 0, 0, clang_getNullCursor(), value);
+}
+
+/* ---- globals ---- */
+
+void an_c_mention_global(struct an_c_walk *w, an_id symbol)
+{
+	struct an_mark m = { .function = w->flow.function, .use_count = 1, .kind = AN_MARK_MENTION };
+
+	if (w->flow.silent || an_edit_symbol(w->b, symbol)->kind != AN_GLOBAL)
+		return;
+	while (w->mentioned_count <= symbol)
+		*WR_PUSH(w->mentioned, w->mentioned_count, w->mentioned_cap) = 0;
+	if (w->mentioned[symbol] == w->flow.function)
+		return;
+	w->mentioned[symbol] = w->flow.function;
+	an_add_mark(w->b, &m, &symbol);
+}
+
+/* ---- locks that a variable holds as long as it lives ---- */
+
+static bool is_guard(const char *type)
+{
+	static const char *const types[] = {
+		"std::lock_guard", "std::unique_lock", "std::scoped_lock", "std::shared_lock", "boost::lock_guard",
+		"boost::unique_lock", "boost::shared_lock", "absl::MutexLock", "QMutexLocker", NULL
+	};
+
+	for (const char *const *t = types; *t; t++) {
+		if (!strcmp(type, *t))
+			return true;
+	}
+	return false;
+}
+
+void an_c_guard(struct an_c_walk *w, an_id symbol, an_id op)
+{
+	if (w->flow.silent || !op || !is_guard(an_builder_text(w->b, an_edit_symbol(w->b, symbol)->type)))
+		return;
+	an_edit_op(w->b, op)->flags |= AN_OP_SCOPED;
+	*WR_PUSH(w->guards, w->guard_count, w->guard_cap) = symbol;
+}
+
+/* The call of "std::lock_guard::~lock_guard", which the source does not write. */
+static void release(struct an_c_walk *w, an_id guard, struct an_span end)
+{
+	const char *type = an_builder_text(w->b, an_edit_symbol(w->b, guard)->type);
+	const char *last = strrchr(type, ':') ? strrchr(type, ':') + 1 : type;
+	struct an_op op = { .kind = AN_OP_CALL, .flags = w->flow.flags, .function = w->flow.function,
+			    .loop = w->flow.loop, .span = end, .receiver = guard };
+
+	op.name = an_intern(w->b, wr_arena_printf(w->arena, "%s::~%s", type, last));
+	an_add_op(w->b, &op, NULL, NULL);
+}
+
+void an_c_release_guards(struct an_c_walk *w, size_t first, CXCursor block)
+{
+	struct an_span span;
+
+	if (w->guard_count == first)
+		return;
+	span = an_c_span(&w->source, block);
+	span.line = span.end_line;
+	span.column = span.end_column > 1 ? span.end_column - 1 : 1;
+	while (w->guard_count > first)
+		release(w, w->guards[--w->guard_count], span);
+}

@@ -1,0 +1,22 @@
+/* marks.c - marks of how control goes on, and of globals that functions mention. */
+#include "analyzer/python/emitter_p.h"
+
+void an_py_mark(struct py_emitter *e, enum an_mark_kind kind, unsigned flags, an_id target, uint32_t offset)
+{
+	struct an_mark m = { .function = e->function, .target = target, .line = offset ? an_py_line(e, offset) : 0,
+			     .kind = (uint8_t)kind, .flags = (uint8_t)flags };
+
+	an_add_mark(e->out, &m, e->uses);
+}
+
+void an_py_mention_global(struct py_emitter *e, an_id symbol)
+{
+	struct an_mark m = { .function = e->function, .use_count = 1, .kind = AN_MARK_MENTION };
+
+	while (e->mentioned_count <= symbol)
+		*PY_PUSH(e->mentioned, e->mentioned_count, e->mentioned_cap) = 0;
+	if (e->mentioned[symbol] == e->function)
+		return;
+	e->mentioned[symbol] = e->function;
+	an_add_mark(e->out, &m, &symbol);
+}
