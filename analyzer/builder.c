@@ -242,6 +242,7 @@ void an_add_mark(struct an_builder *b, const struct an_mark *m, const an_id *use
 	struct an_mark mark = *m;
 
 	mark.op = an_builder_count(b, AN_OPS);
+	mark.write = an_builder_count(b, AN_WRITES);
 	mark.first_use = append(b, AN_USES, uses, m->use_count, sizeof *uses);
 	append(b, AN_MARKS, &mark, 1, sizeof mark);
 }

@@ -35,7 +35,7 @@ an_id an_add_op(struct an_builder *b, const struct an_op *op, const struct an_ar
 		const an_id *uses);
 /* Sets w->op: it stands before the next op. */
 void an_add_write(struct an_builder *b, const struct an_write *w);
-/* Sets m->op so too; its uses are the `use_count` ids of `uses`. */
+/* Sets m->op and m->write so too; its uses are the `use_count` ids of `uses`. */
 void an_add_mark(struct an_builder *b, const struct an_mark *m, const an_id *uses);
 void an_add_alias(struct an_builder *b, const char *name, const char *target);
 void an_add_class(struct an_builder *b, const char *key, const char *name,

@@ -253,6 +253,7 @@ void an_link(struct an_program *p, const struct an_keys *names, const struct an_
 	p->calls = calls;
 	p->first_call = first_call;
 	list_callers(p, l.call_count);
+	an_find_starts(p, &l.resolver);
 	an_resolver_free(&l.resolver);
 	an_keys_free(&l.own);
 	free(l.memo);

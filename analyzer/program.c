@@ -37,6 +37,7 @@ struct an_program *an_program_new(const an_unit *const *units, uint32_t n, const
 	an_close_effects(p, &components);
 	an_measure_growth(p, &components);
 	an_find_searches(p, &components);
+	an_find_locks(p, &components);
 	an_free_components(&components);
 	an_keys_free(&names);
 	return p;
@@ -47,5 +48,6 @@ void an_program_free(struct an_program *p)
 	if (!p)
 		return;
 	an_forget_grown(p);
+	an_forget_locks(p);
 	wr_arena_free(p->arena);
 }

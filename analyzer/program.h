@@ -63,6 +63,15 @@ struct an_call {                        /* a call op, resolved */
 	bool lazy;                      /* makes a generator and does not run it */
 };
 
+/* A function that is handed to a thread, a pool or a signal. */
+enum an_start_kind { AN_START_THREAD = 1, AN_START_POOL, AN_START_SIGNAL };
+
+struct an_start {
+	uint32_t caller, callee;        /* caller 0: not known */
+	an_id op;                       /* in the caller's unit */
+	uint8_t kind;                   /* enum an_start_kind */
+};
+
 struct an_program {
 	struct wr_arena *arena;
 	const an_unit *const *units;
@@ -78,6 +87,9 @@ struct an_program {
 	const char *root;
 	struct an_lists *lists;         /* per unit: records by owner (program_p.h) */
 	struct an_grown *grown;         /* what is added to (program_p.h) */
+	struct an_locks *locks;         /* what is held where (locks.h); NULL if nothing ever is */
+	const struct an_start *starts;  /* functions that run beside the rest */
+	uint32_t start_count;
 };
 
 /* Links.  The units must outlive the program; they were checked (an_unit_check). */

@@ -44,5 +44,8 @@ void an_close_effects(struct an_program *p, const struct an_components *c);
 void an_measure_growth(struct an_program *p, const struct an_components *c);
 /* 6. searches.c: whose containers are looked through. */
 void an_find_searches(struct an_program *p, const struct an_components *c);
+/* 7. locks.c: which locks are taken, and held where.  an_forget_locks frees what it keeps. */
+void an_find_locks(struct an_program *p, const struct an_components *c);
+void an_forget_locks(struct an_program *p);
 
 #endif

@@ -40,4 +40,7 @@ void an_resolver_free(struct an_resolver *r);
 /* The functions that `key`, used in `unit`, stands for; dispatched: overrides too. */
 void an_resolve(struct an_resolver *r, uint32_t unit, const char *key, bool dispatched, struct an_targets *out);
 
+/* starts.c: functions that threads, pools and signals run. */
+void an_find_starts(struct an_program *p, struct an_resolver *r);
+
 #endif

@@ -64,6 +64,9 @@ const char *an_call_name(struct an_sink *sink, uint32_t function, an_id op);    
 const char *an_loop_over(struct an_sink *sink, uint32_t function, an_id loop);  /* "the loop over orders (line 12)" */
 const char *an_symbol_name(struct an_sink *sink, uint32_t function, an_id symbol);      /* "self.orders" */
 const char *an_place_of(struct an_sink *sink, uint32_t function, an_id op);     /* "app/db.py:41" */
+struct an_lock;
+const char *an_lock_name(struct an_sink *sink, uint32_t class);                 /* "conn.mutex" */
+const char *an_held_name(struct an_sink *sink, uint32_t function, const struct an_lock *lock);  /* "c->mutex" */
 
 /* For each function of the program that rules may speak of: not broken, and no test code,
  * which does slow things on purpose and runs on small data. */

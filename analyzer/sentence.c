@@ -1,5 +1,6 @@
 /* sentence.c - names of functions, calls, loops and places as a reviewer says them. */
 #include <string.h>
+#include "analyzer/locks.h"
 #include "analyzer/sink_p.h"
 #include "core/file.h"
 #include "core/text.h"
@@ -112,4 +113,20 @@ const char *an_place_of(struct an_sink *sink, uint32_t function, an_id op)
 {
 	return wr_arena_printf(sink->arena, "%s:%u", an_path_of(sink, function),
 			       an_op_at(an_unit_of(sink->p, function), op)->span.line);
+}
+
+/* "jobs_lock" of "jobs_lock@src/jobs.c:0"; in Python the class and the attribute, or the global alone. */
+const char *an_lock_name(struct an_sink *sink, uint32_t class)
+{
+	const char *name = an_lock_class(sink->p, class), *at = strchr(name, '@');
+	const char *shown = wr_arena_strndup(sink->arena, name, at ? (size_t)(at - name) : strlen(name));
+
+	return last_parts(last_parts(shown, ".", 2), "::", 1);
+}
+
+const char *an_held_name(struct an_sink *sink, uint32_t function, const struct an_lock *lock)
+{
+	if (lock->owner == AN_GLOBALS || !lock->root)
+		return an_lock_name(sink, lock->class);
+	return an_lock_text(sink->arena, sink->p, function, lock);
 }

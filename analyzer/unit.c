@@ -148,6 +148,7 @@ static void check_mark(struct check *c, an_id i)
 
 	within(c, m->kind, AN_MARK_BRANCH, AN_MARK_MENTION);
 	within(c, m->op, 0, c->u->table[AN_OPS].count);
+	within(c, m->write, 0, c->u->table[AN_WRITES].count);
 	id(c, AN_FUNCTIONS, m->function);
 	run(c, AN_USES, m->first_use, m->use_count);
 	if (m->kind == AN_MARK_LOOP || m->kind == AN_MARK_CONDITION)

@@ -231,7 +231,7 @@ enum an_mark_flags {
 };
 
 struct an_mark {
-	an_id op;               /* it stands before this op of its function, or behind its last */
+	an_id op, write;        /* it stands before these of its function, or behind the last */
 	an_id function;
 	uint32_t line;
 	an_id target;

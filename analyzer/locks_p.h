@@ -1,0 +1,29 @@
+#ifndef WEIR_ANALYZER_LOCKS_P_H
+#define WEIR_ANALYZER_LOCKS_P_H
+
+#include "analyzer/locks.h"
+#include "analyzer/program_p.h"
+
+/* locks_p.h - between the files of the lock analysis: which op is what to which lock. */
+
+enum an_lock_what { AN_NO_LOCK, AN_TAKE, AN_AGAIN, AN_SHARE, AN_TRY, AN_GIVE, AN_GUARD, AN_UNGUARD, AN_SEVERAL };
+
+struct an_locks {
+	struct an_keys classes;
+	const char **names;             /* by class; [0] is "" */
+	bool *again;                    /* by class */
+	size_t class_count, class_cap, again_count, again_cap;
+	uint8_t **events;               /* per unit, per op: index into the table of calls + 1 */
+	struct an_lock_facts *facts;    /* per function */
+	struct wr_buf buf;
+};
+
+/* lock_names.c.  False if the program has no lock op. */
+bool an_read_lock_events(struct an_program *p);
+enum an_lock_what an_lock_what(const struct an_program *p, uint32_t function, an_id op);
+/* The lock of an argument or receiver; false if nothing is known of it. */
+bool an_lock_of(const struct an_program *p, uint32_t function, const struct an_operand *operand, struct an_lock *lock);
+/* What a TAKE, GIVE, ... is about; of a guard's constructor its i-th argument. */
+bool an_lock_subject(const struct an_program *p, uint32_t function, an_id op, uint32_t i, struct an_lock *lock);
+
+#endif

@@ -1,0 +1,152 @@
+/*
+ * lock_order.c - two locks that two call paths take in opposite orders.
+ *
+ * Costs: when both paths run at once, each holds what the other waits for, and neither goes on.
+ * Locks are told apart by their class: the global, or the type and member.  Two locks of one class, a
+ * node's and its neighbour's, are left alone: taking them in the order of their addresses is common.
+ * Misses: three locks in a ring; locks behind pointers that are passed on; calls through tables.
+ * Wrongly reports: paths of which only one ever runs at a time; objects that never meet.
+ */
+#include <stdlib.h>
+#include "analyzer/locks.h"
+#include "analyzer/rule.h"
+#include "core/alloc.h"
+
+struct edge {
+	uint32_t from, to;              /* classes */
+	uint32_t function;
+	an_id held_op, op;
+	struct an_lock lock;            /* `to` as the function sees it */
+	bool global;                    /* both are globals: one lock each */
+	bool shared;                    /* both are only read */
+	uint32_t gates[AN_HELD_MAX];    /* classes of globals held besides */
+	uint32_t gate_count;
+};
+
+struct edges { struct edge *items; size_t n, cap; };
+
+static bool is_known(const struct edges *e, uint32_t from, uint32_t to)
+{
+	for (size_t i = 0; i < e->n; i++) {
+		if (e->items[i].from == from && e->items[i].to == to && !e->items[i].gate_count)
+			return true;
+	}
+	return false;
+}
+
+static void note_gates(struct edge *edge, const struct an_lockset *held)
+{
+	for (uint32_t i = 0; i < held->n; i++) {
+		const struct an_lock *gate = &held->held[i].lock;
+
+		if (gate->owner == AN_GLOBALS && gate->class != edge->from && gate->class != edge->to)
+			edge->gates[edge->gate_count++] = gate->class;
+	}
+}
+
+static void note_take(struct an_lock_walk *w, const struct an_lockset *held, an_id op, const struct an_lock *lock,
+		      uint32_t flags)
+{
+	struct edges *e = w->data;
+
+	if (an_op_at(an_unit_of(w->p, w->function), op)->flags & (AN_OP_DEFERRED | AN_OP_COLD))
+		return;
+	for (uint32_t i = 0; i < held->n; i++) {
+		const struct an_held *h = &held->held[i];
+		struct edge edge = { .from = h->lock.class, .to = lock->class, .function = w->function,
+				     .held_op = h->op, .op = op, .lock = *lock };
+
+		if (!h->lock.class || !lock->class || h->lock.class == lock->class || h->flags & AN_HELD_INHERITED ||
+		    h->op == op || is_known(e, edge.from, edge.to))
+			continue;
+		edge.global = h->lock.owner == AN_GLOBALS && lock->owner == AN_GLOBALS;
+		edge.shared = h->flags & flags & AN_HELD_SHARED;
+		note_gates(&edge, held);
+		*WR_PUSH(e->items, e->n, e->cap) = edge;
+	}
+}
+
+/* A lock that both paths hold already lets only one of them go on. */
+static bool share_gate(const struct edge *a, const struct edge *b)
+{
+	for (uint32_t i = 0; i < a->gate_count; i++) {
+		for (uint32_t k = 0; k < b->gate_count; k++) {
+			if (a->gates[i] == b->gates[k])
+				return true;
+		}
+	}
+	return false;
+}
+
+static void chain_edge(struct an_report *r, struct an_sink *sink, const struct an_program *p, const struct edge *edge)
+{
+	uint32_t f = edge->function, callee = 0;
+	const struct an_taken *taken = an_taken_by_callee(p, f, edge->op, &edge->lock, &callee);
+	an_id op = edge->op;
+
+	an_chain_op(r, f, edge->held_op, "%s takes %s", an_name_of(sink, f), an_lock_name(sink, edge->from));
+	while (taken) {
+		an_chain_op(r, f, op, "%s calls %s while it holds it", an_name_of(sink, f), an_name_of(sink, callee));
+		f = callee;
+		op = taken->op;
+		callee = taken->callee;
+		taken = callee ? &an_lock_facts(p, callee)->taken[taken->next] : NULL;
+	}
+	an_chain_op(r, f, op, "%s takes %s", an_name_of(sink, f), an_lock_name(sink, edge->to));
+}
+
+static void report(const struct an_program *p, struct an_sink *sink, const struct edge *a, const struct edge *b)
+{
+	struct an_report *r = an_report_op(sink, a->function, a->op,
+		"%s takes %s while it holds %s, and %s takes them the other way round (%s): when both run at once, "
+		"each can wait for the other for ever",
+		an_name_of(sink, a->function), an_lock_name(sink, a->to), an_lock_name(sink, a->from),
+		an_name_of(sink, b->function), an_place_of(sink, b->function, b->op));
+
+	if (!a->global)
+		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	chain_edge(r, sink, p, a);
+	chain_edge(r, sink, p, b);
+}
+
+static void compare(const struct an_program *p, struct an_sink *sink, const struct edges *e)
+{
+	for (size_t i = 0; i < e->n; i++) {
+		for (size_t k = i + 1; k < e->n; k++) {
+			const struct edge *a = &e->items[i], *b = &e->items[k];
+
+			if (a->from == b->to && a->to == b->from && !share_gate(a, b) && !(a->shared && b->shared)) {
+				report(p, sink, a, b);
+				break;
+			}
+		}
+	}
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	struct edges e = { 0 };
+	struct an_lock_walk w = { .take = note_take, .data = &e };
+
+	if (!p->locks)
+		return;
+	AN_EACH_FUNCTION(p, f) {
+		if (an_has_locks(p, f))
+			an_walk_locks(&w, p, f);
+	}
+	compare(p, sink, &e);
+	free(e.items);
+}
+
+const struct an_rule an_rule_lock_order = {
+	.meta = {
+		.id = "lock-order",
+		.title = "Two locks are taken in opposite orders on two paths",
+		.help = "Fix one order for the two locks and keep to it everywhere, or give the first back before "
+			"the second is taken (C++: std::scoped_lock takes both at once).",
+		.languages = "c,cpp,python",
+		.severity = WR_HIGH,
+		.confidence = WR_CONFIDENCE_HIGH,
+	},
+	.check = check,
+};
