@@ -1,6 +1,7 @@
 /* base_tree.c - a folder, or a git worktree of a revision. */
 #include "cli/base_tree.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,6 +38,34 @@ static char *git(struct wr_arena *arena, const char *const *argv, struct wr_err 
 	return line;
 }
 
+/* "M file" per line; what git does not know of is no change. */
+static size_t count_changes(const char *repository, struct wr_arena *arena)
+{
+	const char *argv[] = { "git", "-C", repository, "status", "--porcelain", "--untracked-files=no", NULL };
+	struct wr_err ignored;
+	const char *text = git(arena, argv, &ignored);
+	size_t n = 0;
+
+	while (text && *text) {
+		n++;
+		text += strcspn(text, "\n");
+		text += *text == '\n';
+	}
+	return n;
+}
+
+static int no_such_revision(const char *base, const char *repository, struct wr_arena *arena, struct wr_err *err)
+{
+	const char *argv[] = { "git", "-C", repository, "rev-parse", "--is-shallow-repository", NULL };
+	struct wr_err ignored;
+	const char *shallow = git(arena, argv, &ignored);
+
+	if (shallow && !strcmp(shallow, "true"))
+		return wr_fail(err, WR_EUSAGE, "--base %s: this clone is shallow and does not have that revision; fetch it "
+			       "(git fetch --unshallow; in GitHub's checkout action fetch-depth: 0)", base);
+	return wr_fail(err, WR_EUSAGE, "--base %s: no such folder and no such revision", base);
+}
+
 static int open_revision(const char *base, const char *head_root, struct wr_arena *arena,
 			 struct cli_base_tree *out, struct wr_err *err)
 {
@@ -44,7 +73,8 @@ static int open_revision(const char *base, const char *head_root, struct wr_aren
 	const char *top_argv[] = { "git", "-C", head_root, "rev-parse", "--show-toplevel", NULL };
 	const char *commit_argv[] = { "git", "-C", head_root, "rev-parse", "--verify", "--end-of-options",
 				      commit_name, NULL };
-	char template[] = "/tmp/weir-base-XXXXXX", *folder;
+	const char *tmp = getenv("TMPDIR");
+	char *template, *folder;
 
 	out->repository = git(arena, top_argv, err);
 	if (!out->repository)
@@ -52,11 +82,12 @@ static int open_revision(const char *base, const char *head_root, struct wr_aren
 			       head_root);
 	commit = git(arena, commit_argv, err);
 	if (!commit)
-		return wr_fail(err, WR_EUSAGE,
-			       "--base %s: no such folder and no such revision (a shallow clone? fetch it first)", base);
+		return no_such_revision(base, out->repository, arena, err);
+	out->changes = count_changes(out->repository, arena);
+	template = wr_path_join(arena, tmp && *tmp ? tmp : "/tmp", "weir-base-XXXXXX");
 	folder = mkdtemp(template);
 	if (!folder)
-		return wr_fail(err, WR_EIO, "%s: cannot make a temporary folder", template);
+		return wr_fail(err, WR_EIO, "%s: cannot make a temporary folder: %s", template, strerror(errno));
 	out->worktree = wr_strdup(folder);
 	const char *add_argv[] = { "git", "-C", out->repository, "worktree", "add", "--detach", "--force",
 				   out->worktree, commit, NULL };
@@ -85,19 +116,29 @@ int cli_base_open(const char *base, const char *head_root, struct wr_arena *aren
 	return 0;
 }
 
+void cli_base_note(const struct cli_base_tree *t, struct wr_run *run)
+{
+	if (t->changes)
+		wr_run_note(run, WR_NOTE, "the head was measured as it stands, with %zu file%s from the last commit",
+			    t->changes, t->changes == 1 ? " that differs" : "s that differ");
+}
+
 void cli_base_close(struct cli_base_tree *t)
 {
+	int interrupted = wr_interrupted;
 	struct wr_arena *arena;
 	struct wr_err ignored;
 
 	if (!t->worktree)
 		return;
 	arena = wr_arena_new();
+	wr_interrupted = 0;     /* what was begun is cleared away all the same */
 	const char *remove_argv[] = { "git", "-C", t->repository, "worktree", "remove", "--force", t->worktree, NULL };
 	if (!git(arena, remove_argv, &ignored)) {       /* git never got so far: only our empty folder is there */
 		const char *rm_argv[] = { "rm", "-rf", "--", t->worktree, NULL };
 		git(arena, rm_argv, &ignored);
 	}
+	wr_interrupted |= interrupted;
 	wr_arena_free(arena);
 	free(t->worktree);
 	t->worktree = NULL;

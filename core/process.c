@@ -30,6 +30,7 @@ struct running {
 	int drains[2];          /* its output and errors, or -1 at their end */
 	bool over;              /* the child has ended */
 	double started, ended, next_watch;
+	double deadline;        /* 0 = none */
 };
 
 static int open_null(int flags)
@@ -143,8 +144,8 @@ static int wait_ms(const struct running *r, double now)
 {
 	int most = r->watch >= 0 ? GLANCE_MS : NO_WATCH_MS;
 
-	if (r->command->time_limit > 0)
-		most = sooner_ms(r->started + r->command->time_limit, now, most);
+	if (r->deadline > 0)
+		most = sooner_ms(r->deadline, now, most);
 	if (r->command->watch)
 		most = sooner_ms(r->next_watch, now, most);
 	return most;
@@ -185,7 +186,7 @@ static void serve(struct running *r)
 
 static bool out_of_time(const struct running *r)
 {
-	return r->command->time_limit > 0 && wr_monotonic() - r->started >= r->command->time_limit;
+	return r->deadline > 0 && wr_monotonic() >= r->deadline;
 }
 
 /* Until the command ends by itself or is to be ended. */
@@ -199,6 +200,17 @@ static void attend(struct running *r)
 			return;
 		}
 	}
+}
+
+/* Lets it put its things in order: the launcher of the profiler ends what has left the group. */
+static void ask_to_end(struct running *r)
+{
+	if (r->over || !(r->command->grace > 0))
+		return;
+	kill(-r->child, SIGTERM);
+	r->deadline = wr_monotonic() + r->command->grace;
+	while (!r->over && !out_of_time(r))
+		serve(r);
 }
 
 /* Kills what is left of the group, takes what is left in the pipes, reaps. */
@@ -227,6 +239,8 @@ static int start(struct running *r, struct wr_err *err)
 		wr_fail(err, WR_EIO, "cannot run '%s': no pipe: %s", r->command->argv[0], strerror(errno));
 	} else {
 		r->started = wr_monotonic();
+		if (r->command->time_limit > 0)
+			r->deadline = r->started + r->command->time_limit;
 		r->child = wr_spawn(r->command, streams, err);
 	}
 	for (int i = 0; i < 3; i++)
@@ -249,11 +263,14 @@ int wr_process_run(const struct wr_command *c, struct wr_outcome *out, struct wr
 	result = start(&r, err);
 	if (!result) {
 		attend(&r);
+		ask_to_end(&r);
 		finish(&r);
 		/* Not before the end: the command may have ended just as the key was pressed. */
 		if (wr_interrupted)
 			result = wr_fail(err, WR_EINTERRUPT, "interrupted while '%s' ran", c->argv[0]);
 	}
+	if (result)
+		wr_outcome_free(out);
 	wr_close(&r.watch);
 	wr_close(&r.feed);
 	wr_close(&r.drains[0]);

@@ -23,6 +23,7 @@ struct wr_command {
 	const char *input;              /* bytes for standard input, NULL = /dev/null */
 	size_t input_size;
 	double time_limit;              /* seconds of wall time; 0 = none */
+	double grace;                   /* seconds between SIGTERM and SIGKILL where it is ended early; 0 = SIGKILL at once */
 	size_t memory_limit;            /* bytes of address space; 0 = none */
 	size_t output_limit;            /* bytes kept of each stream; the rest is read and dropped; 0 = 16 MiB */
 	bool discard_output;            /* both streams to /dev/null */
@@ -44,7 +45,7 @@ struct wr_outcome {
 };
 
 /* 0 = it was started and reaped, whatever its exit code; -1 = it could not be
- * started (message says why and names it) or Ctrl-C was pressed. */
+ * started (message says why and names it) or Ctrl-C was pressed; *out then holds nothing. */
 int wr_process_run(const struct wr_command *c, struct wr_outcome *out, struct wr_err *err);
 void wr_outcome_free(struct wr_outcome *o);
 /* "exit code 3", "killed by signal 11 (Segmentation fault)", "timed out after 2 s". */

@@ -1,6 +1,7 @@
 /* fitness.c - may this benchmark be judged, and are its two sides the same work? */
 #include "profiler/fitness_p.h"
 
+#include <math.h>
 #include "profiler/binary_p.h"
 
 static struct pf_binary binary_of(const struct pf_job *job)
@@ -39,6 +40,17 @@ void pf_note_build(struct wr_run *run, const struct pf_job *job)
 	case PF_BUILD_OPTIMISED:
 		break;
 	}
+}
+
+void pf_note_left_running(struct wr_run *run, const char *who, const struct pf_sample *samples, size_t n)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < n; i++)
+		most = fmax(most, samples[i].left_running);
+	if (most > 0)
+		wr_run_note(run, WR_WARNING, "%s left up to %.0f process%s running, which %s ended and not counted; let the "
+			    "command wait for what it starts", who, most, most > 1 ? "es" : "", most > 1 ? "were" : "was");
 }
 
 void pf_note_outputs(struct wr_run *run, const char *name, const struct pf_outputs *o,

@@ -15,6 +15,9 @@
 bool pf_is_unfit(const struct pf_job *job);
 void pf_note_build(struct wr_run *run, const struct pf_job *job);       /* a warning, where there is something */
 
+/* A warning where a run left processes behind. */
+void pf_note_left_running(struct wr_run *run, const char *who, const struct pf_sample *samples, size_t n);
+
 struct pf_outputs { unsigned long long base, head; };    /* checksums */
 
 /* Notes that the two sides print different things, and so may do different

@@ -23,6 +23,10 @@
 
 enum pf_launch_step { PF_LAUNCH_SPAWN, PF_LAUNCH_PIN, PF_LAUNCH_REALTIME };
 
+/*
+ * Whatever the command leaves behind, in its group or out of it, is ended with it; so it is when the launcher
+ * is asked to end (SIGTERM), which then gives no answer.
+ */
 struct pf_launch {
 	int error;              /* errno when the command could not be started, else 0 */
 	enum pf_launch_step failed;     /* what it was that failed */
@@ -31,6 +35,7 @@ struct pf_launch {
 	struct rusage usage;    /* of the command and the children that it waited for */
 	/* From /proc, read when it had ended and was not yet reaped; NaN where that does not tell. */
 	double read_bytes, written_bytes;       /* asked for by calls, from wherever they came */
+	double left_running;    /* processes that it left behind, which were ended */
 	double first_cpu, run_delay;    /* seconds that its first thread ran, and was ready to run and did not */
 	/* In user mode, by it and its children, from the processor's counter; NaN where there is none. */
 	double instructions;

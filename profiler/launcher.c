@@ -20,6 +20,8 @@
 
 enum { MOST_PADDING = 4096, MOST_QUOTED = 200, KEPT_ERRORS = 1 << 20, KEPT_OUTPUT = 16 << 20 };
 
+#define GRACE 5.0       /* seconds for the launcher to end what it started */
+
 struct pf_launcher {
 	int program, result;    /* descriptors of memory */
 	char path[32], how[32]; /* "+5@1!", see launch_p.h: with output; from its second character on without */
@@ -233,6 +235,7 @@ static struct pf_sample sample_of(const struct pf_launch *l)
 		.written_bytes = l->written_bytes,
 		.first_cpu = l->first_cpu,
 		.run_delay = l->run_delay,
+		.left_running = l->left_running,
 		.instructions = l->instructions,
 	};
 }
@@ -243,7 +246,7 @@ int pf_launcher_run(struct pf_launcher *l, const struct pf_job *job, struct wr_r
 	const char **argv = full_argv(l, job->argv, job->output != NULL);
 	const char *const env[] = { pad(l, rng), NULL };
 	struct wr_command launcher = {
-		.argv = argv, .dir = job->dir, .env = env, .time_limit = job->time_limit,
+		.argv = argv, .dir = job->dir, .env = env, .time_limit = job->time_limit, .grace = GRACE,
 		.output_limit = job->output ? KEPT_OUTPUT : KEPT_ERRORS,
 		.watch = job->watch, .watch_interval = job->watch_interval, .user = job->user,
 	};

@@ -66,6 +66,7 @@ int pf_measure(const struct pf_command *command, const struct pf_options *option
 		pf_note_machine(run);
 		pf_publish_surroundings(run, wr_measure_part(arena, command->name), &surroundings);
 		pf_note_build(run, &job);
+		pf_note_left_running(run, job.who, samples, n);
 		pf_publish_runs(run, command->name, samples, n);
 		if (o->instructions)
 			pf_note_instructions(run, command->name, isnan(counts[0]) ? "the processor" : "valgrind");

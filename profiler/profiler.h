@@ -34,6 +34,7 @@ struct pf_sample {                      /* one run */
 	/* NaN where /proc does not tell: */
 	double read_bytes, written_bytes;       /* asked for by calls, wherever they came from */
 	double first_cpu, run_delay;    /* seconds that the first thread ran, and was ready to run and did not */
+	double left_running;            /* processes that it left behind; they were ended and do not count */
 	double instructions;            /* in user mode, children included; NaN where the processor does not count */
 };
 

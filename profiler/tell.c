@@ -101,6 +101,8 @@ void pf_session_publish(struct pf_session *s, struct wr_run *run)
 	pf_note_machine(run);
 	pf_note_build(run, &s->base);
 	pf_note_build(run, &s->head);
+	pf_note_left_running(run, s->base.who, s->pairs.base, s->pairs.n);
+	pf_note_left_running(run, s->head.who, s->pairs.head, s->pairs.n);
 	if (s->has_outputs)
 		pf_note_outputs(run, s->name, &s->outputs, s->base_again);
 	note_primary(s, run);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include "core/alloc.h"
 #include "core/clock.h"
+#include "profiler/fitness_p.h"
 #include "profiler/job_p.h"
 #include "profiler/machine_p.h"
 
@@ -71,6 +72,7 @@ int pf_watch(const struct pf_command *command, const struct pf_watch_options *op
 	}
 	if (!result) {
 		pf_note_machine(run);
+		pf_note_left_running(run, job.who, &of_run, 1);
 		pf_publish_watch(run, command->name, &w, &of_run);
 	}
 	pf_launcher_close(launcher);

@@ -120,6 +120,7 @@ static int measure_configured(const struct cli_args *args, struct cli_pipeline *
 	    (base && cli_base_open(base, c->root, p->arena, tree, err)))
 		return -1;
 	p->base_root = tree->root;
+	cli_base_note(tree, p->run);
 	path = base ? wr_path_join(p->arena, p->base_root, "weir.yaml") : NULL;
 	if (path && wr_is_file(path)) {
 		if (cli_config_read(path, p->arena, &base_config, err))

@@ -77,6 +77,7 @@ static int run_all(struct cli_pipeline *p, struct cli_base_tree *tree, struct wr
 	if (base && cli_base_open(base, p->config->root, p->arena, tree, err))
 		return -1;
 	p->base_root = tree->root;
+	cli_base_note(tree, p->run);
 	if (base && read_base_config(p, &base_config, err))
 		return -1;
 	if (chdir(p->config->root))

@@ -7,6 +7,7 @@
 #include <linux/perf_event.h>
 #include <math.h>
 #include <sched.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -82,6 +83,41 @@ static double read_counter(int fd)
 	return value && running == enabled ? (double)value : NAN;
 }
 
+/*
+ * What is left behind becomes our child, since we are its nearest subreaper; so do the
+ * children of what we kill.  Returns how many there were.  Called in a signal handler, too.
+ */
+static int end_children(void)
+{
+	int ended = 0;
+
+	for (;;) {
+		char text[4096], *at = text, *end;
+		int fd = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
+		ssize_t n = fd >= 0 ? read(fd, text, sizeof text - 1) : 0;
+
+		if (fd >= 0)
+			close(fd);
+		if (n <= 0)
+			return ended;
+		/* A number that was cut comes whole the next time. */
+		for (text[n] = '\0'; (end = strchr(at, ' ')); at = end + 1) {
+			pid_t pid = (pid_t)strtol(at, NULL, 10);
+
+			kill(pid, SIGKILL);
+			waitpid(pid, NULL, 0);
+			ended++;
+		}
+	}
+}
+
+static void end_all(int signal)
+{
+	(void)signal;
+	end_children();
+	_exit(1);
+}
+
 static void launch(char **command, struct pf_launch *l)
 {
 	siginfo_t end;
@@ -97,6 +133,7 @@ static void launch(char **command, struct pf_launch *l)
 	l->wall = wr_monotonic() - started;
 	read_counters(pid, l);
 	wait4(pid, &l->status, 0, &l->usage);
+	l->left_running = end_children();
 	l->instructions = read_counter(counter);
 }
 
@@ -154,6 +191,7 @@ int main(int argc, char **argv)
 		silence_output();
 	/* What the command leaves behind stays below us, where it is seen and counted. */
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	signal(SIGTERM, end_all);
 	if (!place(argv[1], &result))
 		launch(argv + 2, &result);
 	return pwrite(fd, &result, sizeof result, 0) != (ssize_t)sizeof result;

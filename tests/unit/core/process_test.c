@@ -87,6 +87,21 @@ TEST(a_file_that_may_not_be_executed_is_named)
 	wr_outcome_free(&o);
 }
 
+TEST(with_grace_a_command_may_put_its_things_in_order)
+{
+	struct wr_outcome o;
+
+	CHECK_EQ("run", run(&o, COMMAND{ .time_limit = 0.2, .grace = 20 }, "trap 'echo bye; exit 3' TERM; while :; do sleep 0.01; done"), 0);
+	CHECK(o.timed_out);
+	CHECK_STR(o.out.data, "bye\n");
+	CHECK_EQ("exit code", o.exit_code, 3);
+	wr_outcome_free(&o);
+	CHECK_EQ("run", run(&o, COMMAND{ .time_limit = 0.1, .grace = 0.1 }, "trap '' TERM; while :; do sleep 0.01; done"), 0);
+	CHECK(o.timed_out);
+	CHECK_EQ("signal", o.signal, SIGKILL);
+	wr_outcome_free(&o);
+}
+
 TEST(it_runs_in_its_folder)
 {
 	struct wr_outcome o;
