@@ -276,6 +276,11 @@ void an_add_suppression(struct an_builder *b, uint32_t line, const char *rule, c
 	append(b, AN_SUPPRESSIONS, &s, 1, sizeof s);
 }
 
+an_id an_add_type(struct an_builder *b, const struct an_type *t)
+{
+	return append(b, AN_TYPES, t, 1, sizeof *t);
+}
+
 void an_add_diagnostic(struct an_builder *b, uint32_t line, uint32_t column, uint32_t severity, const char *message)
 {
 	struct an_diagnostic d = { line, column, an_intern(b, message), severity };
@@ -296,6 +301,11 @@ struct an_function *an_edit_function(struct an_builder *b, an_id id)
 struct an_loop *an_edit_loop(struct an_builder *b, an_id id)
 {
 	return (struct an_loop *)b->table[AN_LOOPS].records + id;
+}
+
+struct an_arg *an_edit_arg(struct an_builder *b, an_id id)
+{
+	return (struct an_arg *)b->table[AN_ARGS].records + id;
 }
 
 struct an_op *an_edit_op(struct an_builder *b, an_id id)

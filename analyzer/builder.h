@@ -42,12 +42,14 @@ void an_add_class(struct an_builder *b, const char *key, const char *name,
 		  const char *const *bases, size_t base_count);
 void an_add_suppression(struct an_builder *b, uint32_t line, const char *rule, const char *reason,
 			bool own_line);
+an_id an_add_type(struct an_builder *b, const struct an_type *t);
 void an_add_diagnostic(struct an_builder *b, uint32_t line, uint32_t column,
 		       uint32_t severity, const char *message);
 
 struct an_symbol *an_edit_symbol(struct an_builder *b, an_id id);
 struct an_function *an_edit_function(struct an_builder *b, an_id id);
 struct an_loop *an_edit_loop(struct an_builder *b, an_id id);
+struct an_arg *an_edit_arg(struct an_builder *b, an_id id);
 struct an_op *an_edit_op(struct an_builder *b, an_id id);
 struct an_write *an_edit_write(struct an_builder *b, an_id id);
 uint32_t an_builder_count(const struct an_builder *b, enum an_table t);

@@ -6,7 +6,7 @@ static const char *const values[] = { "unknown", "number", "text", "list", "hash
 static const char *const symbol_kinds[] = { "?", "local", "parameter", "global", "member", "captured" };
 static const char *const loop_kinds[] = { "?", "for", "while", "range", "comprehension", "callback" };
 static const char *const op_kinds[] = { "?", "call", "member_test", "build_text", "equal", "subscript",
-					"allocate", "free", "await", "throw" };
+					"allocate", "free", "await", "throw", "move", "scale" };
 static const char *const arg_kinds[] = { "?", "expression", "symbol", "literal", "function" };
 static const char *const write_kinds[] = { "?", "assign", "change", "pass" };
 static const char *const mark_kinds[] = { "?", "branch", "arm", "join", "loop", "condition", "loop_end", "return",
@@ -18,7 +18,9 @@ static const struct flag function_flags[] = {
 	{ AN_FN_ASYNC, "async" }, { AN_FN_MEMOIZED, "memoized" }, { AN_FN_METHOD, "method" },
 	{ AN_FN_STATIC, "static" }, { AN_FN_GENERATOR, "generator" }, { AN_FN_MODULE, "module" },
 	{ AN_FN_BROKEN, "broken" }, { AN_FN_LAMBDA, "lambda" }, { AN_FN_VIRTUAL, "virtual" },
-	{ AN_FN_TEST, "test" }, { 0, NULL }
+	{ AN_FN_TEST, "test" }, { AN_FN_TEMPLATE, "template" }, { AN_FN_COROUTINE, "coroutine" },
+	{ AN_FN_CONSTRUCTOR, "constructor" }, { AN_FN_TAKES_OVER, "takes_over" }, { AN_FN_NOTHROW, "nothrow" },
+	{ AN_FN_CONST, "const" }, { 0, NULL }
 };
 static const struct flag loop_flags[] = {
 	{ AN_LOOP_FOREVER, "forever" }, { AN_LOOP_RETRY, "retry" }, { AN_LOOP_HALVING, "halving" },
@@ -27,7 +29,18 @@ static const struct flag loop_flags[] = {
 static const struct flag op_flags[] = {
 	{ AN_OP_IN_CONDITION, "condition" }, { AN_OP_AWAITED, "awaited" }, { AN_OP_DEFERRED, "deferred" },
 	{ AN_OP_GUARDED, "guarded" }, { AN_OP_COLD, "cold" }, { AN_OP_VIRTUAL, "virtual" },
-	{ AN_OP_MEMO, "memo" }, { AN_OP_SCOPED, "scoped" }, { 0, NULL }
+	{ AN_OP_MEMO, "memo" }, { AN_OP_COPIES, "copies" }, { AN_OP_IMPLICIT, "implicit" },
+	{ AN_OP_RETURNED, "returned" }, { AN_OP_LOST, "lost" },
+	{ AN_OP_SCOPED, "scoped" }, { 0, NULL }
+};
+static const struct flag access_flags[] = {
+	{ AN_BY_POINTER, "pointer" }, { AN_BY_REFERENCE, "reference" }, { AN_CONSTANT, "constant" },
+	{ AN_READ_ONLY, "read_only" }, { 0, NULL }
+};
+static const struct flag type_flags[] = {
+	{ AN_TYPE_CLASS, "class" }, { AN_TYPE_ARRAY, "array" }, { AN_TYPE_OWNS, "owns" },
+	{ AN_TYPE_SHARES, "shares" }, { AN_TYPE_CUSTOM, "custom" }, { AN_TYPE_FIXED, "fixed" },
+	{ AN_TYPE_OPEN, "open" }, { 0, NULL }
 };
 static const struct flag storage_flags[] = {
 	{ AN_STORED_PRIVATE, "private" }, { AN_STORED_THREAD, "thread" }, { AN_STORED_CONSTANT, "constant" },
@@ -82,6 +95,8 @@ static void symbol(const an_unit *u, an_id i, struct wr_buf *out)
 	number(out, "function", s->function);
 	number(out, "base", s->base);
 	number(out, "line", s->line);
+	number(out, "shape", s->shape);
+	flags(out, access_flags, s->access);
 }
 
 static void function(const an_unit *u, an_id i, struct wr_buf *out)
@@ -132,6 +147,7 @@ static void op(const an_unit *u, an_id i, struct wr_buf *out)
 	number(out, "loop", o->loop);
 	number(out, "receiver", o->receiver);
 	number(out, "result", o->result);
+	number(out, "size", o->size);
 	if (o->arg_count)
 		wr_buf_printf(out, " args=%u+%u", o->first_arg, o->arg_count);
 	span(out, "span", &o->span);
@@ -144,6 +160,8 @@ static void arg(const an_unit *u, an_id i, struct wr_buf *out)
 	wr_buf_printf(out, " %s %s", arg_kinds[a->kind], values[a->value]);
 	if (a->small)
 		wr_buf_str(out, " small");
+	if (a->flags & AN_ARG_FLOAT)
+		wr_buf_str(out, " float");
 	number(out, "symbol", a->symbol);
 	text(out, u, "keyword", a->keyword);
 	uses(out, u, a->first_use, a->use_count);
@@ -204,11 +222,21 @@ static void diagnostic(const an_unit *u, an_id i, struct wr_buf *out)
 	wr_buf_printf(out, " %u:%u severity=%u %s", d->line, d->column, d->severity, an_text(u, d->message));
 }
 
+static void type(const an_unit *u, an_id i, struct wr_buf *out)
+{
+	const struct an_type *t = an_type_at(u, i);
+
+	wr_buf_printf(out, " %s", an_text(u, t->name));
+	flags(out, type_flags, t->flags);
+	number(out, "size", t->size);
+	number(out, "element", t->element);
+}
+
 /* Uses and names are shown with the records that own them. */
 static void (*const printers[AN_TABLE_COUNT])(const an_unit *, an_id, struct wr_buf *) = {
 	[AN_SYMBOLS] = symbol, [AN_FUNCTIONS] = function, [AN_LOOPS] = loop, [AN_OPS] = op, [AN_ARGS] = arg,
 	[AN_WRITES] = write_record, [AN_ALIASES] = alias, [AN_CLASSES] = class,
-	[AN_SUPPRESSIONS] = suppression, [AN_DIAGNOSTICS] = diagnostic, [AN_MARKS] = mark,
+	[AN_SUPPRESSIONS] = suppression, [AN_DIAGNOSTICS] = diagnostic, [AN_MARKS] = mark, [AN_TYPES] = type,
 };
 
 void an_unit_dump(const an_unit *u, struct wr_buf *out)

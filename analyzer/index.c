@@ -146,3 +146,10 @@ const an_id *an_writes_of(const struct an_program *p, uint32_t function, an_id s
 {
 	return listed(&p->lists[p->nodes[function].unit].writes, symbol, count);
 }
+
+uint32_t an_node_of(const struct an_program *p, uint32_t unit, an_id function)
+{
+	uint32_t node = function ? p->lists[unit].nodes[function] : 0;
+
+	return node && p->nodes[node].unit == unit ? node : 0;
+}

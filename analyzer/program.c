@@ -32,6 +32,7 @@ struct an_program *an_program_new(const an_unit *const *units, uint32_t n, const
 	an_keys_init(&names);
 	an_index(p, &names);
 	an_note_grown(p);
+	an_note_passed(p, &names);
 	an_link(p, &names, options);
 	an_find_components(p, &components);
 	an_close_effects(p, &components);

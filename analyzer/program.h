@@ -90,6 +90,7 @@ struct an_program {
 	struct an_locks *locks;         /* what is held where (locks.h); NULL if nothing ever is */
 	const struct an_start *starts;  /* functions that run beside the rest */
 	uint32_t start_count;
+	const uint8_t *passed;          /* per function: see an_is_passed */
 };
 
 /* Links.  The units must outlive the program; they were checked (an_unit_check). */
@@ -199,6 +200,40 @@ bool an_symbol_kept(const struct an_program *p, uint32_t function, an_id symbol,
 bool an_arg_invariant(const struct an_program *p, uint32_t function, an_id op, const struct an_arg *arg, an_id loop);
 bool an_operand_invariant(const struct an_program *p, uint32_t function, an_id op,
 			  const struct an_operand *operand, an_id loop);
+/* What a copy of the value of a variable costs (C and C++). */
+enum an_copy {
+	AN_COPY_CHEAP,          /* a few registers, or there can be no copy */
+	AN_COPY_COUNTS,         /* counts a reference, atomically */
+	AN_COPY_LARGE,          /* more than AN_LARGE bytes */
+	AN_COPY_ALLOCATES       /* memory, for each string and container in it; or what a constructor does that somebody wrote */
+};
+#define AN_LARGE 64             /* bytes: a cache line */
+enum an_copy an_copy_of(const struct an_program *p, uint32_t function, an_id symbol);
+/* The symbol's type, or NULL. */
+const struct an_type *an_shape_of(const an_unit *u, an_id symbol);
+/* Is the function given to somebody as a value, so that its parameters are not its own to change? */
+static inline bool an_is_passed(const struct an_program *p, uint32_t function)
+{
+	return p->passed[function];
+}
+/* The growing loop that calls the function, directly or through one caller: the call in it, or NULL. */
+const struct an_call *an_repeating_call(const struct an_program *p, uint32_t function);
+/* May the symbol, or what it is a member of, be written at the line or after it, or in any turn of the loop (0 = none)? */
+bool an_changed_after(const struct an_program *p, uint32_t function, an_id symbol, uint32_t line, an_id loop);
+
+/* How the turns of an innermost counting loop step through arrays. */
+struct an_strides {
+	unsigned along;         /* subscripts that go from element to element */
+	unsigned across;        /* subscripts that go from row to row, at a place in the row that an outer loop counts */
+	an_id first_across;     /* op of the first of these, its array, and that outer loop */
+	an_id array, row_loop;
+};
+/* False if the loop is none such, or steps across no array. */
+bool an_strides_of(const struct an_program *p, uint32_t function, an_id loop, struct an_strides *s);
+
+/* The function's number in the program; 0 if it is kept from another unit that defines it alike. */
+uint32_t an_node_of(const struct an_program *p, uint32_t unit, an_id function);
+
 /* The root of a member chain: "self" of "self.shop.items". */
 an_id an_symbol_root(const an_unit *u, an_id symbol);
 /* Does the argument mention the symbol, or a member of it? */

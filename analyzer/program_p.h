@@ -18,6 +18,8 @@ struct an_lists {
 
 /* 1. index.c: numbers the functions, lists the records by owner.  names gets each function's key. */
 void an_index(struct an_program *p, struct an_keys *names);
+/* copies.c: which functions are given away as values; by the names that an_index gave. */
+void an_note_passed(struct an_program *p, const struct an_keys *names);
 /* 2. link.c: resolves the calls. */
 void an_link(struct an_program *p, const struct an_keys *names, const struct an_options *options);
 /* grown.c: members and globals that something is added to; an_forget_grown frees what it keeps. */

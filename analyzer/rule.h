@@ -39,6 +39,12 @@ struct an_report *an_report_op(struct an_sink *sink, uint32_t function, an_id op
 struct an_report *an_report_loop(struct an_sink *sink, uint32_t function, an_id loop,
 				 const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* At the declaration of a variable or parameter; at the name of the function itself. */
+struct an_report *an_report_symbol(struct an_sink *sink, uint32_t function, an_id symbol,
+				   const char *format, ...) __attribute__((format(printf, 4, 5)));
+struct an_report *an_report_function(struct an_sink *sink, uint32_t function,
+				     const char *format, ...) __attribute__((format(printf, 3, 4)));
+
 /* Raises or lowers this finding against the rule's default. */
 void an_report_severity(struct an_report *r, enum wr_severity severity);
 void an_report_confidence(struct an_report *r, enum wr_confidence confidence);
@@ -63,6 +69,8 @@ const char *an_name_of(struct an_sink *sink, uint32_t function);                
 const char *an_call_name(struct an_sink *sink, uint32_t function, an_id op);    /* "cursor.execute()" */
 const char *an_loop_over(struct an_sink *sink, uint32_t function, an_id loop);  /* "the loop over orders (line 12)" */
 const char *an_symbol_name(struct an_sink *sink, uint32_t function, an_id symbol);      /* "self.orders" */
+/* "a std::string: memory is allocated" or "a struct packet of 512 bytes": what is copied. */
+const char *an_copied_thing(struct an_sink *sink, uint32_t function, an_id symbol);
 const char *an_place_of(struct an_sink *sink, uint32_t function, an_id op);     /* "app/db.py:41" */
 struct an_lock;
 const char *an_lock_name(struct an_sink *sink, uint32_t class);                 /* "conn.mutex" */

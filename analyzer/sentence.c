@@ -109,6 +109,25 @@ const char *an_loop_over(struct an_sink *sink, uint32_t function, an_id loop)
 			       l->kind == AN_WHILE || strpbrk(over, "<>!") ? "on" : "over", over, l->span.line);
 }
 
+const char *an_copied_thing(struct an_sink *sink, uint32_t function, an_id symbol)
+{
+	const an_unit *u = an_unit_of(sink->p, function);
+	const struct an_type *shape = an_shape_of(u, symbol);
+	const char *name = shape ? an_text(u, shape->name) : "";
+
+	switch (an_copy_of(sink->p, function, symbol)) {
+	case AN_COPY_ALLOCATES:
+		return wr_arena_printf(sink->arena, shape->flags & AN_TYPE_OWNS ? "a %s: memory is allocated" :
+				       "a %s: its copy constructor runs", name);
+	case AN_COPY_LARGE:
+		return wr_arena_printf(sink->arena, "a %s of %u bytes", name, shape->size);
+	case AN_COPY_COUNTS:
+		return wr_arena_printf(sink->arena, "a %s: its count of references goes up and down", name);
+	default:
+		return wr_arena_printf(sink->arena, "a %s", name);
+	}
+}
+
 const char *an_place_of(struct an_sink *sink, uint32_t function, an_id op)
 {
 	return wr_arena_printf(sink->arena, "%s:%u", an_path_of(sink, function),

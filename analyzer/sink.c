@@ -65,6 +65,32 @@ struct an_report *an_report_loop(struct an_sink *sink, uint32_t function, an_id 
 	return r;
 }
 
+struct an_report *an_report_symbol(struct an_sink *sink, uint32_t function, an_id symbol, const char *format, ...)
+{
+	const an_unit *u = an_unit_of(sink->p, function);
+	const struct an_symbol *s = an_symbol_at(u, symbol);
+	uint32_t column = s->column ? s->column : 1, end = column + (uint32_t)strlen(an_text(u, s->name));
+	struct an_span span = { s->line, column, s->line, end };
+	struct an_report *r;
+	va_list args;
+
+	va_start(args, format);
+	r = report(sink, function, &span, format, args);
+	va_end(args);
+	return r;
+}
+
+struct an_report *an_report_function(struct an_sink *sink, uint32_t function, const char *format, ...)
+{
+	struct an_report *r;
+	va_list args;
+
+	va_start(args, format);
+	r = report(sink, function, &an_function_of(sink->p, function)->head, format, args);
+	va_end(args);
+	return r;
+}
+
 void an_report_severity(struct an_report *r, enum wr_severity severity)
 {
 	r->severity = severity;

@@ -18,6 +18,7 @@ static const struct { const char *name; size_t size; } tables[AN_TABLE_COUNT] = 
 	[AN_SUPPRESSIONS] = { "suppression", sizeof(struct an_suppression) },
 	[AN_DIAGNOSTICS] = { "diagnostic", sizeof(struct an_diagnostic) },
 	[AN_MARKS] = { "mark", sizeof(struct an_mark) },
+	[AN_TYPES] = { "type", sizeof(struct an_type) },
 };
 
 size_t an_record_size(enum an_table t)
@@ -73,6 +74,7 @@ static void check_symbol(struct check *c, an_id i)
 	within(c, s->kind, AN_LOCAL, AN_CAPTURED);
 	within(c, s->value, AN_VALUE_UNKNOWN, AN_VALUE_FUNCTION);
 	within(c, s->element, AN_VALUE_UNKNOWN, AN_VALUE_FUNCTION);
+	id(c, AN_TYPES, s->shape);
 }
 
 static void check_function(struct check *c, an_id i)
@@ -104,7 +106,7 @@ static void check_op(struct check *c, an_id i)
 {
 	const struct an_op *o = an_op_at(c->u, i);
 
-	within(c, o->kind, AN_OP_CALL, AN_OP_THROW);
+	within(c, o->kind, AN_OP_CALL, AN_OP_SCALE);
 	id(c, AN_FUNCTIONS, o->function);
 	id(c, AN_LOOPS, o->loop);
 	str(c, o->callee);
@@ -187,11 +189,17 @@ static void check_diagnostic(struct check *c, an_id i)
 	within(c, an_diagnostic_at(c->u, i)->severity, WR_NOTE, WR_ERROR);
 }
 
+static void check_type(struct check *c, an_id i)
+{
+	str(c, an_type_at(c->u, i)->name);
+}
+
 static void (*const record_checks[AN_TABLE_COUNT])(struct check *, an_id) = {
 	[AN_SYMBOLS] = check_symbol, [AN_FUNCTIONS] = check_function, [AN_LOOPS] = check_loop,
 	[AN_OPS] = check_op, [AN_ARGS] = check_arg, [AN_USES] = check_use, [AN_WRITES] = check_write,
 	[AN_ALIASES] = check_alias, [AN_CLASSES] = check_class, [AN_NAMES] = check_name,
 	[AN_SUPPRESSIONS] = check_suppression, [AN_DIAGNOSTICS] = check_diagnostic, [AN_MARKS] = check_mark,
+	[AN_TYPES] = check_type,
 };
 
 static bool lies_within(uint32_t offset, uint64_t length, uint32_t size)

@@ -61,7 +61,9 @@ struct an_symbol {
 	uint8_t element;        /* enum an_value of the elements of a container */
 	uint8_t small;          /* known to hold at most AN_SMALL elements (a literal, a fixed array) */
 	uint8_t storage;        /* enum an_storage */
-	uint8_t spare[3];       /* 0, so that equal units are equal bytes */
+	uint8_t access;         /* enum an_symbol_access */
+	uint16_t column;        /* of the name, where it is declared; 0 = not known */
+	an_id shape;            /* C, C++: what a class or array held by value takes (AN_TYPES); 0 = not such */
 };
 #define AN_SMALL 16
 
@@ -69,6 +71,32 @@ enum an_storage {
 	AN_STORED_PRIVATE = 1,  /* a global that only this file sees: static */
 	AN_STORED_THREAD = 2,   /* one for each thread */
 	AN_STORED_CONSTANT = 4  /* never changes */
+};
+
+/* C and C++. */
+enum an_symbol_access {
+	AN_BY_POINTER = 1,
+	AN_BY_REFERENCE = 2,
+	AN_CONSTANT = 4,        /* const, or a pointer or reference to what is const */
+	AN_READ_ONLY = 8        /* held by value, mentioned, and every mention only reads it: it is not changed,
+				   moved from, returned, captured, nor its address taken (C++) */
+};
+
+/* What a value of a class or array takes to be kept and copied.  C and C++. */
+enum an_type_flags {
+	AN_TYPE_CLASS = 1,      /* a class, struct or union */
+	AN_TYPE_ARRAY = 2,
+	AN_TYPE_OWNS = 4,       /* to copy it allocates: it or a part of it is a string, a container, ... */
+	AN_TYPE_SHARES = 8,     /* to copy it counts a reference: it or a part of it is a std::shared_ptr */
+	AN_TYPE_CUSTOM = 16,    /* it or a part of it has a copy constructor that somebody wrote */
+	AN_TYPE_FIXED = 32,     /* it or a part of it cannot be copied */
+	AN_TYPE_OPEN = 64       /* not known: depends on a template's argument, or is not defined here */
+};
+struct an_type {
+	an_str name;            /* as in an_symbol.type, or as spelled */
+	uint32_t size;          /* bytes; 0 = not known */
+	uint32_t element;       /* of an array: bytes of one element */
+	uint32_t flags;         /* enum an_type_flags */
 };
 
 enum an_function_flags {
@@ -81,7 +109,13 @@ enum an_function_flags {
 	AN_FN_BROKEN = 64,      /* had a syntax error: rules stay silent in it */
 	AN_FN_LAMBDA = 128,     /* lambda or nested function object */
 	AN_FN_VIRTUAL = 256,
-	AN_FN_TEST = 512        /* test code: named test_*, in a test folder or class */
+	AN_FN_TEST = 512,       /* test code: named test_*, in a test folder or class */
+	AN_FN_TEMPLATE = 1 << 20,       /* depends on template arguments, its own or its class's */
+	AN_FN_COROUTINE = 1 << 21,      /* C++: its parameters outlive the call */
+	AN_FN_CONSTRUCTOR = 1 << 22,
+	AN_FN_TAKES_OVER = 1 << 23,     /* C++: a move constructor or move assignment */
+	AN_FN_NOTHROW = 1 << 24,        /* C++: declared not to throw */
+	AN_FN_CONST = 1 << 25           /* C++: a const method */
 };
 
 struct an_function {
@@ -132,7 +166,9 @@ enum an_op_kind {
 	AN_OP_ALLOCATE,         /* new T, new T[n] */
 	AN_OP_FREE,             /* delete */
 	AN_OP_AWAIT,            /* the operand's call is the op before it */
-	AN_OP_THROW
+	AN_OP_THROW,
+	AN_OP_MOVE,             /* std::move(x): args[0] = x */
+	AN_OP_SCALE             /* x * y within an index: args[0], args[1] */
 };
 
 enum an_op_flags {
@@ -144,7 +180,11 @@ enum an_op_flags {
 	AN_OP_COLD = 16,        /* in an except/catch block or on a path that ends in raise, throw, abort, exit */
 	AN_OP_VIRTUAL = 32,     /* dispatched at run time: any override may run */
 	AN_OP_MEMO = 64,        /* only on a cache miss: under `if key not in cache` that then stores into the cache */
-	AN_OP_SCOPED = 128      /* undone where its block ends, however that is left: with lock:, std::lock_guard */
+	AN_OP_SCOPED = 128,     /* undone where its block ends, however that is left: with lock:, std::lock_guard */
+	AN_OP_COPIES = 0x0800,  /* a copy constructor: args[0] is what is copied */
+	AN_OP_IMPLICIT = 0x1000,        /* a constructor that the source does not name: an argument is converted */
+	AN_OP_RETURNED = 0x2000,        /* its operand is what a return statement gives */
+	AN_OP_LOST = 0x4000     /* of AN_OP_MOVE: what takes the value copies it or only reads it */
 };
 
 struct an_op {
@@ -162,6 +202,7 @@ struct an_op {
 	an_id receiver;         /* symbol of the object, 0 = none or not one symbol */
 	an_id first_arg;        /* its arguments are args first_arg .. +arg_count */
 	an_id result;           /* symbol that takes the result, 0 = none */
+	uint32_t size;          /* subscript: bytes from one element to the next; 0 = not known */
 };
 
 enum an_arg_kind {
@@ -175,7 +216,7 @@ struct an_arg {
 	uint8_t kind;           /* enum an_arg_kind */
 	uint8_t value;          /* enum an_value */
 	uint8_t small;          /* a literal container or fixed array with at most AN_SMALL elements */
-	uint8_t spare;
+	uint8_t flags;          /* enum an_arg_flags */
 	an_id symbol;           /* the symbol, or the root of a member or subscript chain */
 	an_str text;            /* literal's value (text without quotes, at most 256 bytes), function's key, of an
 				   expression that is one symbol and a constant ("n - 1") the constant with its
@@ -183,6 +224,11 @@ struct an_arg {
 	an_str keyword;         /* Python keyword argument's name, or "" */
 	an_id first_use;        /* every symbol mentioned: uses first_use .. +use_count */
 	uint32_t use_count;
+};
+
+enum an_arg_flags {
+	AN_ARG_FLOAT = 1,       /* a float that a double is made of */
+	AN_ARG_TEXT = 2         /* an expression, and `text` is its source: of keys and sizes */
 };
 
 /* A place that may change a symbol.  loop as in an_op. */
@@ -257,6 +303,7 @@ struct an_diagnostic { uint32_t line, column; an_str message; uint32_t severity;
 enum an_table {
 	AN_SYMBOLS, AN_FUNCTIONS, AN_LOOPS, AN_OPS, AN_ARGS, AN_USES /* an_id of symbols */,
 	AN_WRITES, AN_ALIASES, AN_CLASSES, AN_NAMES /* an_str */, AN_SUPPRESSIONS, AN_DIAGNOSTICS, AN_MARKS,
+	AN_TYPES,
 	AN_TABLE_COUNT
 };
 
@@ -302,6 +349,7 @@ AN_RECORD(an_arg, an_arg_at, AN_ARGS)
 AN_RECORD(an_write, an_write_at, AN_WRITES)
 AN_RECORD(an_alias, an_alias_at, AN_ALIASES)
 AN_RECORD(an_class, an_class_at, AN_CLASSES)
+AN_RECORD(an_type, an_type_at, AN_TYPES)
 AN_RECORD(an_suppression, an_suppression_at, AN_SUPPRESSIONS)
 AN_RECORD(an_diagnostic, an_diagnostic_at, AN_DIAGNOSTICS)
 AN_RECORD(an_mark, an_mark_at, AN_MARKS)

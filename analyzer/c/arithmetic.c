@@ -47,17 +47,26 @@ struct an_c_term an_c_subscript(struct an_c_walk *w, CXCursor c)
 {
 	struct an_c_kids kids = an_c_kids(w, c);
 	struct an_c_term sides[2], t = an_c_term_of(w, c, AN_ARG_EXPRESSION);
+	bool in_index;
+	an_id op;
 
 	if (kids.count != 2) {
 		an_c_kids_done(w, kids);
 		return an_c_all_of(w, c);
 	}
 	sides[0] = an_c_expr(w, an_c_kid(w, kids, 0));
+	in_index = w->flow.in_index;
+	w->flow.in_index = true;
 	sides[1] = an_c_expr(w, an_c_kid(w, kids, 1));
+	w->flow.in_index = in_index;
 	an_c_kids_done(w, kids);
-	an_c_op(w, AN_OP_SUBSCRIPT, c, sides, 2);
+	op = an_c_op(w, AN_OP_SUBSCRIPT, c, sides, 2);
+	if (op && w->flow.loop)
+		an_edit_op(w->b, op)->size = an_c_size_of(clang_getCursorType(c));
 	an_c_note_subscript(w, sides[0].symbol, sides[1].kind == AN_ARG_SYMBOL ? sides[1].symbol : 0);
 	t.symbol = t.present = sides[0].symbol;
+	t.place = clang_getCanonicalType(clang_getCursorType(sides[0].cursor)).kind == CXType_ConstantArray ?
+		  sides[0].place : 0;
 	return t;
 }
 
@@ -135,6 +144,10 @@ void an_c_compare(struct an_c_walk *w, struct an_c_term *out, int kind, const st
 {
 	an_id tested = 0;
 
+	struct an_c_term sides[2] = { *a, *b };
+
+	an_c_note_read(w, &sides[0]);
+	an_c_note_read(w, &sides[1]);
 	an_c_note_compare(w, kind, a, b);
 	if (kind != CXBinaryOperator_EQ && kind != CXBinaryOperator_NE)
 		return;
@@ -178,6 +191,8 @@ static struct an_c_term arithmetic(struct an_c_walk *w, CXCursor c, enum CXBinar
 	struct an_c_term t = an_c_term_of(w, c, AN_ARG_EXPRESSION);
 
 	t.half = halves(w, kind, sides);
+	if (kind == CXBinaryOperator_Mul && w->flow.in_index && w->flow.loop)
+		an_c_op(w, AN_OP_SCALE, c, sides, 2);
 	if ((kind == CXBinaryOperator_Add || kind == CXBinaryOperator_Sub) && sides[0].symbol &&
 	    clang_getCanonicalType(clang_getCursorType(c)).kind == CXType_Pointer)
 		t.symbol = sides[0].symbol;

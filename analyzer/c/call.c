@@ -118,9 +118,10 @@ static void change_args(struct an_c_walk *w, struct an_c_call *call)
 
 /* ---- what it gives ---- */
 
-static bool gives_place(CXCursor call)
+/* A call's own type is that of the object; only the declaration says that it is a reference to one. */
+static bool gives_place(const struct an_c_decl *d)
 {
-	CXType type = clang_getCanonicalType(clang_getCursorType(call));
+	CXType type = clang_getCanonicalType(clang_getResultType(clang_getCursorType(d->cursor)));
 
 	return type.kind == CXType_Pointer || type.kind == CXType_LValueReference;
 }
@@ -138,7 +139,7 @@ static void root_of_result(struct an_c_walk *w, const struct an_c_call *call, st
 	if (is_one_of(d->last, whole) && d->flags & (AN_C_METHOD | AN_C_SYSTEM)) {
 		t->symbol = from->symbol;
 		t->whole = true;
-	} else if ((method && (d->flags & AN_C_STD || gives_place(call->cursor))) ||
+	} else if ((method && (d->flags & AN_C_STD || gives_place(d))) ||
 		   (d->flags & AN_C_SYSTEM && is_one_of(d->last, placing))) {
 		t->symbol = from->symbol;
 	}
@@ -163,12 +164,112 @@ static bool wraps(struct an_c_walk *w, const struct an_c_call *call)
 	return an_c_arg(w, call, 0)->kind == AN_ARG_LITERAL && value == AN_VALUE_TEXT;
 }
 
+/* Algorithms that look at what their iterators go over. */
+static void note_readers(struct an_c_walk *w, const struct an_c_call *call)
+{
+	static const char *const readers[] = {
+		"find", "find_if", "find_if_not", "count", "count_if", "any_of", "all_of", "none_of", "accumulate",
+		"equal", "mismatch", "lexicographical_compare", "binary_search", "lower_bound", "upper_bound", "copy",
+		"distance", "max_element", "min_element", "is_sorted", "search", "includes", "adjacent_find", NULL };
+
+	if (!call->callee || !(call->callee->flags & AN_C_STD))
+		return;
+	for (uint32_t i = 0; i < call->arg_count; i++) {
+		struct an_c_term *t = an_c_arg(w, call, i);
+
+		if (t->looked && (is_one_of(call->callee->last, readers) || call->callee->flags & AN_C_CONSTRUCTOR ||
+				  (call->callee->flags & AN_C_METHOD && is_one_of(call->callee->last, growing))))
+			an_c_note_read(w, t);
+	}
+}
+
+/* ---- facts of single arguments ---- */
+
+/* Sizes and keys are compared by their source. */
+static void spell_args(struct an_c_walk *w, struct an_c_call *call)
+{
+	static const char *const sized[] = { "malloc", "calloc", "realloc", "memset", "memcpy", "memmove", NULL };
+	const struct an_c_decl *d = call->callee;
+	enum an_value value;
+
+	if (!d || !(d->flags & (AN_C_SYSTEM | AN_C_STD)))
+		return;
+	if (d->flags & AN_C_STD && d->flags & AN_C_CONSTRUCTOR) {
+		if (call->arg_count != 1 || strcmp(d->last, "string"))
+			return;
+	} else if (d->flags & AN_C_STD && d->flags & AN_C_METHOD) {
+		value = an_c_type(&w->types, clang_getCursorType(call->object.cursor))->value;
+		if (value != AN_VALUE_HASH && value != AN_VALUE_TREE)
+			return;
+	} else if (!is_one_of(d->last, sized)) {
+		return;
+	}
+	for (uint32_t i = 0; i < call->arg_count; i++)
+		an_c_arg(w, call, i)->spelled = an_c_arg(w, call, i)->kind == AN_ARG_EXPRESSION;
+}
+
+static enum CXTypeKind kind_of_type(CXType type)
+{
+	return clang_getCanonicalType(type).kind;
+}
+
+/* A float that is given to a function of double. */
+static void note_floats(struct an_c_walk *w, const struct an_c_call *call, an_id op)
+{
+	const struct an_c_decl *d = call->callee;
+	CXType type;
+
+	if (!op || !d || !(d->flags & AN_C_SYSTEM) || d->flags & AN_C_METHOD || !call->arg_count ||
+	    d->parameters < call->arg_count)
+		return;
+	type = clang_getCursorType(d->cursor);
+	for (uint32_t i = 0; i < call->arg_count; i++) {
+		if (kind_of_type(clang_getArgType(type, i)) == CXType_Double &&
+		    kind_of_type(clang_getCursorType(an_c_arg(w, call, i)->cursor)) == CXType_Float)
+			an_edit_arg(w->b, an_edit_op(w->b, op)->first_arg + i)->flags |= AN_ARG_FLOAT;
+	}
+}
+
+/* What is moved, but taken by const reference or copied all the same. */
+static void note_lost(struct an_c_walk *w, const struct an_c_call *call)
+{
+	const struct an_c_decl *d = call->callee;
+
+	for (uint32_t i = 0; d && i < call->arg_count && i < d->parameters; i++) {
+		const struct an_c_term *t = an_c_arg(w, call, i);
+
+		if (t->moved && kind_of_type(clang_getArgType(clang_getCursorType(d->cursor), i)) == CXType_LValueReference)
+			an_edit_op(w->b, t->moved)->flags |= AN_OP_LOST;
+	}
+}
+
+/* Is it a constructor that the source does not name: an argument, made into what is asked for? */
+static bool is_implicit(struct an_c_walk *w, const struct an_c_call *call)
+{
+	CXSourceRange outside = clang_getCursorExtent(call->cursor), part;
+
+	if (!call->callee || !(call->callee->flags & AN_C_CONSTRUCTOR) || call->arg_count != 1)
+		return false;
+	part = clang_getCursorExtent(clang_Cursor_getArgument(call->cursor, 0));
+	return an_c_arg(w, call, 0)->kind && clang_equalRanges(outside, part);
+}
+
+static uint16_t flags_of(struct an_c_walk *w, const struct an_c_call *call)
+{
+	uint16_t flags = call->callee && call->callee->flags & AN_C_COPIES ? AN_OP_COPIES : 0;
+
+	return is_implicit(w, call) ? flags | AN_OP_IMPLICIT : flags;
+}
+
 struct an_c_term an_c_emit_call(struct an_c_walk *w, struct an_c_call *call)
 {
 	struct an_c_term t = an_c_term_of(w, call->cursor, AN_ARG_EXPRESSION);
 	struct an_op named = { .flags = 0 };
 
 	an_c_name_call(w, call, &named);
+	spell_args(w, call);
+	named.flags |= flags_of(w, call);
+	note_lost(w, call);
 	t.op = an_c_op(w, AN_OP_CALL, call->cursor, call->arg_count ? an_c_arg(w, call, 0) : NULL, call->arg_count);
 	if (t.op) {
 		struct an_op *op = an_edit_op(w->b, t.op);
@@ -183,6 +284,8 @@ struct an_c_term an_c_emit_call(struct an_c_walk *w, struct an_c_call *call)
 		root_of_result(w, call, &t);
 		an_c_iterate(w, call, &t);
 	}
+	note_floats(w, call, t.op);
+	note_readers(w, call);
 	change_args(w, call);
 	an_c_call_backs(w, call, t.op);
 	if (call->callee && call->callee->flags & AN_C_NORETURN)
@@ -262,6 +365,12 @@ static bool is_transparent(struct an_c_walk *w, const struct an_c_call *call, st
 	}
 	if (!d)
 		return false;
+	if (call->arg_count == 1 && d->flags & AN_C_STD && !strcmp(an_builder_text(w->b, d->name), "std::move")) {
+		*t = *an_c_arg(w, call, 0);
+		t->moved = an_c_op(w, AN_OP_MOVE, call->cursor, t, 1);
+		t->place = 0;
+		return true;
+	}
 	if (call->arg_count == 1 && (d->flags & AN_C_MOVES ||
 				     (d->flags & AN_C_STD && is_one_of(an_builder_text(w->b, d->name), renaming)))) {
 		*t = *an_c_arg(w, call, 0);
@@ -269,6 +378,8 @@ static bool is_transparent(struct an_c_walk *w, const struct an_c_call *call, st
 	}
 	if (call->arg_count == 1 && d->flags & AN_C_CONSTRUCTOR && d->flags & AN_C_STD && an_c_is_internal(w, d)) {
 		*t = *an_c_arg(w, call, 0);                             /* an iterator to a const one */
+		if (t->looked && !(d->flags & (AN_C_COPIES | AN_C_MOVES)))
+			an_c_note_read(w, t);
 		return true;
 	}
 	if (d->flags & AN_C_STD && clang_getCursorKind(d->cursor) == CXCursor_ConversionFunction) {
@@ -289,18 +400,27 @@ static bool is_transparent(struct an_c_walk *w, const struct an_c_call *call, st
 struct an_c_term an_c_call(struct an_c_walk *w, CXCursor c)
 {
 	struct an_c_call call = { .cursor = c, .first_arg = w->term_count };
+	bool moved = true, in_index = w->flow.in_index;
 	struct an_c_term t;
 
 	call.object.cursor = clang_getNullCursor();
 	call.callee = an_c_decl(&w->names, clang_getCursorReferenced(c));
 	an_c_walk_callee(w, &call);
+	w->flow.in_index = in_index || (call.callee && !strcmp(call.callee->last, "operator[]"));
 	walk_args(w, &call);
+	w->flow.in_index = in_index;
 	if (!is_transparent(w, &call, &t)) {
+		moved = false;
 		if (is_dependent(&call))
 			t = dependent_call(w, &call);
 		else if (!an_c_operator(w, &call, &t))
 			t = an_c_emit_call(w, &call);
 	}
+	/* Of what passed through only a move is still one. */
+	if (!moved)
+		t.moved = 0;
+	if (!call.elided)
+		an_c_note_result(w, &call, &t);
 	w->term_count = call.first_arg;
 	return t;
 }

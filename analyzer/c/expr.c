@@ -72,6 +72,14 @@ static struct an_c_term function_term(struct an_c_walk *w, CXCursor c, CXCursor 
 	return t;
 }
 
+static struct an_c_term variable(struct an_c_walk *w, CXCursor c, CXCursor declaration)
+{
+	struct an_c_term t = symbol_term(w, c, an_c_symbol(w, declaration));
+
+	an_c_note_mention(w, &t);
+	return t;
+}
+
 static struct an_c_term reference(struct an_c_walk *w, CXCursor c)
 {
 	CXCursor d = clang_getCursorReferenced(c);
@@ -80,7 +88,7 @@ static struct an_c_term reference(struct an_c_walk *w, CXCursor c)
 	case CXCursor_VarDecl:
 	case CXCursor_ParmDecl:
 	case CXCursor_UnexposedDecl:            /* a name of auto [a, b] */
-		return symbol_term(w, c, an_c_symbol(w, d));
+		return variable(w, c, d);
 	case CXCursor_EnumConstantDecl:
 		return an_c_term_of(w, c, AN_ARG_LITERAL);
 	case CXCursor_FunctionDecl:
@@ -102,20 +110,25 @@ static bool is_data(CXCursor member)
 /* base.field or base->field, where base is one symbol, is one symbol; otherwise it is a part of base's root. */
 static struct an_c_term member_of(struct an_c_walk *w, CXCursor c, CXCursor field, struct an_c_term base)
 {
+	an_id place = is_data(field) ? base.place : 0;
+	struct an_c_term t;
 	bool arrow;
 
 	if (base.kind != AN_ARG_SYMBOL || !is_data(field)) {
 		base.kind = AN_ARG_EXPRESSION;
 		base.cursor = c;
 		base.whole = base.address = false;
-		base.op = base.missing = 0;
+		base.op = base.missing = base.looked = base.moved = 0;
 		base.present = base.symbol;
+		base.place = place;
 		return base;
 	}
 	arrow = an_c_type(&w->types, clang_getCursorType(base.cursor))->pointer ||
 		clang_getCanonicalType(clang_getCursorType(base.cursor)).kind == CXType_Pointer;
 	w->use_count = base.first_use;
-	return symbol_term(w, c, an_c_member(w, base.symbol, field, arrow, clang_getCursorType(c)));
+	t = symbol_term(w, c, an_c_member(w, base.symbol, field, arrow, clang_getCursorType(c)));
+	t.place = place;
+	return t;
 }
 
 static struct an_c_term member(struct an_c_walk *w, CXCursor c)
@@ -177,6 +190,7 @@ static struct an_c_term transparent(struct an_c_walk *w, CXCursor c)
 	if (found == 1) {
 		t = an_c_expr(w, an_c_kid(w, kids, last));
 		an_c_kids_done(w, kids);
+		an_c_note_wrapped(w, &t, c);
 		return t;
 	}
 	an_c_kids_done(w, kids);
@@ -353,6 +367,13 @@ static struct an_c_term dispatch(struct an_c_walk *w, CXCursor c)
 	}
 }
 
+/* May the expression stand for a place that the one within it stands for? */
+static bool names_place(enum CXCursorKind kind)
+{
+	return kind == CXCursor_DeclRefExpr || kind == CXCursor_MemberRefExpr || kind == CXCursor_CallExpr ||
+	       kind == CXCursor_UnexposedExpr || kind == CXCursor_ParenExpr || kind == CXCursor_ArraySubscriptExpr;
+}
+
 struct an_c_term an_c_expr(struct an_c_walk *w, CXCursor c)
 {
 	uint32_t first = (uint32_t)w->use_count;
@@ -365,6 +386,8 @@ struct an_c_term an_c_expr(struct an_c_walk *w, CXCursor c)
 	w->depth++;
 	t = dispatch(w, c);
 	w->depth--;
+	if (!names_place(clang_getCursorKind(c)))
+		t.place = t.looked = t.moved = 0;
 	t.first_use = first;
 	t.last_use = (uint32_t)w->use_count;
 	return t;

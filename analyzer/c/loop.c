@@ -324,12 +324,27 @@ static an_id range_variable(struct an_c_walk *w, CXCursor c)
 	return symbol;
 }
 
+/* Past temporaries and casts to the call that makes the value. */
+static CXCursor maker(struct an_c_walk *w, CXCursor c)
+{
+	while (clang_getCursorKind(c) == CXCursor_UnexposedExpr) {
+		struct an_c_kids kids = an_c_kids(w, c);
+		CXCursor only = kids.count == 1 ? an_c_kid(w, kids, 0) : clang_getNullCursor();
+
+		an_c_kids_done(w, kids);
+		if (clang_Cursor_isNull(only))
+			break;
+		c = only;
+	}
+	return c;
+}
+
 /* Sets the variables of one turn; a copy of the element shows as the call of its copy constructor. */
 static an_id walk_range_variable(struct an_c_walk *w, CXCursor c, an_id range)
 {
 	const struct an_c_type *type = an_c_type(&w->types, clang_getCursorType(c));
 	CXCursor value = clang_Cursor_getVarDeclInitializer(c);
-	const struct an_c_decl *copy = an_c_decl(&w->names, clang_getCursorReferenced(value));
+	const struct an_c_decl *copy = an_c_decl(&w->names, clang_getCursorReferenced(maker(w, value)));
 	struct an_c_kids kids = an_c_kids(w, c);
 	an_id symbol = range_variable(w, c);
 
@@ -345,7 +360,7 @@ static an_id walk_range_variable(struct an_c_walk *w, CXCursor c, an_id range)
 		}
 	}
 	an_c_kids_done(w, kids);
-	if (copy && copy->flags & AN_C_COPIES) {
+	if (copy && copy->flags & AN_C_CONSTRUCTOR && !(copy->flags & AN_C_MOVES)) {
 		struct an_c_term from = an_c_term_of(w, value, AN_ARG_EXPRESSION);
 		an_id op;
 
@@ -354,6 +369,7 @@ static an_id walk_range_variable(struct an_c_walk *w, CXCursor c, an_id range)
 		if (op) {
 			an_edit_op(w->b, op)->callee = copy->key;
 			an_edit_op(w->b, op)->name = copy->name;
+			an_edit_op(w->b, op)->flags |= copy->flags & AN_C_COPIES ? AN_OP_COPIES : AN_OP_IMPLICIT;
 			an_edit_op(w->b, op)->result = symbol;
 		}
 	}
@@ -372,6 +388,8 @@ struct an_c_leaving an_c_range_for(struct an_c_walk *w, CXCursor c)
 		for (size_t i = 0; i + 3 < n; i++)
 			an_c_stmt(w, an_c_kid(w, kids, i));
 		range = an_c_expr(w, an_c_kid(w, kids, n - 2));
+		if (!an_c_type(&w->types, clang_getCursorType(an_c_kid(w, kids, n - 3)))->reference)
+			an_c_note_read(w, &range);
 		w->use_count = mark;
 		enter(w, &o, c, an_c_kid(w, kids, n - 1), AN_RANGE);
 		an_c_set_over(w, o.id, an_c_kid(w, kids, n - 2));

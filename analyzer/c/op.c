@@ -4,7 +4,7 @@
 #include "core/alloc.h"
 #include "core/text.h"
 
-enum { TEXT_LIMIT = 256, USE_LIMIT = 4096, ARG_LIMIT = 255, LOOK_BACK = 16 };
+enum { TEXT_LIMIT = 256, SPELLED_LIMIT = 80, USE_LIMIT = 4096, ARG_LIMIT = 255, LOOK_BACK = 16 };
 
 /* The byte that an escape at s stands for; *n = its length with the backslash. */
 static char escaped(const char *s, size_t *n)
@@ -72,6 +72,16 @@ static void symbol_value(struct an_c_walk *w, an_id symbol, struct an_arg *arg)
 	arg->small = s->small;
 }
 
+/* An expression by its source. */
+static void spell(struct an_c_walk *w, const struct an_c_term *t, struct an_arg *arg)
+{
+	size_t n;
+	const char *text = an_c_text(&w->source, t->cursor, &n);
+
+	arg->text = text && n <= SPELLED_LIMIT ? intern_text(w, text, n) : 0;
+	arg->flags |= arg->text ? AN_ARG_TEXT : 0;
+}
+
 static struct an_arg make_arg(struct an_c_walk *w, const struct an_c_term *t)
 {
 	struct an_arg arg = { .kind = t->kind ? t->kind : AN_ARG_EXPRESSION, .symbol = t->symbol };
@@ -93,6 +103,8 @@ static struct an_arg make_arg(struct an_c_walk *w, const struct an_c_term *t)
 			symbol_value(w, t->symbol, &arg);
 		else if (t->kind)
 			arg.value = an_c_type(&w->types, clang_getCursorType(t->cursor))->value;
+		if (t->spelled)
+			spell(w, t, &arg);
 		arg.small |= t->small;
 		if (t->shifted)
 			arg.text = an_intern(w->b, wr_arena_printf(w->arena, "%+lld", t->shift));

@@ -97,7 +97,10 @@ static struct an_c_term pick(struct an_c_walk *w, const struct an_c_call *call)
 		/* operator[] of a map makes the element that it does not find. */
 		an_c_write(w, root, AN_WRITE_CHANGE, true, call->cursor);
 	} else if (of_std(call)) {
-		an_c_op(w, AN_OP_SUBSCRIPT, call->cursor, base, 2);
+		an_id op = an_c_op(w, AN_OP_SUBSCRIPT, call->cursor, base, 2);
+
+		if (op && w->flow.loop)
+			an_edit_op(w->b, op)->size = an_c_size_of(clang_getCursorType(call->cursor));
 		an_c_note_subscript(w, root, index->kind == AN_ARG_SYMBOL ? index->symbol : 0);
 	} else {
 		call_it(w, call);

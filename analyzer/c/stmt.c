@@ -147,6 +147,12 @@ static struct an_c_leaving return_statement(struct an_c_walk *w, CXCursor c)
 
 	for (size_t i = 0; i < kids.count; i++) {
 		t = an_c_expr(w, an_c_kid(w, kids, i));
+		if (t.kind == AN_ARG_SYMBOL)
+			an_c_note_unknown(w, t.symbol);
+		if (t.op && !w->flow.silent)
+			an_edit_op(w->b, t.op)->flags |= AN_OP_RETURNED;
+		if (t.moved)
+			an_edit_op(w->b, t.moved)->flags |= AN_OP_RETURNED;
 		an_c_escape(w, &t, c);
 		n = an_c_number(w, &t, &n) ? n : 0;
 	}

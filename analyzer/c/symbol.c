@@ -74,6 +74,7 @@ static void set_type(struct an_c_walk *w, struct an_symbol *s, CXType type)
 	s->value = t->value;
 	s->element = t->element;
 	s->small = t->small;
+	s->access = t->access;
 }
 
 static uint8_t kind_of(CXCursor c)
@@ -93,6 +94,8 @@ static an_id capture(struct an_c_walk *w, CXCursor c, an_id outer)
 	s.kind = AN_CAPTURED;
 	s.function = w->flow.function;
 	s.base = outer;
+	s.access &= (uint8_t)~AN_READ_ONLY;
+	an_c_note_unknown(w, outer);
 	return remember(w, c, 0, &s);
 }
 
@@ -113,9 +116,13 @@ static an_id new_symbol(struct an_c_walk *w, CXCursor c)
 {
 	struct an_symbol s = { .name = spelling(w, c), .kind = kind_of(c) };
 	enum CXCursorKind outer = clang_getCursorKind(clang_getCursorSemanticParent(c));
+	struct an_c_point at = an_c_point_of(&w->source, clang_getCursorLocation(c));
 
 	set_type(w, &s, clang_getCursorType(c));
-	s.line = an_c_point_of(&w->source, clang_getCursorLocation(c)).line;
+	s.line = at.line;
+	s.column = at.column < UINT16_MAX ? (uint16_t)at.column : 0;
+	if (!(s.access & (AN_BY_POINTER | AN_BY_REFERENCE)))
+		s.shape = an_c_shape(&w->types, clang_getCursorType(c));
 	s.storage = s.kind == AN_GLOBAL ? storage_of(c) : 0;
 	/* A static local is a global that only its function sees. */
 	if (s.kind != AN_GLOBAL || an_c_is_function(outer))
@@ -173,6 +180,8 @@ an_id an_c_member(struct an_c_walk *w, an_id base, CXCursor field, bool arrow, C
 	s.name = an_intern(w->b, name);
 	clang_disposeString(spelled);
 	set_type(w, &s, type);
+	if (!(s.access & (AN_BY_POINTER | AN_BY_REFERENCE)))
+		s.shape = an_c_shape(&w->types, type);
 	s.function = an_edit_symbol(w->b, base)->function;
 	s.line = an_c_point_of(&w->source, clang_getCursorLocation(field)).line;
 	id = remember(w, field, base, &s);

@@ -195,6 +195,21 @@ static void describe(struct an_c_types *t, struct an_c_type *out, CXType type)
 	}
 }
 
+static uint8_t access_of(CXType type)
+{
+	CXType c = clang_getCanonicalType(type);
+	uint8_t access = 0;
+
+	if (c.kind == CXType_LValueReference || c.kind == CXType_RValueReference) {
+		access = AN_BY_REFERENCE;
+		c = clang_getPointeeType(c);
+	} else if (c.kind == CXType_Pointer) {
+		access = AN_BY_POINTER;
+		c = clang_getPointeeType(c);
+	}
+	return access | (clang_isConstQualifiedType(c) ? AN_CONSTANT : 0);
+}
+
 static struct an_c_type *new_type(struct an_c_types *t, CXType type)
 {
 	struct an_c_type *out = wr_arena_alloc(t->names->arena, sizeof *out);
@@ -204,6 +219,7 @@ static struct an_c_type *new_type(struct an_c_types *t, CXType type)
 	if (type.kind == CXType_Invalid)
 		return out;
 	describe(t, out, type);
+	out->access = access_of(type);
 	/* Classes are known by their canonical names, all else as it is written. */
 	if (!out->name || !t->names->cpp)
 		spell(t, out, type);
@@ -238,7 +254,7 @@ static void grow(struct an_c_types *t)
 	t->slot_count = count;
 }
 
-const struct an_c_type *an_c_type(struct an_c_types *t, CXType type)
+struct an_c_type *an_c_edit_type(struct an_c_types *t, CXType type)
 {
 	struct an_c_type *found;
 
@@ -251,4 +267,9 @@ const struct an_c_type *an_c_type(struct an_c_types *t, CXType type)
 		grow(t);
 	place(t->slots, t->slot_count, found);
 	return found;
+}
+
+const struct an_c_type *an_c_type(struct an_c_types *t, CXType type)
+{
+	return an_c_edit_type(t, type);
 }

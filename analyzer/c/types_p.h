@@ -15,6 +15,10 @@ struct an_c_type {
 	bool reference;         /* the same for a reference */
 	bool class;             /* a C++ class or C struct itself, no pointer to one */
 	bool constant;          /* const-qualified */
+	uint8_t access;         /* enum an_symbol_access */
+	uint8_t cost;           /* of the class itself: enum an_type_flags, once has_cost */
+	bool has_cost, has_shape;
+	an_id shape;            /* once has_shape */
 };
 
 struct an_c_types {
@@ -26,5 +30,14 @@ struct an_c_types {
 void an_c_types_init(struct an_c_types *t, struct an_c_names *names);
 void an_c_types_free(struct an_c_types *t);
 const struct an_c_type *an_c_type(struct an_c_types *t, CXType type);
+struct an_c_type *an_c_edit_type(struct an_c_types *t, CXType type);
+
+/* shape.c */
+/* The record of what the class or array itself takes; 0 if the type is neither. */
+an_id an_c_shape(struct an_c_types *t, CXType type);
+/* What copying a value of the type does: enum an_type_flags. */
+uint32_t an_c_copy_cost(struct an_c_types *t, CXType type);
+/* Bytes of a value; 0 = not known. */
+uint32_t an_c_size_of(CXType type);
 
 #endif

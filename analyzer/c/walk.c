@@ -92,6 +92,8 @@ static void initialize_member(struct an_c_walk *w, CXCursor field, CXCursor valu
 
 	an_c_write(w, an_c_member(w, an_c_self(w), field, true, clang_getCursorType(field)), AN_WRITE_ASSIGN, false,
 		   value);
+	if (t.op)
+		an_edit_op(w->b, t.op)->result = an_c_member(w, an_c_self(w), field, true, clang_getCursorType(field));
 	if (t.kind == AN_ARG_FUNCTION)
 		an_c_alias(w, field, &t);
 	w->use_count = mark;
@@ -120,11 +122,41 @@ static void walk_parts(struct an_c_walk *w, CXCursor c, an_id function)
 				initialize_member(w, field, kid);
 			field = clang_getNullCursor();
 		} else if (clang_isStatement(clang_getCursorKind(kid))) {
+			if (clang_getCursorKind(kid) == CXCursor_UnexposedStmt)
+				an_edit_function(w->b, function)->flags |= AN_FN_COROUTINE;
 			an_c_stmt(w, kid);
 		}
 	}
 	w->flow = saved;
 	an_c_kids_done(w, kids);
+}
+
+static bool is_template(CXCursor c)
+{
+	while (clang_isDeclaration(clang_getCursorKind(c))) {
+		enum CXCursorKind kind = clang_getCursorKind(c);
+
+		if (kind == CXCursor_FunctionTemplate || kind == CXCursor_ClassTemplate ||
+		    kind == CXCursor_ClassTemplatePartialSpecialization)
+			return true;
+		c = clang_getCursorSemanticParent(c);
+	}
+	return false;
+}
+
+static uint32_t method_flags(CXCursor c, const struct an_c_decl *d)
+{
+	uint32_t flags = is_template(c) ? AN_FN_TEMPLATE : 0;
+
+	if (d->flags & AN_C_CONSTRUCTOR)
+		flags |= AN_FN_CONSTRUCTOR;
+	if (d->flags & AN_C_CONST)
+		flags |= AN_FN_CONST;
+	if (d->flags & AN_C_MOVES || clang_CXXMethod_isMoveAssignmentOperator(c))
+		flags |= AN_FN_TAKES_OVER;
+	if (clang_getCursorExceptionSpecificationType(c) != CXCursor_ExceptionSpecificationKind_None)
+		flags |= AN_FN_NOTHROW;
+	return flags;
 }
 
 static void function(struct an_c_walk *w, CXCursor c)
@@ -138,6 +170,8 @@ static void function(struct an_c_walk *w, CXCursor c)
 		flags |= AN_FN_STATIC;
 	if (clang_CXXMethod_isVirtual(c))
 		flags |= AN_FN_VIRTUAL;
+	if (w->cpp)
+		flags |= method_flags(c, d);
 	walk_parts(w, c, an_c_add_function(w, c, d->key, d->name, flags));
 }
 
@@ -284,6 +318,7 @@ void an_c_walk_unit(struct an_c_walk *w, CXTranslationUnit unit)
 {
 	*WR_PUSH(w->stored, w->stored_count, w->stored_cap) = (struct an_c_stored){ 0 };
 	clang_visitChildren(clang_getTranslationUnitCursor(unit), visit, w);
+	an_c_note_read_only(w);
 	if (w->too_deep)
 		an_add_diagnostic(w->b, 1, 1, WR_WARNING,
 				  "nested too deeply: what lies more than 20,000 levels deep was not analysed");

@@ -30,6 +30,7 @@ struct an_c_term {
 	bool whole;             /* stands for all of the symbol: v.begin(), s.c_str() */
 	bool half;              /* something halved: n / 2, n >> 1, lo + (hi - lo) / 2 */
 	bool joined;            /* texts joined by + */
+	bool spelled;           /* as an argument it is kept with its source text */
 	bool small;             /* { a, b }: at most AN_SMALL elements */
 	bool shifted;           /* a symbol plus `shift` */
 	long long shift;
@@ -37,6 +38,9 @@ struct an_c_term {
 	an_id missing;          /* true if nothing is there: !x, x == NULL, m.find(k) == m.end() of this symbol */
 	an_id present;          /* true if something is there */
 	an_id op;               /* the op whose result this is */
+	an_id place;            /* a place of this symbol's own: x, x.y, x[i]; whoever takes it may change x */
+	an_id looked;           /* an iterator into this symbol, good for comparing */
+	an_id moved;            /* the AN_OP_MOVE whose result this is */
 	an_str function;        /* AN_ARG_FUNCTION: its key */
 	uint32_t first_use, last_use;   /* in walk.uses: every symbol mentioned */
 };
@@ -92,6 +96,7 @@ struct an_c_flow {
 	an_id self;                     /* symbol of `this` */
 	an_str class;                   /* of the method */
 	uint16_t flags;                 /* enum an_op_flags of what is here */
+	bool in_index;                  /* within the brackets of a subscript */
 	bool silent;                    /* no ops: an initialiser outside functions */
 	enum { AN_C_RETURNS, AN_C_EXITS, AN_C_THROWS } end;     /* of the call or throw just walked */
 	bool failed;                    /* the return just walked gives a negative constant */
@@ -103,6 +108,7 @@ struct an_c_symbol { CXCursor cursor; an_id function, base, id; };
 struct an_c_link {
 	an_id origin;                   /* what a reference or pointer was made from */
 	an_id first_member, next_member;
+	uint32_t mentions, reads;       /* of an object held by value; all mentions are reads: it is read only */
 };
 
 /* One write, as remembered for what follows it. */
@@ -249,6 +255,18 @@ void an_c_set_origin(struct an_c_walk *w, an_id symbol, an_id origin);
 an_id an_c_origin(const struct an_c_walk *w, an_id symbol);
 /* The symbol's links; valid until the next symbol. */
 struct an_c_link *an_c_links(struct an_c_walk *w, an_id symbol);
+
+/* mention.c: whether all that is done with an object is to read it */
+void an_c_note_mention(struct an_c_walk *w, struct an_c_term *t);
+/* The term's place is only read. */
+void an_c_note_read(struct an_c_walk *w, struct an_c_term *t);
+/* It becomes what the wrapper around it is: a const reference, a number, ... */
+void an_c_note_wrapped(struct an_c_walk *w, struct an_c_term *t, CXCursor wrapper);
+void an_c_note_unknown(struct an_c_walk *w, an_id symbol);
+/* What a call gives of its object: an element, an iterator. */
+void an_c_note_result(struct an_c_walk *w, const struct an_c_call *call, struct an_c_term *t);
+/* Sets AN_READ_ONLY. */
+void an_c_note_read_only(struct an_c_walk *w);
 
 /* stmt.c */
 struct an_c_leaving {
