@@ -35,6 +35,14 @@ check_inputs() {
 	cd -- "$WEIR_WORKING_DIRECTORY" || stop 'working-directory is no folder'
 }
 
+# A pull request is held against what it would be merged into: only what is new in it fails.
+choose_base() {
+	case $WEIR_BASE in
+	none) WEIR_BASE= ;;
+	'') [ "${GITHUB_EVENT_NAME:-}" != pull_request ] || WEIR_BASE=HEAD^1 ;;
+	esac
+}
+
 # Inside: absolute, for weir works in the folder of weir.yaml. Outside: as the workspace knows it.
 name_output() {
 	shown=$WEIR_OUT
@@ -126,6 +134,7 @@ write_outputs() {
 }
 
 check_inputs
+choose_base
 name_output
 run=$WEIR_OUT/run.json
 rm -f "$run"

@@ -129,10 +129,14 @@ static const struct wr_field cache_table[] = {
 	{ .key = NULL }
 };
 
+static const char *const load_tasks[] = { "play", "stress", "soak", "capacity", "calibrate", NULL };
+
 static const struct wr_field scenario_table[] = {
 	{ "name", WR_FIELD_STRING, ROW(cli_scenario, name), .required = true, .help = "part of the measures' names" },
 	{ "file", WR_FIELD_STRING, ROW(cli_scenario, file), .required = true, .help = "the scenario" },
 	{ "mode", WR_FIELD_CHOICE, ROW(cli_scenario, mode), .help = "simulate (default) or live", .choices = modes },
+	{ "task", WR_FIELD_CHOICE, ROW(cli_scenario, task), .choices = load_tasks,
+	  .help = "as --mode: play (default), stress, soak, capacity (simulated) or calibrate (live)" },
 	{ "server", WR_FIELD_STRING, ROW(cli_scenario, server),
 	  .help = "live: command that serves and prints its http://127.0.0.1:PORT; {tree} is the tree" },
 	{ "url", WR_FIELD_STRING, ROW(cli_scenario, url), .help = "live: instead of the scenario's target" },
@@ -230,20 +234,30 @@ int cli_config_find(const char *path, bool required, struct wr_arena *arena, str
 	return 0;
 }
 
+static size_t add_effects(struct an_effect_setting *calls, size_t n, const struct cli_analyze_config *from)
+{
+	const struct cli_effect_setting *effects = from->effects.items;
+
+	for (size_t i = 0; i < from->effects.n; i++)
+		calls[n++] = (struct an_effect_setting){ effects[i].call, effects[i].effect };
+	return n;
+}
+
 void cli_analyze_options(const struct cli_config *c, const struct cli_analyze_config *rules_from,
 			 struct wr_arena *arena, struct an_options *out)
 {
 	const struct cli_analyze_config *a = &c->analyze;
 	const struct cli_rule_setting *settings = rules_from->rules.items;
-	const struct cli_effect_setting *effects = a->effects.items;
 	struct an_rule_setting *rules = wr_arena_array(arena, rules_from->rules.n, sizeof *rules);
-	struct an_effect_setting *calls = wr_arena_array(arena, a->effects.n, sizeof *calls);
+	struct an_effect_setting *calls = wr_arena_array(arena, a->effects.n + rules_from->effects.n, sizeof *calls);
+	size_t n = 0;
 
 	for (size_t i = 0; i < rules_from->rules.n; i++)
 		rules[i] = (struct an_rule_setting){ settings[i].id, !settings[i].enabled,
 						     settings[i].severity - 1, settings[i].confidence - 1 };
-	for (size_t i = 0; i < a->effects.n; i++)
-		calls[i] = (struct an_effect_setting){ effects[i].call, effects[i].effect };
+	n = add_effects(calls, n, a);
+	if (rules_from != a)
+		n = add_effects(calls, n, rules_from);
 	*out = (struct an_options){
 		.root = c->root,
 		.paths = a->paths.items, .path_count = a->paths.n,
@@ -251,7 +265,7 @@ void cli_analyze_options(const struct cli_config *c, const struct cli_analyze_co
 		.flags = a->flags.items, .flag_count = a->flags.n,
 		.build_dir = a->compile_commands,
 		.rules = rules, .rule_count = rules_from->rules.n,
-		.effects = calls, .effect_count = a->effects.n,
+		.effects = calls, .effect_count = n,
 	};
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/gate_run.h"
+#include "cli/removed.h"
 #include "core/alloc.h"
 #include "core/clock.h"
 #include "core/file.h"
@@ -35,16 +36,24 @@ static bool named(const char *name, const char *const *names, size_t n)
 	return false;
 }
 
-static int check_names(const char *const *only, size_t n, struct wr_err *err)
+static const struct cli_stage *find_stage(const char *name)
+{
+	for (const struct cli_stage *const *s = cli_stages(); *s; s++)
+		if (!strcmp((*s)->name, name))
+			return *s;
+	return NULL;
+}
+
+static int check_names(const struct cli_pipeline *p, const char *const *only, size_t n, struct wr_err *err)
 {
 	for (size_t i = 0; i < n; i++) {
-		bool found = false;
+		const struct cli_stage *stage = find_stage(only[i]);
 
-		for (const struct cli_stage *const *s = cli_stages(); *s; s++)
-			found |= !strcmp((*s)->name, only[i]);
-		if (!found)
-			return wr_fail(err, WR_EUSAGE,
-				       "--only: no stage named '%s' (analyze, bench, cache, load)", only[i]);
+		if (!stage)
+			return wr_fail(err, WR_EUSAGE, "no stage named '%s' (analyze, bench, cache, load)", only[i]);
+		if (!stage->wanted(p))
+			return wr_fail(err, WR_EUSAGE, "%s: there is no section '%s' in it, so that there is nothing to run",
+				       p->config->path, only[i]);
 	}
 	return 0;
 }
@@ -73,7 +82,7 @@ static int run_stage(struct cli_pipeline *p, const struct cli_stage *stage, stru
 
 int cli_pipeline_run(struct cli_pipeline *p, const char *const *only, size_t n, struct wr_err *err)
 {
-	if (check_names(only, n, err))
+	if (check_names(p, only, n, err))
 		return -1;
 	for (const struct cli_stage *const *s = cli_stages(); *s; s++) {
 		if (n ? named((*s)->name, only, n) : (*s)->wanted(p)) {
@@ -83,6 +92,7 @@ int cli_pipeline_run(struct cli_pipeline *p, const char *const *only, size_t n, 
 		if (wr_interrupted)
 			return wr_fail(err, WR_EINTERRUPT, "interrupted");
 	}
+	cli_note_removed(p, only, n);
 	return 0;
 }
 

@@ -9,7 +9,7 @@
 #include "cli/output.h"
 #include "core/file.h"
 
-static const char *config_path, *build_dir, *changed_since, *baseline;
+static const char *config_path, *build_dir, *changed_since, *baseline, *write_baseline;
 static struct wr_opt_list only, exclude;
 static int fail_on = -1;        /* not given: the configuration's */
 static bool fail_on_known;
@@ -19,6 +19,7 @@ static const struct wr_opt options[] = {
 	{ 'p', "build-dir", WR_OPT_STRING, &build_dir, "DIR", "folder of compile_commands.json", NULL, 0, 0 },
 	{ 0, "changed-since", WR_OPT_STRING, &changed_since, "REF|DIR", "what that revision has too is known, and does not fail", NULL, 0, 0 },
 	{ 0, "baseline", WR_OPT_STRING, &baseline, "FILE", "what that stored baseline has too is known", NULL, 0, 0 },
+	{ 0, "write-baseline", WR_OPT_STRING, &write_baseline, "FILE", "store what is found now as that baseline; from then on it is known", NULL, 0, 0 },
 	{ 0, "fail-on", WR_OPT_CHOICE, &fail_on, "SEVERITY", "low, medium, high, critical or never (default: high)",
 	  cli_fail_on_choices, 0, 0 },
 	{ 0, "rule", WR_OPT_LIST, &only, "ID,...", "only these rules", NULL, 0, 0 },
@@ -27,10 +28,28 @@ static const struct wr_opt options[] = {
 	{ 0, NULL, WR_OPT_FLAG, NULL, NULL, NULL, NULL, 0, 0 }
 };
 
-static void set_options(const struct cli_args *args, const struct cli_config *config, struct wr_arena *arena,
-			struct an_options *o)
+/* One invocation: what is looked at, and what it is held against. */
+struct job {
+	const struct cli_args *args;
+	const struct cli_config *config;
+	const struct cli_config *limits;        /* whose rules and severities hold: the base's where it has a weir.yaml */
+	struct cli_config base_config;
+	struct cli_base_tree tree;
+	struct wr_arena *arena;
+	struct wr_run *run;
+	struct an_options options;
+};
+
+static void set_options(struct job *j)
 {
-	cli_analyze_options(config, &config->analyze, arena, o);
+	const struct cli_args *args = j->args;
+	const struct cli_config *config = j->config;
+	struct wr_arena *arena = j->arena;
+	struct an_options *o = &j->options;
+
+	cli_analyze_options(config, &j->limits->analyze, arena, o);
+	o->exclude = j->limits->analyze.exclude.items;
+	o->exclude_count = j->limits->analyze.exclude.n;
 	if (args->operand_count) {
 		o->paths = (const char *const *)args->operands;
 		o->path_count = (size_t)args->operand_count;
@@ -60,38 +79,48 @@ static void set_options(const struct cli_args *args, const struct cli_config *co
 	}
 }
 
-/* The same paths in the base tree. */
-static int analyze_base(struct wr_run *run, const struct an_options *head, struct wr_arena *arena,
-			struct wr_err *err)
+/* A change is held to the base's rules, so that it cannot loosen them. */
+static int open_base(struct job *j, struct wr_err *err)
 {
-	struct cli_base_tree tree = { 0 };
+	const char *root = j->args->operand_count && !j->config->path ? "." : j->config->root, *path;
+
+	if (cli_base_open(changed_since, root, j->arena, &j->tree, err))
+		return -1;
+	path = wr_path_join(j->arena, j->tree.root, "weir.yaml");
+	if (!wr_is_file(path))
+		return 0;
+	j->limits = &j->base_config;
+	return cli_config_read(path, j->arena, &j->base_config, err);
+}
+
+/* The same paths in the base tree. */
+static int analyze_base(const struct job *j, struct wr_err *err)
+{
+	const struct an_options *head = &j->options;
 	struct an_options o = *head;
 	struct wr_run *base;
-	const char **paths = wr_arena_array(arena, head->path_count, sizeof *paths);
+	const char **paths = wr_arena_array(j->arena, head->path_count, sizeof *paths);
 	size_t n = 0;
 	int rc = 0;
 
-	if (cli_base_open(changed_since, head->root, arena, &tree, err))
-		return -1;
 	for (size_t i = 0; i < head->path_count; i++) {
-		const char *path = wr_path_join(arena, tree.root,
-						wr_path_relative(arena, head->paths[i], head->root));
+		const char *path = wr_path_join(j->arena, j->tree.root,
+						wr_path_relative(j->arena, head->paths[i], head->root));
 
-		if (!strcmp(wr_path_absolute(arena, head->paths[i]), wr_path_absolute(arena, head->root)))
-			path = tree.root;
+		if (!strcmp(wr_path_absolute(j->arena, head->paths[i]), wr_path_absolute(j->arena, head->root)))
+			path = j->tree.root;
 		if (wr_is_dir(path) || wr_is_file(path))        /* new files have no base */
 			paths[n++] = path;
 	}
 	o.paths = paths;
 	o.path_count = n;
-	o.root = tree.root;
+	o.root = j->tree.root;
 	base = wr_run_new();
 	if (n)
 		rc = an_analyze(&o, base, err);
 	if (rc == 0)
-		gt_join_base(run, base, 0);
+		gt_join_base(j->run, base, 0);
 	wr_run_free(base);
-	cli_base_close(&tree);
 	return rc;
 }
 
@@ -128,45 +157,73 @@ static void forget_out_of_view(struct wr_run *run, const struct an_options *o, s
 	run->finding_count = kept;
 }
 
-static int analyze(const struct cli_args *args, const struct cli_config *config, struct wr_arena *arena,
-		   struct wr_run *run, struct wr_err *err)
+/* What the command line names, else what weir.yaml does. */
+static const char *baseline_path(const struct job *j)
+{
+	const char *configured = j->limits->gate.baseline;
+
+	if (baseline || !configured || write_baseline)
+		return baseline;
+	return wr_path_join(j->arena, j->limits->root, configured);
+}
+
+/* What is found today is accepted, so it is known already to this command. */
+static int store_baseline(const struct job *j, bool all_read, struct wr_err *err)
+{
+	if (!write_baseline)
+		return 0;
+	if (!all_read) {
+		wr_run_note(j->run, WR_WARNING, "%s was not written: it would hide what could not be read", write_baseline);
+		return 0;
+	}
+	if (gt_baseline_save(j->run, write_baseline, err) || cli_join_baseline(j->run, write_baseline, 0, err))
+		return -1;
+	wr_run_note(j->run, WR_NOTE, "%s holds the findings of this run; with --baseline %s only new ones fail",
+		    write_baseline, write_baseline);
+	return 0;
+}
+
+static int analyze(struct job *j, struct wr_err *err)
 {
 	struct gt_policy policy = GT_POLICY_DEFAULT;
-	struct an_options o;
 	struct wr_err why;
 	int rc;
 
-	set_options(args, config, arena, &o);
-	cli_policy_fail_on(&policy, fail_on >= 0 ? fail_on : config->analyze.fail_on);
-	policy.fail_on_known = fail_on_known;
-	if (an_analyze(&o, run, err) ||
-	    (changed_since && analyze_base(run, &o, arena, err)) ||
-	    cli_join_baseline(run, baseline, policy.max_change, err))
+	if (changed_since && open_base(j, err))
 		return -1;
-	rc = cli_check_read(run, &why);
-	cli_record_stage(run, "analyze", rc, &why);
-	forget_out_of_view(run, &o, arena);
-	return cli_finish(run, &policy, o.root, false, err);
+	set_options(j);
+	cli_policy_fail_on(&policy, fail_on >= 0 ? fail_on : j->limits->analyze.fail_on);
+	policy.fail_on_known = fail_on_known;
+	if (an_analyze(&j->options, j->run, err) ||
+	    (changed_since && analyze_base(j, err)) ||
+	    cli_join_baseline(j->run, baseline_path(j), policy.max_change, err))
+		return -1;
+	rc = cli_check_read(j->run, &why);
+	cli_record_stage(j->run, "analyze", rc, &why);
+	if (store_baseline(j, rc == 0, err))
+		return -1;
+	forget_out_of_view(j->run, &j->options, j->arena);
+	return cli_finish(j->run, &policy, j->options.root, false, err);
 }
 
 static int run(const struct cli_args *args, struct wr_err *err)
 {
-	struct wr_arena *arena = wr_arena_new();
-	struct wr_run *out = wr_run_new();
 	struct cli_config config;
+	struct job j = { .args = args, .config = &config, .limits = &config, .arena = wr_arena_new(), .run = wr_run_new() };
 	int rc = -1;
 
-	if (cli_config_find(config_path, false, arena, &config, err) == 0)
-		rc = analyze(args, &config, arena, out, err);
-	wr_run_free(out);
-	wr_arena_free(arena);
+	if (cli_config_find(config_path, false, j.arena, &config, err) == 0)
+		rc = analyze(&j, err);
+	cli_base_close(&j.tree);
+	wr_run_free(j.run);
+	wr_arena_free(j.arena);
 	wr_opt_list_free(&only);
 	wr_opt_list_free(&exclude);
 	return rc;
 }
 
 const struct cli_command cli_command_analyze = {
-	"analyze", "[PATH...] [-p BUILD_DIR] [--changed-since REF] [--baseline FILE] [--fail-on SEVERITY] [--rule ID...] [-- FLAGS]",
+	"analyze", "[PATH...] [-p BUILD_DIR] [--changed-since REF] [--baseline FILE] [--write-baseline FILE] [--fail-on SEVERITY] [--rule ID...] [-- FLAGS]",
 	"find performance bottlenecks in source text",
 	"Reads C, C++ and Python files (folders are walked) and reports bottlenecks with the chain of calls\n"
 	"that leads to them. What follows -- are compiler flags for C and C++ files that no\n"

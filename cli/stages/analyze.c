@@ -14,6 +14,8 @@ static int analyze_tree(struct cli_pipeline *p, const struct cli_config *config,
 	const char **paths;
 
 	cli_analyze_options(config, &p->limits_from->analyze, p->arena, &options);
+	options.exclude = p->limits_from->analyze.exclude.items;
+	options.exclude_count = p->limits_from->analyze.exclude.n;
 	paths = wr_arena_array(p->arena, options.path_count, sizeof *paths);
 	for (size_t i = 0; i < options.path_count; i++)
 		paths[i] = wr_path_join(p->arena, root, config->analyze.paths.items[i]);

@@ -205,6 +205,33 @@ class Action(Case):
                 self.assertIn("primaryLocationLineHash", result["partialFingerprints"])     # the source was found
                 self.assertTrue(any("file=services/api/src/a.py,line=8" in c for c in self.commands(log)), log)
 
+    def test_a_pull_request_fails_for_what_is_new_in_it(self):
+        def git(*arguments):
+            subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *arguments], cwd=self.root,
+                           check=True, capture_output=True)
+
+        slow = "import sqlite3\n\ndb = sqlite3.connect('x')\n\n\ndef %s(rows):\n    for row in rows:\n" \
+               "        db.execute('SELECT ?', (row,))\n"
+        pull = {"GITHUB_EVENT_NAME": "pull_request"}
+        self.write("weir.yaml", "version: 1\nanalyze: { paths: [a.py] }\n")
+        self.write("a.py", slow % "f")
+        self.write(".gitignore", ".runner\nweir-report\n")
+        git("init", "-q", "-b", "main")
+        git("add", ".")
+        git("commit", "-q", "-m", "one")
+        self.assertIn("HEAD^1: no such", self.play(code=2, env=pull)[1])  # a clone of one commit
+        self.write("b.txt", "b")
+        git("add", ".")
+        git("commit", "-q", "-m", "two")
+        outputs, log, _ = self.play(env=pull)
+        self.assertEqual((outputs["result"], outputs["findings"]), ("pass", "0"))
+        self.assertIn("1 known", log)
+        self.play(code=1, env=pull, base="none")
+        self.play(code=1, env={"GITHUB_EVENT_NAME": "push"})
+        self.write("a.py", slow % "f" + slow % "g")
+        git("commit", "-qam", "three")
+        self.assertEqual(self.play(code=1, env=pull)[0]["findings"], "1")
+
     def test_inputs_are_not_evaluated(self):
         self.write("weir.yaml", "version: 1\n")
         for text in (t for t in HOSTILE if "touch" in t or "\n" in t):

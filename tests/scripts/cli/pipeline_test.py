@@ -123,6 +123,49 @@ class Pipeline(Case):
         self.assertEqual((finding["rule"], finding["location"]["path"], finding["location"]["line"], finding["fails"]),
                          ("gate-regression", "weir.yaml", 5, True))
 
+    def test_a_change_cannot_take_itself_out_of_the_gate(self):
+        self.repository()
+        self.write("app/db.py", SLOW)
+        self.write("weir.yaml", (CONFIG % ("high", 20)).replace("paths: [app]", "paths: [app], exclude: ['app/*']"))
+        self.weir("run", "--base", "main", code=1)
+        self.weir("analyze", "--changed-since", "main", code=1)
+        self.write("weir.yaml", (CONFIG % ("never", 20)).replace("paths: [app]", "paths: [app], rules: "
+                                                                 "{ loop-query: { enabled: false } }"))
+        self.weir("analyze", "--changed-since", "main", code=1)
+        self.weir("analyze", code=0)
+
+    def test_the_baseline_is_the_base_s(self):
+        self.repository()
+        self.write("app/db.py", SLOW)
+        self.weir("analyze", "--write-baseline", "perf.json", code=0)
+        self.write("app/db.py", FAST)
+        self.write("weir.yaml", CONFIG % ("high", 20) + "gate: { baseline: perf.json }\n")
+        self.git("add", ".")
+        self.git("commit", "-q", "-m", "a baseline that knows a finding")
+        self.write("app/db.py", SLOW)
+        self.weir("run", "--base", "main", code=0)              # main's baseline knows it
+        self.weir("analyze", code=0)
+        self.write("perf.json", json.dumps({"schema": "weir.baseline/1", "machine": "0" * 16, "findings": [],
+                                            "measures": []}))
+        self.weir("run", "--base", "main", code=0)              # the change's own is not asked
+        self.weir("analyze", code=1)
+
+    def test_what_the_change_no_longer_lists_is_named(self):
+        self.repository()
+        self.write("lib/db.py", FAST)
+        self.write("weir.yaml", "version: 1\nanalyze: { paths: [lib] }\n")
+        said = self.weir("run", "--base", "main", code=0).out
+        self.assertIn("weir.yaml:2:", said)
+        self.assertIn("path to analyze 'app'", said)
+        self.assertIn("cache trace 't'", said)
+        self.assertNotIn("cache trace", self.weir("run", "--base", "main", "--only", "analyze", code=0).out)
+
+    def test_a_stage_that_is_not_configured_is_an_error(self):
+        self.repository()
+        self.assertIn("no section 'load'", self.weir("run", "--only", "load", code=2).err)
+        self.assertIn("no section 'bench'", self.weir("bench", code=2).err)
+        self.assertIn("no stage named 'lint'", self.weir("run", "--only", "analyze,lint", code=2).err)
+
     def test_only_one_stage(self):
         self.repository()
         self.weir("run", "--only", "cache", code=0)
@@ -142,6 +185,19 @@ class Pipeline(Case):
         self.weir("baseline", "compare", "weir-report/run.json", "perf/base.json", code=0)
         self.weir("analyze", "--baseline", "perf/base.json", code=0)
         self.weir("analyze", "--baseline", "perf/nowhere.json", code=3)
+
+    def test_a_baseline_of_the_findings_alone(self):
+        self.repository()
+        self.write("app/db.py", SLOW)
+        said = self.weir("analyze", "--write-baseline", "perf/known.json", code=0).out
+        self.assertIn("1 known", said)
+        self.assertIn("--baseline perf/known.json", said)
+        self.write("app/db.py", SLOW + SLOW.replace("load(", "load_again("))
+        self.assertIn("1 new, 1 known", self.weir("analyze", "--baseline", "perf/known.json", code=1).out)
+        self.write("app/broken.py", "def f(:\n")
+        before = self.read("perf/known.json")
+        self.assertIn("was not written", self.weir("analyze", "--write-baseline", "perf/known.json", code=3).out)
+        self.assertEqual(self.read("perf/known.json"), before)
 
     def test_reports_again_from_the_stored_run(self):
         self.repository()
