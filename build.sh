@@ -43,12 +43,12 @@ first_of() {
 }
 
 packages() {
-	echo "gcc make cmake ninja-build pkg-config git python3 libcjson-dev libcmark-dev libsqlite3-dev libyaml-dev zlib1g-dev"
+	echo "gcc make cmake ninja-build pkg-config git python3 libcjson-dev libcmark-dev libsqlite3-dev libyaml-dev libnghttp2-dev libssl-dev zlib1g-dev"
 	first_of libclang-19-dev libclang-18-dev libclang-17-dev libclang-20-dev libclang-21-dev
 	first_of libllhttp-dev node-llhttp
 	[ "$1" != test ] || {
 		# clang: the second compiler whose warnings count; the rest are real parts for tests
-		echo "libcmocka-dev clang-19 g++ valgrind chromium python3-jsonschema mandoc"
+		echo "libcmocka-dev clang-19 g++ valgrind chromium openssl python3-jsonschema mandoc"
 		command -v node >/dev/null 2>&1 || echo "nodejs"
 		command -v npm >/dev/null 2>&1 || echo "npm"
 	}
@@ -87,9 +87,9 @@ need_packages() {
 other_system() {
 	cat >&2 <<'TXT'
 build.sh: this is neither Debian nor Ubuntu. Install what these packages hold, then use cmake:
-  gcc make cmake ninja pkg-config git python3 libcjson libcmark libsqlite3 libyaml zlib
+  gcc make cmake ninja pkg-config git python3 libcjson libcmark libnghttp2 libsqlite3 libssl (3.0 or newer) libyaml zlib
   libclang 17 or newer (with headers), llhttp (with headers)
-  for the tests also: cmocka, clang 19, g++, valgrind, chromium, node, npm, python3-jsonschema, mandoc
+  for the tests also: cmocka, clang 19, g++, valgrind, chromium, node, npm, openssl, python3-jsonschema, mandoc
 TXT
 	exit 3
 }

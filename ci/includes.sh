@@ -46,7 +46,7 @@ only() {        # header pattern, allowed path pattern, why
 }
 out=$(only 'clang-c/' 'analyzer/c/' 'libclang is for analyzer/c/ only'
 	only 'sys/socket|netinet/|arpa/|netdb|sys/epoll' 'loadsim/' 'sockets are for loadsim/ only'
-	only 'llhttp' 'loadsim/' 'HTTP is for loadsim/ only'
+	only 'llhttp|nghttp2|openssl/' 'loadsim/' 'HTTP and TLS are for loadsim/ only'
 	only 'yaml.h' 'core/' 'libyaml is behind core/yaml.h'
 	only 'zlib.h' 'core/' 'zlib is behind core/file.h'
 	only 'cmark' 'report/' 'Markdown is for report/ only'

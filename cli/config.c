@@ -129,10 +129,14 @@ static const struct wr_field cache_table[] = {
 	{ .key = NULL }
 };
 
+static const char *const load_tasks[] = { "play", "stress", "soak", "capacity", "calibrate", NULL };
+
 static const struct wr_field scenario_table[] = {
 	{ "name", WR_FIELD_STRING, ROW(cli_scenario, name), .required = true, .help = "part of the measures' names" },
 	{ "file", WR_FIELD_STRING, ROW(cli_scenario, file), .required = true, .help = "the scenario" },
 	{ "mode", WR_FIELD_CHOICE, ROW(cli_scenario, mode), .help = "simulate (default) or live", .choices = modes },
+	{ "task", WR_FIELD_CHOICE, ROW(cli_scenario, task), .choices = load_tasks,
+	  .help = "as --mode: play (default), stress, soak, capacity (simulated) or calibrate (live)" },
 	{ "server", WR_FIELD_STRING, ROW(cli_scenario, server),
 	  .help = "live: command that serves and prints its http://127.0.0.1:PORT; {tree} is the tree" },
 	{ "url", WR_FIELD_STRING, ROW(cli_scenario, url), .help = "live: instead of the scenario's target" },

@@ -67,6 +67,7 @@ enum cli_load_mode { CLI_SIMULATE, CLI_LIVE };
 struct cli_scenario {
 	const char *name, *file, *server, *url;
 	int mode;                       /* enum cli_load_mode */
+	int task;                       /* enum ls_mode */
 	struct wr_mark mark;
 };
 struct cli_load_config { struct wr_list scenarios; struct wr_mark mark; };      /* struct cli_scenario */

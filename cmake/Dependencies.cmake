@@ -31,6 +31,12 @@ function(weir_find_libclang)
 	set(LIBCLANG_RESOURCE_DIR "${dir}" CACHE INTERNAL "")
 endfunction()
 
+# What the live client speaks beside plain HTTP/1.1.
+macro(weir_find_transport)
+	find_package(OpenSSL 3.0 REQUIRED)
+	pkg_check_modules(NGHTTP2 REQUIRED IMPORTED_TARGET libnghttp2)
+endmacro()
+
 # llhttp: a library where there is one, else the C sources of Debian's node-llhttp.
 function(weir_find_llhttp)
 	pkg_check_modules(LLHTTP QUIET IMPORTED_TARGET libllhttp)

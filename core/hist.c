@@ -49,6 +49,11 @@ static uint64_t highest_in(size_t bucket)
 	return lowest_in(bucket) + ((UINT64_C(1) << shift_of(bucket)) - 1);
 }
 
+size_t wr_hist_bucket(uint64_t value)
+{
+	return bucket_of(value);
+}
+
 struct wr_hist *wr_hist_new(uint64_t max_value)
 {
 	size_t n = bucket_of(max_value) + 1;

@@ -32,4 +32,7 @@ uint64_t wr_hist_quantile(const struct wr_hist *h, double p);
  * returns 0 at the end. */
 int wr_hist_next(const struct wr_hist *h, size_t *it, uint64_t *low, uint64_t *high, uint64_t *count);
 
+/* The bucket of a value, counted from 0 as HdrHistogram does with 3 digits and the lowest value 1. */
+size_t wr_hist_bucket(uint64_t value);
+
 #endif

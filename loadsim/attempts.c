@@ -20,7 +20,7 @@ static double travel_time(const struct ls_station *st, uint32_t call, double con
 {
 	const struct ls_damage *d = ls_station_damage(st, call);
 
-	return d->end == LS_END_REFUSED ? 0 : connect + d->delay;
+	return d->end == LS_END_REFUSED ? 0 : connect + d->delay + st->service->travel;
 }
 
 /* The connection of an attempt is free again, for whoever waits for one. */
@@ -175,7 +175,7 @@ static void push_deadline(struct ls_deadlines *d, struct ls_deadline next)
 static void choose_damage(struct ls_station *st, uint32_t call)
 {
 	struct ls_call *k = &st->calls.items[call];
-	const char *path = st->scenario->request_count ? st->scenario->requests[k->request].path : "/";
+	const char *path = st->filled ? st->filled[k->request].path : "/";
 
 	st->calls.damages[call] = ls_faults_choose(&st->faults, st->now, path);
 	if (st->calls.damages[call].hit && !k->hit) {

@@ -28,7 +28,7 @@ struct ls_call {
 	double first;           /* when the request was due, seconds */
 	double queued;          /* when this attempt came to the service */
 	uint32_t before, after; /* in a line; after also in the list of free ones */
-	uint32_t request;       /* index into the scenario's */
+	uint32_t request;       /* index into the scenario's filled ones */
 	uint32_t serial;        /* of the use of this place */
 	uint32_t attempt;       /* 0 = the first */
 	uint8_t state;          /* enum ls_call_state */

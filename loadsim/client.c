@@ -1,7 +1,8 @@
-/* client.c - open-loop HTTP/1.1 load over epoll: requests go out when they are due, whatever comes back. */
+/* client.c - load over epoll: requests go out when they are due, whatever comes back. */
 #include "loadsim/client_state_p.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <time.h>
@@ -11,6 +12,7 @@
 #define NS INT64_C(1000000000)
 #define CLOSE_TOGETHER 200000           /* ns; arrivals that follow each other faster than this ... */
 #define COALESCE 50000                  /* ... wait this long for company: one wake-up serves several */
+#define MOST_WAIT 250000000             /* ns; then it looks whether somebody pressed Ctrl-C, or another thread failed */
 #define MOST_WAITING 4000000
 #define AT_ONCE 64                      /* events or arrivals; few, so that neither wait long for the other */
 
@@ -24,7 +26,7 @@ int64_t ls_client_monotonic(void)
 
 static int64_t clock_of(const struct ls_client *c)
 {
-	return ls_client_monotonic() - c->origin;
+	return ls_client_monotonic() - c->crew->origin;
 }
 
 static double seconds(int64_t ns)
@@ -35,18 +37,53 @@ static double seconds(int64_t ns)
 static void fail(struct ls_client *c, enum wr_status code, const char *what, int why)
 {
 	if (!c->failed)
-		wr_fail(c->err, code, "%s: %s: %s", c->options->target.url, what, strerror(why));
+		wr_fail(&c->err, code, "%s: %s: %s", c->crew->options->target.url, what, strerror(why));
 	c->failed = true;
 }
 
-/* When the next request is due. */
+/* Several threads tell the same results. */
+static struct ls_results *begin_telling(struct ls_client *c)
+{
+	if (c->crew->threads > 1)
+		pthread_mutex_lock(&c->crew->lock);
+	return c->crew->results;
+}
+
+static void end_telling(struct ls_client *c)
+{
+	if (c->crew->threads > 1)
+		pthread_mutex_unlock(&c->crew->lock);
+}
+
+/* What is asked for next, and what is done to it: drawn by every thread for all requests, so that they agree. */
+static struct ls_due draw(struct ls_client *c, int64_t intended)
+{
+	const struct ls_wire *wire = &c->crew->wires[ls_mix_pick(&c->mix, &c->request_rng)];
+	struct ls_due due = { .intended = intended, .wire = wire };
+
+	due.damage = ls_faults_choose(&c->faults, seconds(intended), wire->path);
+	c->number++;
+	return due;
+}
+
+static int64_t due_at(const struct ls_client *c)
+{
+	return (int64_t)(c->feed.next * 1e9 + 0.5);
+}
+
+/* When the next request of this thread is due. */
 static void look_ahead(struct ls_client *c)
 {
 	int64_t last = c->next;
 
+	/* users are divided among the threads by the feed, the schedule is here */
+	while (!c->feed.users && c->feed.more && c->number % c->crew->threads != c->index) {
+		draw(c, due_at(c));
+		ls_feed_pop(&c->feed);
+	}
 	c->more = c->feed.more;
 	if (c->more) {
-		c->next = (int64_t)(c->feed.next * 1e9 + 0.5);
+		c->next = due_at(c);
 		c->gap = c->next - last;
 	}
 }
@@ -66,45 +103,58 @@ static void record_failure(struct ls_client *c, const struct ls_due *due, enum l
 	struct ls_failing how = { kind, due->damage.causes >> kind & 1 };
 	int64_t now = clock_of(c);
 
-	ls_results_failed(c->results, seconds(due->intended), seconds(now), how);
+	ls_results_failed(begin_telling(c), seconds(due->intended), seconds(now), how);
+	end_telling(c);
 	request_ended(c, now);
 }
 
 static void record_answer(struct ls_client *c, const struct ls_connection *conn, int64_t now)
 {
 	int status = conn->response.status;
+	struct ls_results *r;
 
-	c->totals->responses++;
+	c->totals.responses++;
 	if (status >= 500 || conn->due.damage.end == LS_END_STATUS) {
 		record_failure(c, &conn->due, LS_FAIL_STATUS);
 		return;
 	}
-	c->results->refused += status >= 400;
-	ls_hist_record_seconds(c->results->service, seconds(now - conn->sent));
-	ls_results_answered(c->results, seconds(conn->due.intended), seconds(now));
+	r = begin_telling(c);
+	r->refused += status >= 400;
+	ls_hist_record_seconds(r->service, seconds(now - conn->sent));
+	ls_results_answered(r, seconds(conn->due.intended), seconds(now));
+	end_telling(c);
 	request_ended(c, now);
 }
 
 /* A kept connection may be closed by the server at any time, also just when a
- * request is on its way: that says nothing of the request (RFC 9112, 9.3.1). */
-static bool send_again(struct ls_client *c, const struct ls_connection *conn)
+ * request is on its way: that says nothing of the request (RFC 9112, 9.3.1).  untouched: the server says so itself. */
+static bool send_again(struct ls_client *c, const struct ls_connection *conn, bool untouched)
 {
 	struct ls_due due = conn->due;
+	bool kept = conn->used && !conn->response.begun && due.wire->idempotent;
 
-	if (!conn->used || conn->response.begun || due.again || !due.wire->idempotent || due.damage.end != LS_END_OWN)
+	if (due.again || due.damage.end != LS_END_OWN || !(kept || untouched))
 		return false;
 	due.again = true;
-	c->totals->again++;
+	c->totals.again++;
 	ls_backlog_push_front(&c->backlog, due);
 	return true;
 }
 
-static void record_loss(struct ls_client *c, const struct ls_connection *conn)
+static void record_insecure(struct ls_client *c, const struct ls_connection *conn, const char *why)
 {
-	if (conn->behind) {
-		c->totals->refusal = conn->behind;
+	snprintf(c->totals.insecure, sizeof c->totals.insecure, "%s", why);
+	record_failure(c, &conn->due, LS_FAIL_TLS);
+}
+
+static void record_loss(struct ls_client *c, const struct ls_connection *conn, bool untouched)
+{
+	if (conn->behind_tls) {
+		record_insecure(c, conn, conn->behind_tls);
+	} else if (conn->behind) {
+		c->totals.refusal = conn->behind;
 		record_failure(c, &conn->due, LS_FAIL_CONNECT);
-	} else if (!send_again(c, conn)) {
+	} else if (!send_again(c, conn, untouched)) {
 		record_failure(c, &conn->due, LS_FAIL_RESET);
 	}
 }
@@ -119,7 +169,7 @@ static void settle(struct ls_client *c, struct ls_connection *conn, enum ls_outc
 		record_answer(c, conn, clock_of(c));
 		break;
 	case LS_REFUSED:
-		c->totals->refusal = why;
+		c->totals.refusal = why;
 		record_failure(c, &conn->due, LS_FAIL_CONNECT);
 		break;
 	case LS_EXHAUSTED:
@@ -128,8 +178,11 @@ static void settle(struct ls_client *c, struct ls_connection *conn, enum ls_outc
 	case LS_GARBLED:
 		record_failure(c, &conn->due, LS_FAIL_GARBAGE);
 		break;
+	case LS_INSECURE:
+		record_insecure(c, conn, ls_tls_why(c->tls));
+		break;
 	default:
-		record_loss(c, conn);
+		record_loss(c, conn, outcome == LS_UNTOUCHED);
 	}
 	ls_pool_give_back(&c->pool, conn);
 }
@@ -140,15 +193,33 @@ static void send_request(struct ls_client *c, struct ls_connection *conn)
 {
 	int64_t now = clock_of(c);
 
-	if (!conn->due.again)
-		ls_results_sent(c->results, seconds(now));
-	settle(c, conn, ls_connection_send(conn, c->epoll, now), 0);
+	if (!conn->due.again) {
+		ls_results_sent(begin_telling(c), seconds(now));
+		end_telling(c);
+	}
+	if (conn->session)
+		ls_session_send(conn, now);
+	else
+		settle(c, conn, ls_connection_send(conn, c->epoll, now), 0);
+}
+
+static void go_on(struct ls_client *c, struct ls_connection *conn, enum ls_outcome outcome, int why)
+{
+	if (outcome == LS_CONNECTED)
+		send_request(c, conn);
+	else
+		settle(c, conn, outcome, why);
+}
+
+static void hear(void *user, struct ls_connection *conn, enum ls_outcome outcome, int why)
+{
+	go_on(user, conn, outcome, why);
 }
 
 static const struct ls_target *way(const struct ls_client *c, const struct ls_connection *conn)
 {
 	if (!c->proxy)
-		return &c->options->target;
+		return &c->crew->options->target;
 	return conn->due.damage.end == LS_END_REFUSED ? ls_proxy_nobody(c->proxy) : ls_proxy_front(c->proxy);
 }
 
@@ -159,10 +230,20 @@ static void open_connection(struct ls_client *c, struct ls_connection *conn)
 
 	if (c->proxy && conn->state != LS_CLOSED)
 		ls_proxy_expect(c->proxy, conn);
-	if (outcome == LS_CONNECTED)
-		send_request(c, conn);
-	else
-		settle(c, conn, outcome, why);
+	go_on(c, conn, outcome, why);
+}
+
+static void open_stream(struct ls_client *c, struct ls_connection *conn)
+{
+	int why = 0;
+	enum ls_outcome outcome = ls_sessions_take(&c->sessions, conn, &why);
+
+	go_on(c, conn, outcome, why);
+}
+
+static bool have_room(const struct ls_client *c)
+{
+	return !c->sessions.n || ls_sessions_have_room(&c->sessions);
 }
 
 /* Gives waiting requests to idle connections, then to new ones, as long as there are any. */
@@ -171,28 +252,30 @@ static void dispatch(struct ls_client *c)
 	const struct ls_due *due;
 	struct ls_connection *conn;
 
-	while (!c->failed && (due = ls_backlog_first(&c->backlog)) && (conn = ls_pool_take(&c->pool, *due))) {
+	while (!c->failed && (due = ls_backlog_first(&c->backlog)) && have_room(c) &&
+	       (conn = ls_pool_take(&c->pool, *due))) {
 		ls_backlog_pop(&c->backlog);
 		/* what is to be refused is a new one; and another kept one could be closed just as well */
 		if (conn->state == LS_IDLE && (conn->due.damage.end == LS_END_REFUSED || conn->due.again))
 			ls_connection_close(conn, false);
 		if (conn->state == LS_IDLE)
 			send_request(c, conn);
+		else if (c->sessions.n)
+			open_stream(c, conn);
 		else
 			open_connection(c, conn);
 	}
 }
 
-static struct ls_due make_due(struct ls_client *c, int64_t intended)
+static void tell_asked(struct ls_client *c, const struct ls_due *due, int64_t now)
 {
-	const struct ls_wire *wire = &c->wires[ls_mix_pick(&c->mix, &c->request_rng)];
-	struct ls_due due = { .intended = intended, .wire = wire };
+	struct ls_results *r = begin_telling(c);
 
-	due.damage = ls_faults_choose(&c->faults, seconds(intended), wire->path);
-	ls_results_asked(c->results, seconds(intended));
-	if (due.damage.hit)
-		ls_results_hit(c->results, seconds(intended));
-	return due;
+	ls_results_asked(r, seconds(due->intended));
+	if (due->damage.hit)
+		ls_results_hit(r, seconds(due->intended));
+	wr_hist_record(r->lag, (uint64_t)(now - due->intended), 1);
+	end_telling(c);
 }
 
 /* What is due joins the queue, from where it is sent at once if a connection is
@@ -202,9 +285,9 @@ static void take_due(struct ls_client *c)
 	int64_t now = clock_of(c);
 
 	for (int i = 0; i < AT_ONCE && c->more && c->next <= now && !c->failed; i++) {
-		struct ls_due due = make_due(c, c->next);
+		struct ls_due due = draw(c, c->next);
 
-		wr_hist_record(c->results->lag, (uint64_t)(now - due.intended), 1);
+		tell_asked(c, &due, now);
 		ls_feed_pop(&c->feed);
 		look_ahead(c);
 		ls_backlog_push(&c->backlog, due);
@@ -212,13 +295,22 @@ static void take_due(struct ls_client *c)
 		now = clock_of(c);
 	}
 	if (c->backlog.n > MOST_WAITING && !c->failed) {
-		wr_fail(c->err, WR_ELIMIT, "%s: more than %d requests wait for a connection",
-			c->options->target.url, MOST_WAITING);
+		wr_fail(&c->err, WR_ELIMIT, "%s: more than %d requests wait for a connection",
+			c->crew->options->target.url, MOST_WAITING);
 		c->failed = true;
 	}
 }
 
 /* -- timeouts -------------------------------------------------------------- */
+
+static void abandon(struct ls_client *c, struct ls_connection *conn)
+{
+	if (conn->session)
+		ls_session_cancel(conn);
+	else
+		ls_connection_close(conn, true);
+	ls_pool_give_back(&c->pool, conn);
+}
 
 /* Ends every request that was due at `until` or before: those with a connection are older than those without. */
 static void expire(struct ls_client *c, int64_t until)
@@ -229,14 +321,29 @@ static void expire(struct ls_client *c, int64_t until)
 		struct ls_connection *conn = c->pool.oldest;
 
 		record_failure(c, &conn->due, LS_FAIL_TIMEOUT);
-		ls_connection_close(conn, true);
-		ls_pool_give_back(&c->pool, conn);
+		abandon(c, conn);
 	}
 	while ((waiting = ls_backlog_first(&c->backlog)) && waiting->intended <= until) {
 		struct ls_due due = ls_backlog_pop(&c->backlog);
 
 		record_failure(c, &due, LS_FAIL_TIMEOUT);
 	}
+}
+
+/* Ctrl-C: what is on its way is given up, and says nothing about the server. */
+static void withdraw(struct ls_client *c)
+{
+	struct ls_results *r = begin_telling(c);
+
+	while (c->backlog.n)
+		ls_results_withdraw(r, seconds(ls_backlog_pop(&c->backlog).intended));
+	while (c->pool.oldest) {
+		ls_results_withdraw(r, seconds(c->pool.oldest->due.intended));
+		abandon(c, c->pool.oldest);
+	}
+	end_telling(c);
+	c->more = false;
+	c->totals.interrupted = true;
 }
 
 static int64_t earlier(int64_t a, int64_t b)
@@ -248,7 +355,7 @@ static int64_t earlier(int64_t a, int64_t b)
 static int64_t wake_at(const struct ls_client *c, int64_t now)
 {
 	const struct ls_due *waiting = ls_backlog_first(&c->backlog);
-	int64_t at = c->stop;
+	int64_t at = earlier(c->stop, now + MOST_WAIT);
 
 	if (c->more)
 		at = earlier(at, c->next + (c->next > now && c->gap < CLOSE_TOGETHER ? COALESCE : 0));
@@ -269,12 +376,10 @@ static void handle(struct ls_client *c, struct ls_connection *conn, unsigned eve
 	int why = 0;
 	enum ls_outcome outcome = ls_connection_handle(conn, c->epoll, events, c->buffer, LS_CLIENT_BUFFER, &why);
 
-	if (idle)
+	if (!idle)
+		go_on(c, conn, outcome, why);
+	else if (conn->state == LS_CLOSED)
 		ls_pool_idle_closed(&c->pool, conn);
-	else if (outcome == LS_CONNECTED)
-		send_request(c, conn);
-	else
-		settle(c, conn, outcome, why);
 }
 
 static void run_proxy(struct ls_client *c)
@@ -302,6 +407,8 @@ static void wait_and_handle(struct ls_client *c)
 
 		if (*source == LS_SOURCE_CLIENT)
 			handle(c, events[i].data.ptr, events[i].events);
+		else if (*source == LS_SOURCE_SESSION)
+			ls_session_handle(events[i].data.ptr, events[i].events);
 		else
 			ls_proxy_handle(c->proxy, source, events[i].events, clock_of(c));
 	}
@@ -311,20 +418,21 @@ static void wait_and_handle(struct ls_client *c)
 
 static void look_around(struct ls_client *c, int64_t now)
 {
-	if (wr_interrupted && !c->failed) {
-		wr_fail(c->err, WR_EINTERRUPT, "interrupted");
-		c->failed = true;
-	}
-	if (now < c->progress_at)
+	if (wr_interrupted && !c->failed)
+		withdraw(c);
+	if (now < c->progress_at || c->index)
 		return;
 	c->progress_at = now + NS / 5;
-	wr_progress((size_t)seconds(now), (size_t)c->results->duration, "seconds of load");
+	wr_progress((size_t)seconds(now), (size_t)c->crew->results->duration, "seconds of load");
 }
 
 void ls_client_play(struct ls_client *c)
 {
+	c->sessions.hear = hear;
+	c->sessions.user = c;
 	look_ahead(c);
-	while (!c->failed && (c->more || c->backlog.n || c->pool.oldest)) {
+	while (!c->failed && !atomic_load_explicit(&c->crew->failed, memory_order_relaxed) &&
+	       (c->more || c->backlog.n || c->pool.oldest)) {
 		int64_t now = clock_of(c);
 
 		expire(c, now - c->timeout);
@@ -334,8 +442,9 @@ void ls_client_play(struct ls_client *c)
 			break;
 		}
 		dispatch(c);
+		ls_sessions_flush(&c->sessions);
 		wait_and_handle(c);
 		look_around(c, now);
 	}
-	c->totals->wall = seconds(clock_of(c));
+	c->totals.wall = seconds(clock_of(c));
 }

@@ -1,42 +1,58 @@
 #ifndef WEIR_LOADSIM_CLIENT_STATE_P_H
 #define WEIR_LOADSIM_CLIENT_STATE_P_H
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include "loadsim/backlog_p.h"
 #include "loadsim/client_p.h"
 #include "loadsim/feed_p.h"
 #include "loadsim/mix_p.h"
 #include "loadsim/pool_p.h"
 #include "loadsim/proxy_p.h"
+#include "loadsim/session_p.h"
 #include "loadsim/wire_p.h"
 
-/* client_state_p.h - the live client at work: set up by client_run.c, played by client.c. */
+/* client_state_p.h - the threads of the live client at work: set up by client_run.c, played by client.c. */
 
 #define LS_CLIENT_BUFFER 65536
 
-struct ls_client {
+struct ls_crew {                        /* what the threads share */
+	const struct ls_scenario *scenario;
 	const struct ls_client_options *options;
-	struct ls_wire *wires;
-	struct ls_mix mix;
+	const struct ls_wire *wires;
 	struct ls_results *results;
-	struct ls_client_totals *totals;
-	struct wr_err *err;
+	pthread_mutex_t lock;           /* of results, where there are several threads */
+	atomic_bool failed;             /* one of them did: all end */
+	int threads;
+	int64_t origin;                 /* of the run's clock: CLOCK_MONOTONIC, ns */
+};
+
+struct ls_client {                      /* a thread: it plays every crew->threads-th request */
+	struct ls_crew *crew;
+	int index;
+	struct ls_client_totals totals;
+	struct wr_err err;              /* if it failed */
+	bool failed;
+	struct ls_mix mix;
 	struct ls_feed feed;
+	long long number;               /* of the next request, over all threads */
 	struct wr_rng request_rng;
 	struct ls_faults faults;
+	struct ls_tls *tls;             /* NULL = plain */
 	struct ls_proxy *proxy;         /* NULL unless the scenario has faults */
+	struct ls_sessions sessions;    /* HTTP/2; none in HTTP/1.1 */
 	int epoll;
-	int64_t origin;                 /* of the run's clock: CLOCK_MONOTONIC, ns */
 	int64_t timeout, stop;          /* ns */
 	bool more;                      /* requests are to come: */
 	int64_t next, gap;              /* when the next arrival is due, and how long after the one before */
 	struct ls_backlog backlog;
 	struct ls_pool pool;
 	int64_t progress_at;
-	bool failed;
 	char *buffer;
+	pthread_t thread;
 };
 
-/* From the first request to the end of the last, or until c->failed. */
+/* From the first request to the end of the last, until c->failed, or until another thread failed. */
 void ls_client_play(struct ls_client *c);
 int64_t ls_client_monotonic(void);      /* ns */
 

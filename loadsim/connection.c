@@ -3,14 +3,11 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/epoll.h>
-#include <unistd.h>
 
 static int watch(struct ls_connection *c, int epoll, int operation, unsigned events)
 {
-	return epoll_ctl(epoll, operation, c->fd,
+	return epoll_ctl(epoll, operation, c->channel.fd,
 			 &(struct epoll_event){ .events = events, .data = { .ptr = c } });
 }
 
@@ -25,42 +22,46 @@ static void rewatch(struct ls_connection *c, int epoll, unsigned events)
 
 void ls_connection_close(struct ls_connection *c, bool abort)
 {
-	if (abort)
-		setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &(struct linger){ 1, 0 }, sizeof(struct linger));
-	close(c->fd);
+	ls_channel_close(&c->channel, abort);
 	c->state = LS_CLOSED;
 }
 
-/* Whether connect() failed for want of something on this side. */
-static bool is_ours(int why)
+static enum ls_outcome shake(struct ls_connection *c, int epoll)
 {
-	return why == EADDRNOTAVAIL || why == ENOBUFS || why == ENOMEM || why == EAGAIN;
+	enum ls_connection_state before = c->state;
+
+	c->state = LS_SHAKING;
+	switch (ls_channel_shake(&c->channel)) {
+	case LS_SHAKEN:
+		rewatch(c, epoll, EPOLLIN);
+		return LS_CONNECTED;
+	case LS_SHAKE_READS:
+		if (before != LS_SHAKING)
+			rewatch(c, epoll, EPOLLIN);
+		return LS_PENDING;
+	case LS_SHAKE_WRITES:
+		rewatch(c, epoll, EPOLLIN | EPOLLOUT);
+		return LS_PENDING;
+	default:
+		ls_connection_close(c, true);
+		return LS_INSECURE;
+	}
 }
 
 enum ls_outcome ls_connection_open(struct ls_connection *c, const struct ls_target *t, int epoll, int *why)
 {
-	int failed;
+	enum ls_opening opening = ls_channel_open(&c->channel, t, why);
 
-	c->fd = socket(t->address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	if (c->fd < 0) {
-		*why = errno;
-		return LS_EXHAUSTED;
-	}
-	setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
-	failed = connect(c->fd, (const struct sockaddr *)&t->address, t->address_size);
-	if (failed && errno != EINPROGRESS) {
-		*why = errno;
-		ls_connection_close(c, false);
-		return is_ours(*why) ? LS_EXHAUSTED : LS_REFUSED;
-	}
-	if (watch(c, epoll, EPOLL_CTL_ADD, failed ? EPOLLOUT : EPOLLIN)) {
-		*why = errno;
-		ls_connection_close(c, false);
-		return LS_EXHAUSTED;
-	}
 	c->used = false;
+	if (opening == LS_OPEN_REFUSED || opening == LS_OPEN_EXHAUSTED)
+		return opening == LS_OPEN_REFUSED ? LS_REFUSED : LS_EXHAUSTED;
 	c->state = LS_CONNECTING;
-	return failed ? LS_PENDING : LS_CONNECTED;
+	if (watch(c, epoll, EPOLL_CTL_ADD, opening == LS_OPENS ? EPOLLOUT : EPOLLIN)) {
+		*why = errno;
+		ls_connection_close(c, false);
+		return LS_EXHAUSTED;
+	}
+	return opening == LS_OPENS ? LS_PENDING : shake(c, epoll);
 }
 
 static enum ls_outcome lose(struct ls_connection *c)
@@ -74,7 +75,7 @@ static enum ls_outcome write_more(struct ls_connection *c, int epoll, bool was_b
 	const struct ls_wire *w = c->due.wire;
 
 	while (c->written < w->size) {
-		ssize_t n = send(c->fd, w->bytes + c->written, w->size - c->written, MSG_NOSIGNAL);
+		ssize_t n = ls_channel_send(&c->channel, w->bytes + c->written, w->size - c->written);
 
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -101,10 +102,18 @@ enum ls_outcome ls_connection_send(struct ls_connection *c, int epoll, int64_t n
 	return write_more(c, epoll, false);
 }
 
+/* Whether TLS holds back something that follows the answer: the next request's answer would begin with it. */
+static bool followed(struct ls_connection *c)
+{
+	char more;
+
+	return ls_channel_holds_bytes(&c->channel) && ls_channel_recv(&c->channel, &more, 1) > 0;
+}
+
 static enum ls_outcome answered(struct ls_connection *c)
 {
 	/* an answer to half a request leaves the other half in the way of the next */
-	if (c->response.keep_alive && c->written == c->due.wire->size) {
+	if (c->response.keep_alive && c->written == c->due.wire->size && !followed(c)) {
 		c->state = LS_IDLE;
 		c->used = true;
 	} else {
@@ -130,29 +139,36 @@ static enum ls_outcome take_response(struct ls_connection *c, enum ls_response_s
 
 static enum ls_outcome read_some(struct ls_connection *c, char *buffer, size_t size)
 {
-	ssize_t n = recv(c->fd, buffer, size, 0);
+	enum ls_outcome outcome;
 
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
-		return LS_PENDING;
-	if (n < 0)
-		return lose(c);
-	return take_response(c, n ? ls_response_feed(&c->response, buffer, (size_t)n) :
-			     ls_response_end(&c->response));
+	do {
+		ssize_t n = ls_channel_recv(&c->channel, buffer, size);
+
+		if (n < 0 && (errno == EAGAIN || errno == EINTR))
+			return LS_PENDING;
+		if (n < 0)
+			return lose(c);
+		outcome = take_response(c, n ? ls_response_feed(&c->response, buffer, (size_t)n) :
+					   ls_response_end(&c->response));
+	} while (outcome == LS_PENDING && ls_channel_holds_bytes(&c->channel));
+	return outcome;
 }
 
 static enum ls_outcome finish_connect(struct ls_connection *c, int epoll, int *why)
 {
-	socklen_t size = sizeof *why;
+	*why = ls_channel_connected(&c->channel);
+	if (!*why)
+		return shake(c, epoll);
+	ls_connection_close(c, false);
+	return LS_REFUSED;
+}
 
-	*why = 0;
-	if (getsockopt(c->fd, SOL_SOCKET, SO_ERROR, why, &size))
-		*why = errno;
-	if (*why) {
-		ls_connection_close(c, false);
-		return LS_REFUSED;
-	}
-	rewatch(c, epoll, EPOLLIN);
-	return LS_CONNECTED;
+/* Closed by the server, or it speaks without being asked; but for what TLS has to say to itself. */
+static enum ls_outcome handle_idle(struct ls_connection *c, char *buffer, size_t size)
+{
+	if (c->channel.tls && ls_channel_recv(&c->channel, buffer, size) < 0 && errno == EAGAIN)
+		return LS_PENDING;
+	return lose(c);
 }
 
 enum ls_outcome ls_connection_handle(struct ls_connection *c, int epoll, unsigned events, char *buffer,
@@ -162,8 +178,10 @@ enum ls_outcome ls_connection_handle(struct ls_connection *c, int epoll, unsigne
 
 	if (c->state == LS_CONNECTING)
 		return finish_connect(c, epoll, why);
+	if (c->state == LS_SHAKING)
+		return shake(c, epoll);
 	if (c->state == LS_IDLE)
-		return lose(c);         /* closed by the server, or it speaks without being asked */
+		return handle_idle(c, buffer, size);
 	if (events & EPOLLOUT)
 		outcome = write_more(c, epoll, true);
 	if (outcome == LS_PENDING && events & (EPOLLIN | EPOLLERR | EPOLLHUP))

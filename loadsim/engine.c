@@ -165,6 +165,7 @@ static void start_dependencies(struct ls_station *st, struct wr_arena *arena)
 static void start(struct ls_station *st, uint64_t seed, struct wr_arena *arena)
 {
 	const struct ls_service *service = st->service;
+	size_t filled;
 
 	st->timeout = service->timeout > 0 ? service->timeout : INFINITY;
 	st->hit_ratio = service->cache.hit_ratio;
@@ -178,9 +179,10 @@ static void start(struct ls_station *st, uint64_t seed, struct wr_arena *arena)
 	wr_rng_seed(&st->retry_rng, ls_stream_seed(seed, LS_STREAM_RETRIES));
 	wr_rng_seed(&st->cache_rng, ls_stream_seed(seed, LS_STREAM_CACHE));
 	wr_rng_seed(&st->queue_rng, ls_stream_seed(seed, LS_STREAM_QUEUE));
-	ls_feed_start(&st->feed, st->scenario, seed);
+	ls_feed_start(&st->feed, st->scenario, seed, 0, 1);
 	ls_faults_start(&st->faults, st->scenario, seed);
 	st->mix = ls_mix_make(st->scenario, arena);
+	st->filled = ls_filled_requests(st->scenario, &filled);
 	st->calls.with_damages = st->scenario->fault_count > 0;
 	st->pooled = st->scenario->connections || service->connect > 0;
 	ls_line_start(&st->queue, service->discipline);

@@ -14,9 +14,9 @@ static void look(struct ls_feed *f)
 		f->next = f->waking.items[0].time;
 }
 
-static void start_users(struct ls_feed *f)
+static void start_users(struct ls_feed *f, int index, int of)
 {
-	for (long long i = 0; i < f->users->count; i++) {
+	for (long long i = index; i < f->users->count; i += of) {
 		double share = (double)i / (double)f->users->count;
 		double at = f->random ? wr_rng_exponential(&f->rng, f->users->think) : f->users->think * share;
 
@@ -26,13 +26,13 @@ static void start_users(struct ls_feed *f)
 	look(f);
 }
 
-void ls_feed_start(struct ls_feed *f, const struct ls_scenario *s, uint64_t seed)
+void ls_feed_start(struct ls_feed *f, const struct ls_scenario *s, uint64_t seed, int index, int of)
 {
 	seed = ls_stream_seed(seed, LS_STREAM_ARRIVALS);
 	*f = (struct ls_feed){ .users = s->users.count ? &s->users : NULL, .random = s->arrivals == LS_POISSON };
 	if (f->users) {
-		wr_rng_seed(&f->rng, seed);
-		start_users(f);
+		wr_rng_seed(&f->rng, seed + (uint64_t)index);
+		start_users(f, index, of);
 	} else {
 		ls_schedule_start(&f->schedule, s, seed);
 		f->more = ls_schedule_next(&f->schedule, &f->next);

@@ -22,8 +22,8 @@ struct ls_feed {
 	struct ls_events waking;        /* users who think */
 };
 
-/* s is borrowed. */
-void ls_feed_start(struct ls_feed *f, const struct ls_scenario *s, uint64_t seed);
+/* s is borrowed.  Of several feeds that share the load, each has every `of`th user from `index` on, but the whole schedule. */
+void ls_feed_start(struct ls_feed *f, const struct ls_scenario *s, uint64_t seed, int index, int of);
 void ls_feed_stop(struct ls_feed *f);
 /* Takes the next request; there must be more. */
 void ls_feed_pop(struct ls_feed *f);

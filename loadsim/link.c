@@ -18,12 +18,14 @@ struct hop {                    /* what a step needs beside the link */
 	int64_t now;
 };
 
-struct ls_link *ls_link_new(int fd, struct ls_connection *c, uint16_t port, int epoll)
+struct ls_link *ls_link_new(int fd, struct ls_connection *c, uint16_t port, int epoll, struct ls_tls *tls,
+			    struct ls_traffic *traffic)
 {
 	struct ls_link *l = wr_calloc(1, sizeof *l);
 
-	l->client = (struct ls_link_end){ LS_SOURCE_LINK, l, fd, 0 };
-	l->server = (struct ls_link_end){ LS_SOURCE_LINK, l, -1, 0 };
+	l->client = (struct ls_link_end){ .source = LS_SOURCE_LINK, .link = l, .channel = { .fd = fd, .traffic = traffic } };
+	l->server = (struct ls_link_end){ .source = LS_SOURCE_LINK, .link = l,
+					  .channel = { .fd = -1, .context = tls, .traffic = traffic, .exact = true } };
 	l->connection = c;
 	l->port = port;
 	l->wake = NEVER;
@@ -36,12 +38,10 @@ struct ls_link *ls_link_new(int fd, struct ls_connection *c, uint16_t port, int 
 
 static void close_end(struct ls_link_end *e, bool reset)
 {
-	if (e->fd < 0)
+	if (e->channel.fd < 0)
 		return;
-	if (reset)
-		setsockopt(e->fd, SOL_SOCKET, SO_LINGER, &(struct linger){ 1, 0 }, sizeof(struct linger));
-	close(e->fd);
-	e->fd = -1;
+	ls_channel_close(&e->channel, reset);
+	e->channel.fd = -1;
 	e->watched = 0;
 }
 
@@ -68,9 +68,9 @@ static void watch(struct ls_link_end *e, unsigned events, int epoll)
 	struct epoll_event event = { .events = events, .data = { .ptr = e } };
 	int operation = !events ? EPOLL_CTL_DEL : e->watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
 
-	if (e->fd < 0 || events == e->watched)
+	if (e->channel.fd < 0 || events == e->watched)
 		return;
-	if (epoll_ctl(epoll, operation, e->fd, &event))
+	if (epoll_ctl(epoll, operation, e->channel.fd, &event))
 		e->link->exhausted = errno;
 	e->watched = events;
 }
@@ -99,7 +99,9 @@ static void watch_both(struct ls_link *l, int epoll)
 	/* bytes that wait for their time wake the link by that */
 	if (ls_link_pending(&l->down) && l->wake == NEVER)
 		client |= EPOLLOUT;
-	if (l->connecting || ls_link_pending(&l->up))
+	if (l->connecting)
+		server |= l->awaits;
+	else if (ls_link_pending(&l->up))
 		server |= EPOLLOUT;
 	if (!l->connecting && !ls_link_pending(&l->down) && l->stage <= LS_LINK_PASSING)
 		server |= EPOLLIN;
@@ -119,19 +121,22 @@ static void no_server(struct ls_link *l, int why)
 
 static void connect_server(struct ls_link *l, const struct hop *hop)
 {
-	const struct ls_target *t = hop->behind;
+	int why = 0;
 
-	l->server.fd = socket(t->address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	if (l->server.fd < 0) {
-		l->exhausted = errno;
+	switch (ls_channel_open(&l->server.channel, hop->behind, &why)) {
+	case LS_OPEN_EXHAUSTED:
+		l->server.channel.fd = -1;
+		l->exhausted = why;
 		ls_link_end(l, true);
-		return;
-	}
-	setsockopt(l->server.fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
-	if (connect(l->server.fd, (const struct sockaddr *)&t->address, t->address_size) && errno != EINPROGRESS)
-		no_server(l, errno);
-	else
+		break;
+	case LS_OPEN_REFUSED:
+		l->server.channel.fd = -1;
+		no_server(l, why);
+		break;
+	default:
 		l->connecting = true;
+		l->awaits = EPOLLOUT;
+	}
 }
 
 static void server_ended(struct ls_link *l, bool reset)
@@ -150,7 +155,7 @@ static void server_ended(struct ls_link *l, bool reset)
 
 static void read_server(struct ls_link *l)
 {
-	ssize_t n = recv(l->server.fd, l->down.data, LS_LINK_BUFFER, 0);
+	ssize_t n = ls_channel_recv(&l->server.channel, l->down.data, LS_LINK_BUFFER);
 
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return;
@@ -171,31 +176,49 @@ static void pass_up(struct ls_link *l)
 
 	if (l->connecting || !ls_link_pending(&l->up))
 		return;
-	n = send(l->server.fd, l->up.data + l->up.from, ls_link_pending(&l->up), MSG_NOSIGNAL);
+	n = ls_channel_send(&l->server.channel, l->up.data + l->up.from, ls_link_pending(&l->up));
 	if (n > 0)
 		l->up.from += (size_t)n;
 	else if (n < 0 && errno != EAGAIN && errno != EINTR)
 		ls_link_end(l, true);
 }
 
+static void insecure(struct ls_link *l)
+{
+	if (l->connection->port == l->port)
+		l->connection->behind_tls = ls_tls_why(l->server.channel.context);
+	ls_link_end(l, true);
+}
+
 static void connected(struct ls_link *l)
 {
-	int why = 0;
-	socklen_t size = sizeof why;
+	int why = l->shaking ? 0 : ls_channel_connected(&l->server.channel);
 
-	if (getsockopt(l->server.fd, SOL_SOCKET, SO_ERROR, &why, &size))
-		why = errno;
-	if (why)
+	if (why) {
 		no_server(l, why);
-	else
-		l->connecting = false;
+		return;
+	}
+	l->shaking = true;
+	switch (ls_channel_shake(&l->server.channel)) {
+	case LS_SHAKEN:
+		l->connecting = l->shaking = false;
+		break;
+	case LS_SHAKE_READS:
+		l->awaits = EPOLLIN;
+		break;
+	case LS_SHAKE_WRITES:
+		l->awaits = EPOLLOUT;
+		break;
+	default:
+		insecure(l);
+	}
 }
 
 static void handle_server(struct ls_link *l, unsigned events)
 {
 	if (l->connecting) {
 		connected(l);
-		if (l->stage == LS_LINK_GONE)
+		if (l->connecting || l->stage == LS_LINK_GONE)
 			return;
 	}
 	pass_up(l);
@@ -220,7 +243,7 @@ static void go_on(struct ls_link *l, const struct hop *hop)
 		break;
 	default:
 		l->stage = LS_LINK_PASSING;
-		if (l->server.fd < 0)
+		if (l->server.channel.fd < 0)
 			connect_server(l, hop);
 	}
 }
@@ -251,7 +274,7 @@ static void begin(struct ls_link *l, const struct hop *hop)
 static void read_client(struct ls_link *l)
 {
 	size_t room = l->request_left < LS_LINK_BUFFER ? l->request_left : LS_LINK_BUFFER;
-	ssize_t n = recv(l->client.fd, l->up.data, l->stage == LS_LINK_SWALLOWING ? LS_LINK_BUFFER : room, 0);
+	ssize_t n = recv(l->client.channel.fd, l->up.data, l->stage == LS_LINK_SWALLOWING ? LS_LINK_BUFFER : room, 0);
 
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return;

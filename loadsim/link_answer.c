@@ -35,7 +35,7 @@ static size_t allowance(struct ls_link *l, int64_t now)
 static int send_some(struct ls_link *l, int64_t now)
 {
 	size_t n = allowance(l, now);
-	ssize_t sent = n ? send(l->client.fd, l->down.data + l->down.from, n, MSG_NOSIGNAL) : 0;
+	ssize_t sent = n ? send(l->client.channel.fd, l->down.data + l->down.from, n, MSG_NOSIGNAL) : 0;
 
 	if (sent < 0)
 		return errno == EAGAIN || errno == EINTR ? 0 : -1;

@@ -10,7 +10,7 @@
 struct ls_link_end {
 	enum ls_source source;          /* first, as in all that epoll watches */
 	struct ls_link *link;
-	int fd;                         /* -1 = none */
+	struct ls_channel channel;      /* its fd -1 = none */
 	unsigned watched;               /* 0 = not in epoll */
 };
 
@@ -35,7 +35,8 @@ struct ls_link {
 	struct ls_damage damage;
 	struct ls_response response;
 	enum ls_response_state answer;
-	bool connecting, reset;         /* the server's end; ENDING by RST */
+	bool connecting, shaking, reset;        /* the server's end, also while it shakes hands; ENDING by RST */
+	unsigned awaits;                /* what the handshake wants to be told of */
 	size_t request_left;            /* bytes of the request that were not read yet */
 	size_t taken, sent;             /* bytes of the answer: read from the server, gone out */
 	struct ls_link_bytes up, down;
@@ -45,8 +46,9 @@ struct ls_link {
 	struct ls_link *next;
 };
 
-/* Of an accepted connection. */
-struct ls_link *ls_link_new(int fd, struct ls_connection *c, uint16_t port, int epoll);
+/* Of an accepted connection; tls: towards the server, NULL = plain. */
+struct ls_link *ls_link_new(int fd, struct ls_connection *c, uint16_t port, int epoll, struct ls_tls *tls,
+			    struct ls_traffic *traffic);
 void ls_link_free(struct ls_link *l);
 /* end: whose; events: what epoll reported, 0 = its time has come. */
 void ls_link_handle(struct ls_link *l, struct ls_link_end *end, unsigned events, const struct ls_target *behind,

@@ -104,6 +104,7 @@ struct ls_service {                     /* what is simulated */
 	struct wr_list dependencies;    /* struct ls_dependency; not called for what the cache has */
 	struct ls_retries retries;
 	double connect;                 /* seconds that a new connection takes */
+	double travel;                  /* seconds that a request and its answer are under way, and no worker is busy with them */
 	double error_rate;              /* 0..1, of served requests */
 	double response;                /* bytes of an answer, for the faults bandwidth and truncate; 0 = not known */
 	struct wr_mark mark;
@@ -113,6 +114,16 @@ struct ls_request {
 	const char *method, *path, *body;
 	struct wr_strings headers;
 	double weight;
+	struct wr_mark mark;
+	size_t first, rows;             /* its filled requests: the first of them, one per row of the data; 0 = no data in it */
+};
+
+enum ls_http { LS_HTTP_1, LS_HTTP_2 };
+
+struct ls_tls_options {                 /* of a https:// target */
+	const char *authority;          /* PEM file of who may sign the server's certificate; NULL = the system's */
+	const char *name;               /* that the certificate is for; NULL = the target's host */
+	bool trust_anyone;              /* do not verify at all */
 	struct wr_mark mark;
 };
 
@@ -140,12 +151,18 @@ struct ls_scenario {
 	bool has_service;
 	struct ls_service service;
 	struct ls_request *requests;    size_t request_count;
+	const struct ls_request *filled;        /* with the rows of the data in them; NULL = there is no data */
+	size_t filled_count;
+	int http;                       /* enum ls_http, live */
+	long long streams;              /* HTTP/2: most requests at once on a connection; 0 = 100 */
+	long long threads;              /* live; 0 = 1 */
+	struct ls_tls_options tls;
 	struct ls_phase *phases;        size_t phase_count;     /* none in a closed loop: */
 	struct ls_users users;
 	struct ls_threshold *thresholds; size_t threshold_count;
 	struct ls_fault *faults;        size_t fault_count;
 	int arrivals;                   /* enum ls_arrivals */
-	long long connections;          /* most open at once; 0 = 256 live, any number simulated */
+	long long connections;          /* most open at once; 0 = 256 live (HTTP/2: 8), any number simulated */
 	long long seed;
 	struct ls_stress stress;
 	long long most_instances;       /* the gate allows no more to be needed; 0 = any number */
@@ -173,7 +190,7 @@ struct ls_shape {
 };
 const struct ls_shape *const *ls_shapes(void);  /* NULL-ended, in the order of arrivals.def */
 
-enum ls_mode { LS_PLAY, LS_STRESS, LS_SOAK, LS_CAPACITY };
+enum ls_mode { LS_PLAY, LS_STRESS, LS_SOAK, LS_CAPACITY, LS_CALIBRATE };
 
 struct ls_options {
 	const char *name;               /* part of the measures' names; NULL = the scenario's */
@@ -181,6 +198,15 @@ struct ls_options {
 	uint64_t seed;                  /* 0 = the scenario's, or 1 */
 	double duration_limit;          /* live: seconds in all; 0 = 600 */
 	bool soak;                      /* also say how the response time drifts */
+	const char *allow_host;         /* live: this one may be loaded beside loopback addresses; then ... */
+	double most_rate;               /* ... this (per second) and duration_limit must be given; 0 = no limit */
+	const char *server;             /* live: whose memory, CPU and threads are told: a process number, -N for the process
+					   group N, or the name of all that have it; NULL = nobody's */
+	int threads;                    /* live: instead of the scenario's; 0 = as it says */
+	int tries;                      /* live: how often a run that is void, for the generator was late, is played in all; 0 = 3 */
+	const char *histograms;         /* file to write HDR histograms to (V2 log); NULL = none */
+	const char *model;              /* calibrate: file to write the fitted service to, in YAML; its times go beside it */
+	bool forecast;                  /* live: also simulate the scenario, and say how far that is off */
 };
 
 /*
@@ -220,13 +246,16 @@ struct ls_options {
 int ls_simulate(const struct ls_scenario *s, const struct ls_options *o, struct wr_run *run,
 		struct wr_err *err);
 /*
- * HTTP/1.1, keep-alive, plain; the host must be a loopback address.  A request that has no
- * whole answer service.timeout (10 s if there is none) after its intended start has timed out.
- * Faults are made by a proxy between client and server, in this process and thread.
- * Also adds lag_p99 (how late the generator itself was).  -1: WR_EUSAGE (no or another target,
- * longer than the limit); WR_EMEASURE, with measures kept, if no answer came at all, or the
- * generator could not keep up ("generator overloaded": lag p99 above 10 ms and more than 10 % of
- * the response p99, or its thread busy for more than 95 % of the time).
+ * HTTP/1.1 (keep-alive) or HTTP/2, plain or under TLS; the host must be a loopback address unless it is allowed.  A
+ * request that has no whole answer service.timeout (10 s if there is none) after its intended start has timed out.
+ * Faults are made by a proxy between client and server, in this process and the threads of the client.
+ * Also adds lag_p99 (how late the generator itself was), generator_busy (share of a processor that its busiest thread
+ * used), bytes_received, bytes_sent (on the wire), connections (made), errors.<kind> (those that there were), series
+ * ".lag.spectrum"; with options.server what server_watch_p.h says.  A run that is void, for the generator could not keep up, is
+ * played again if there is time.  -1: WR_EUSAGE (no or another target, longer or faster than allowed);
+ * WR_EMEASURE, with measures kept, if no answer came at all, or the generator could not keep up in the last try either
+ * ("generator overloaded": lag p99 above 10 ms and more than 10 % of the response p99, or a thread of it busy for more
+ * than 95 % of the time); WR_EINTERRUPT, with the measures so far.
  */
 int ls_live(const struct ls_scenario *s, const struct ls_options *o, struct wr_run *run,
 	    struct wr_err *err);
@@ -244,6 +273,23 @@ int ls_live(const struct ls_scenario *s, const struct ls_options *o, struct wr_r
  */
 int ls_stress(const struct ls_scenario *s, const struct ls_options *o, bool simulate, struct wr_run *run,
 	      struct wr_err *err);
+
+/*
+ * Fits the service from live runs: one user alone (its service times), then twice as many users until they bring nothing more
+ * (loadsim/calibrate_p.h); then plays the scenario live and simulated on that service, and says how far the forecast is off.
+ * Adds what ls_live does, model_capacity (1/s), model_workers, model_time (s), and what ls_options.forecast does.
+ * -1: as ls_live; WR_EMEASURE if 512 users do not saturate the server.
+ */
+int ls_calibrate(const struct ls_scenario *s, const struct ls_options *o, struct wr_run *run, struct wr_err *err);
+
+/*
+ * Takes back what was measured elsewhere: the summary of a k6 script that ls_export wrote (one), the statistics of Locust (its
+ * --json, or what the script of ls_export writes), histogram logs (V2); all but k6's may be several, and are added up.
+ * Adds the measures of ls_live that are told there, named after o.name, else s (may be NULL), else the first file.
+ * -1: WR_EINPUT, WR_EIO.
+ */
+int ls_read(const char *const *files, size_t n, const struct ls_scenario *s, const struct ls_options *o, struct wr_run *run,
+	    struct wr_err *err);
 
 /*
  * How many instances of the described service (each with its workers and its queue, one line for all) the

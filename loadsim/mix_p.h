@@ -6,10 +6,19 @@
 
 /* mix_p.h - which of a scenario's requests comes next, by weight; live and simulated alike. */
 
-struct ls_mix { const double *up_to; size_t n; };       /* cumulative shares of the weights, 0..1 */
+struct ls_mix {
+	const double *up_to;            /* cumulative shares of the weights, 0..1 */
+	const struct ls_request *requests;
+	size_t n;
+	bool with_rows;
+	uint64_t row;                   /* how many rows of the data were used */
+};
 
 struct ls_mix ls_mix_make(const struct ls_scenario *s, struct wr_arena *arena);
-/* The index of a request, 0 when there is none. */
-size_t ls_mix_pick(const struct ls_mix *m, struct wr_rng *rng);
+/* The index of a filled request, 0 when there is none.  One with data takes the next row, and after the last the first. */
+size_t ls_mix_pick(struct ls_mix *m, struct wr_rng *rng);
+
+/* The requests with the rows of the data in them, or as they are. */
+const struct ls_request *ls_filled_requests(const struct ls_scenario *s, size_t *n);
 
 #endif

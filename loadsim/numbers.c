@@ -11,7 +11,7 @@
 
 struct numbers { double *items; size_t n, cap; };
 
-static const char *beside(const char *path, const char *file, struct wr_arena *arena)
+const char *ls_beside(const char *path, const char *file, struct wr_arena *arena)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -80,7 +80,7 @@ static int read_all(struct wr_lines *lines, const char *name, const struct ls_co
 int ls_numbers_read(const char *path, const char *file, const struct ls_column *columns, size_t column_count,
 		    struct wr_arena *arena, double **out, size_t *rows, struct wr_err *err)
 {
-	const char *name = beside(path, file, arena);
+	const char *name = ls_beside(path, file, arena);
 	struct numbers all = { 0 };
 	struct wr_lines *lines;
 	int failed;

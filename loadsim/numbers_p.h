@@ -23,4 +23,7 @@ struct ls_column {
 int ls_numbers_read(const char *path, const char *file, const struct ls_column *columns, size_t column_count,
 		    struct wr_arena *arena, double **out, size_t *rows, struct wr_err *err);
 
+/* A file named in the scenario at `path`: relative to its folder. */
+const char *ls_beside(const char *path, const char *file, struct wr_arena *arena);
+
 #endif

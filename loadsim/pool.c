@@ -22,7 +22,7 @@ void ls_pool_start(struct ls_pool *p, size_t n)
 void ls_pool_stop(struct ls_pool *p)
 {
 	for (size_t i = 0; i < p->n; i++) {
-		if (p->all[i].state != LS_CLOSED)
+		if (p->all[i].state != LS_CLOSED && !p->all[i].session)
 			ls_connection_close(&p->all[i], false);
 	}
 	free(p->all);

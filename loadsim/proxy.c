@@ -16,6 +16,8 @@ struct ls_proxy {
 	enum ls_source source;          /* LS_SOURCE_LISTENER: what epoll holds of the listener is the proxy itself */
 	const struct ls_target *behind;
 	struct ls_target front, nobody;
+	struct ls_tls *tls;             /* towards the server */
+	struct ls_traffic traffic;      /* not the client's */
 	int epoll, listener, silent;    /* silent: bound and not listening, so that its address refuses */
 	struct ls_link *links;
 	int64_t wake;                   /* the earliest of the links'; may be too early, never too late */
@@ -30,20 +32,16 @@ static uint16_t port_in(const struct sockaddr_storage *a)
 		     ((const struct sockaddr_in *)a)->sin_port);
 }
 
-/* A loopback socket of the server's family on a port of its own; its address to *t. */
-static int bind_loopback(const struct ls_target *behind, struct ls_target *t)
+/* A loopback socket on a port of its own; its address to *t. */
+static int bind_loopback(struct ls_target *t)
 {
-	int fd = socket(behind->address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	struct sockaddr_in in = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), why;
 
-	*t = *behind;
-	if (behind->address.ss_family == AF_INET6)
-		((struct sockaddr_in6 *)&t->address)->sin6_port = 0;
-	else
-		((struct sockaddr_in *)&t->address)->sin_port = 0;
-	if (fd >= 0 && (bind(fd, (struct sockaddr *)&t->address, t->address_size) ||
+	t->address_size = sizeof in;
+	if (fd >= 0 && (bind(fd, (struct sockaddr *)&in, sizeof in) ||
 			getsockname(fd, (struct sockaddr *)&t->address, &t->address_size))) {
-		int why = errno;
-
+		why = errno;
 		close(fd);
 		errno = why;
 		fd = -1;
@@ -55,19 +53,20 @@ static int start_listening(struct ls_proxy *p)
 {
 	struct epoll_event event = { .events = EPOLLIN, .data = { .ptr = p } };
 
-	p->listener = bind_loopback(p->behind, &p->front);
-	p->silent = bind_loopback(p->behind, &p->nobody);
+	p->listener = bind_loopback(&p->front);
+	p->silent = bind_loopback(&p->nobody);
 	if (p->listener < 0 || p->silent < 0 || listen(p->listener, SOMAXCONN))
 		return -1;
 	return epoll_ctl(p->epoll, EPOLL_CTL_ADD, p->listener, &event);
 }
 
-struct ls_proxy *ls_proxy_new(const struct ls_target *behind, int epoll, struct wr_err *err)
+struct ls_proxy *ls_proxy_new(const struct ls_target *behind, struct ls_tls *tls, int epoll, struct wr_err *err)
 {
 	struct ls_proxy *p = wr_calloc(1, sizeof *p);
 
 	p->source = LS_SOURCE_LISTENER;
 	p->behind = behind;
+	p->tls = tls;
 	p->epoll = epoll;
 	p->wake = INT64_MAX;
 	p->listener = p->silent = -1;
@@ -112,7 +111,8 @@ void ls_proxy_expect(struct ls_proxy *p, struct ls_connection *c)
 	socklen_t size = sizeof own;
 
 	c->behind = 0;
-	c->port = getsockname(c->fd, (struct sockaddr *)&own, &size) ? 0 : port_in(&own);
+	c->behind_tls = NULL;
+	c->port = getsockname(c->channel.fd, (struct sockaddr *)&own, &size) ? 0 : port_in(&own);
 	p->by_port[c->port] = c;
 }
 
@@ -136,7 +136,7 @@ static void accept_all(struct ls_proxy *p)
 		struct ls_connection *c = p->by_port[port];
 
 		if (c) {
-			struct ls_link *l = ls_link_new(fd, c, port, p->epoll);
+			struct ls_link *l = ls_link_new(fd, c, port, p->epoll, p->tls, &p->traffic);
 
 			l->next = p->links;
 			p->links = l;

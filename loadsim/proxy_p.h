@@ -11,8 +11,8 @@
 
 struct ls_proxy;
 
-/* Listens on loopback.  behind is borrowed.  NULL with err (WR_EIO). */
-struct ls_proxy *ls_proxy_new(const struct ls_target *behind, int epoll, struct wr_err *err);
+/* Listens on loopback, plain.  behind and tls (NULL = plain) are borrowed.  NULL with err (WR_EIO). */
+struct ls_proxy *ls_proxy_new(const struct ls_target *behind, struct ls_tls *tls, int epoll, struct wr_err *err);
 void ls_proxy_free(struct ls_proxy *p);         /* accepts NULL; closes all connections */
 
 const struct ls_target *ls_proxy_front(const struct ls_proxy *p);       /* where to connect */

@@ -142,6 +142,32 @@ static void add_fault_measures(const struct ls_publisher *p)
 		 all->asked);
 }
 
+void ls_publish_client(const char *name, const struct ls_client_totals *t, const struct ls_results *r, struct wr_run *run)
+{
+	struct ls_publisher p = { .run = run, .name = name };
+
+	p.prefix = wr_arena_printf(run->arena, "load.%s", wr_measure_part(run->arena, name));
+	add_fact(&p, "bytes_received", "B", WR_LOWER_IS_BETTER, (double)t->traffic.received, r->answered);
+	add_fact(&p, "bytes_sent", "B", WR_LOWER_IS_BETTER, (double)t->traffic.sent, r->asked);
+	add_fact(&p, "connections", "1", WR_LOWER_IS_BETTER, (double)t->traffic.connections, 0);
+	add_fact(&p, "generator_busy", "ratio", WR_LOWER_IS_BETTER, t->busy, 0);
+}
+
+/* Each kind that there was: "errors.timeout". */
+static void add_kinds(const struct ls_publisher *p)
+{
+	static const char *const kinds[LS_FAILURE_KINDS] = {
+		"connect", "timeout", "reset", "status", "garbage", "tls", "rejected",
+	};
+	const struct ls_results *r = p->results;
+
+	for (int i = 0; i < LS_FAILURE_KINDS; i++) {
+		if (r->failed[i])
+			add_fact(p, wr_arena_printf(p->run->arena, "errors.%s", kinds[i]), "ratio", WR_LOWER_IS_BETTER,
+				 (double)r->failed[i] / (double)r->asked, r->asked);
+	}
+}
+
 static void add_phases(const struct ls_publisher *p)
 {
 	const struct ls_results *r = p->results;
@@ -246,6 +272,7 @@ void ls_results_publish(struct ls_results *r, const char *name, bool live, struc
 	ls_results_close(r);
 	p.prefix = wr_arena_printf(run->arena, "load.%s", wr_measure_part(run->arena, name));
 	add_measures(&p);
+	add_kinds(&p);
 	add_fault_measures(&p);
 	add_phases(&p);
 	add_worst_windows(&p);

@@ -13,11 +13,10 @@ static double window_injected(const struct ls_window *w) { return (double)w->inj
 static double window_natural(const struct ls_window *w) { return (double)(w->failed - w->injected); }
 
 /* A line over the windows, each point in the middle of its own; windows of NaN are left out. */
-static struct wr_line over_time(const struct ls_publisher *p, const char *name, const char *unit,
+static struct wr_line over_time(const struct ls_results *r, struct wr_arena *arena, const char *name, const char *unit,
 				double (*value)(const struct ls_window *), double scale)
 {
-	const struct ls_results *r = p->results;
-	struct wr_point *points = wr_arena_array(p->run->arena, r->window_count, sizeof *points);
+	struct wr_point *points = wr_arena_array(arena, r->window_count, sizeof *points);
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->window_count; i++) {
@@ -40,14 +39,14 @@ static void add_windows(const struct ls_publisher *p)
 {
 	double per_second = 1 / p->results->window;
 	struct wr_line latency[] = {
-		over_time(p, "p50", "s", window_p50, 1),
-		over_time(p, "p95", "s", window_p95, 1),
-		over_time(p, "p99", "s", window_p99, 1),
+		over_time(p->results, p->run->arena, "p50", "s", window_p50, 1),
+		over_time(p->results, p->run->arena, "p95", "s", window_p95, 1),
+		over_time(p->results, p->run->arena, "p99", "s", window_p99, 1),
 	};
 	struct wr_line rates[] = {
-		over_time(p, "asked", "1/s", window_asked, per_second),
-		over_time(p, "answered", "1/s", window_answered, per_second),
-		over_time(p, "sent", "1/s", window_sent, per_second),
+		over_time(p->results, p->run->arena, "asked", "1/s", window_asked, per_second),
+		over_time(p->results, p->run->arena, "answered", "1/s", window_answered, per_second),
+		over_time(p->results, p->run->arena, "sent", "1/s", window_sent, per_second),
 	};
 
 	add_series(p, "latency", "time", "s", latency, 3);
@@ -59,37 +58,53 @@ static void add_fault_series(const struct ls_publisher *p)
 {
 	double per_second = 1 / p->results->window;
 	struct wr_line lines[] = {
-		over_time(p, "hit by a fault", "1/s", window_hit, per_second),
-		over_time(p, "injected failures", "1/s", window_injected, per_second),
-		over_time(p, "natural failures", "1/s", window_natural, per_second),
+		over_time(p->results, p->run->arena, "hit by a fault", "1/s", window_hit, per_second),
+		over_time(p->results, p->run->arena, "injected failures", "1/s", window_injected, per_second),
+		over_time(p->results, p->run->arena, "natural failures", "1/s", window_natural, per_second),
 	};
 
 	if (p->results->faults)
 		add_series(p, "faults", "time", "s", lines, 3);
 }
 
-/* Response time at rising quantiles, ten for every further nine. */
-static void add_spectrum(const struct ls_publisher *p)
+struct wr_line ls_spectrum_line(const char *name, const struct wr_hist *h, struct wr_arena *arena)
 {
-	const struct wr_hist *h = p->results->response;
 	size_t most = (size_t)(10 * log10((double)wr_hist_count(h) + 1)) + 2, n = 0;
-	struct wr_point *points = wr_arena_array(p->run->arena, most, sizeof *points);
-	struct wr_line line = { .name = "response time", .unit = "s", .points = points };
+	struct wr_point *points = wr_arena_array(arena, most, sizeof *points);
+	struct wr_line line = { .name = name, .unit = "s", .points = points };
 
-	if (!wr_hist_count(h))
-		return;
 	while (n < most - 1 && pow(10, -(double)n / 10) * (double)wr_hist_count(h) >= 1) {
 		double nines = (double)n / 10;
 
 		points[n++] = (struct wr_point){ nines, ls_hist_seconds(h, 1 - pow(10, -nines)) };
 	}
 	line.n = n;
-	add_series(p, "spectrum", "nines (1 = p90, 2 = p99)", "1", &line, 1);
+	return line;
+}
+
+struct wr_line ls_p95_line(const char *name, const struct ls_results *r, struct wr_arena *arena)
+{
+	return over_time(r, arena, name, "s", window_p95, 1);
+}
+
+static void add_spectra(const struct ls_publisher *p)
+{
+	struct wr_line response = ls_spectrum_line("response time", p->results->response, p->run->arena);
+	/* how late the generator itself was */
+	struct wr_line lag = ls_spectrum_line("lag", p->results->lag, p->run->arena);
+
+	if (response.n)
+		add_series(p, "spectrum", "nines (1 = p90, 2 = p99)", "1", &response, 1);
+	if (p->live && lag.n)
+		add_series(p, "lag.spectrum", "nines (1 = p90, 2 = p99)", "1", &lag, 1);
 }
 
 void ls_publish_series(const struct ls_publisher *p)
 {
-	add_windows(p);
-	add_fault_series(p);
-	add_spectrum(p);
+	/* what was read from elsewhere has no times */
+	if (p->results->window_count) {
+		add_windows(p);
+		add_fault_series(p);
+	}
+	add_spectra(p);
 }

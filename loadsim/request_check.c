@@ -7,7 +7,7 @@
 static const char *const methods[] = { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", NULL };
 /* these frame the message, and so are the client's own business */
 static const char *const own_headers[] = {
-	"Content-Length", "Transfer-Encoding", "Connection", "Upgrade", "Expect", NULL
+	"Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Proxy-Connection", "TE", "Upgrade", "Expect", NULL
 };
 
 static bool listed(const char *const *list, const char *s, size_t n)

@@ -33,7 +33,8 @@ void ls_results_start(struct ls_results *r, double duration)
 	r->response = r->all.response;
 	r->service = wr_hist_new(LS_LONGEST_RESPONSE);
 	r->lag = wr_hist_new(LS_LONGEST_RESPONSE);
-	r->recent = wr_hist_new(LS_LONGEST_RESPONSE);
+	r->recent[0] = wr_hist_new(LS_LONGEST_RESPONSE);
+	r->recent[1] = wr_hist_new(LS_LONGEST_RESPONSE);
 }
 
 static void divide_phases(struct ls_results *r, const struct ls_scenario *s)
@@ -86,8 +87,20 @@ void ls_results_free(struct ls_results *r)
 	wr_hist_free(r->all.response);
 	wr_hist_free(r->service);
 	wr_hist_free(r->lag);
-	wr_hist_free(r->recent);
+	wr_hist_free(r->recent[0]);
+	wr_hist_free(r->recent[1]);
 	*r = (struct ls_results){ 0 };
+}
+
+void ls_results_restart(struct ls_results *r, const struct ls_scenario *s)
+{
+	bool drift = r->drift, steady = r->bins != NULL;
+	double duration = r->duration;
+
+	ls_results_free(r);
+	ls_results_start(r, duration);
+	ls_results_divide(r, s, steady);
+	r->drift = drift;
 }
 
 double ls_hist_seconds(const struct wr_hist *h, double p)
@@ -125,28 +138,42 @@ static struct ls_part *phase_at(struct ls_results *r, double t)
 	return r->phases ? ls_part_at(r->phases, r->phase_count, t) : NULL;
 }
 
-static void close_window(struct ls_results *r)
+static void close_window(struct ls_results *r, size_t i)
 {
-	struct ls_window *w = &r->windows[r->open];
+	struct ls_window *w = &r->windows[i];
+	struct wr_hist *recent = r->recent[i % 2];
 
-	if (!wr_hist_count(r->recent))
+	if (!wr_hist_count(recent))
 		return;
-	w->p50 = ls_hist_seconds(r->recent, 0.5);
-	w->p95 = ls_hist_seconds(r->recent, 0.95);
-	w->p99 = ls_hist_seconds(r->recent, 0.99);
-	wr_hist_clear(r->recent);
+	w->p50 = ls_hist_seconds(recent, 0.5);
+	w->p95 = ls_hist_seconds(recent, 0.95);
+	w->p99 = ls_hist_seconds(recent, 0.99);
+	wr_hist_clear(recent);
+}
+
+static void close_both(struct ls_results *r)
+{
+	close_window(r, r->open);
+	if (r->open)
+		close_window(r, r->open - 1);
 }
 
 static void record_in_window(struct ls_results *r, const struct ls_window *w, double response)
 {
+	size_t i;
+
 	if (!w)
 		return;
-	if (w != &r->windows[r->open]) {
-		assert(w > &r->windows[r->open]);
-		close_window(r);
-		r->open = (size_t)(w - r->windows);
+	i = (size_t)(w - r->windows);
+	if (i > r->open) {
+		if (i == r->open + 1 && r->open)
+			close_window(r, r->open - 1);
+		else if (i > r->open + 1)
+			close_both(r);
+		r->open = i;
 	}
-	ls_hist_record_seconds(r->recent, response);
+	assert(i + 1 >= r->open);
+	ls_hist_record_seconds(r->recent[i % 2], response);
 }
 
 static void record_in_part(struct ls_part *p, double response)
@@ -261,6 +288,41 @@ void ls_results_failed(struct ls_results *r, double intended, double now, struct
 		record_response(r, w, intended, now);
 }
 
+void ls_results_withdraw(struct ls_results *r, double intended)
+{
+	struct ls_window *w = window_at(r, intended);
+	struct ls_part *phase = phase_at(r, intended);
+
+	r->asked--;
+	slice_at(r, intended)->asked--;
+	if (phase)
+		phase->asked--;
+	if (w)
+		w->asked--;
+}
+
+static size_t cut_parts(struct ls_part *parts, size_t n, double end)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (parts[i].from < end || !i)
+			parts[kept++].to = fmin(parts[i].to, end);
+		else
+			wr_hist_free(parts[i].response);
+	}
+	return kept;
+}
+
+void ls_results_cut(struct ls_results *r, double now)
+{
+	if (now >= r->duration)
+		return;
+	r->duration = fmax(now, 1e-3);
+	r->slice_count = cut_parts(r->slices, r->slice_count, r->duration);
+	r->phase_count = cut_parts(r->phases, r->phase_count, r->duration);
+}
+
 static long long sum_of_kinds(const long long counts[LS_FAILURE_KINDS])
 {
 	long long sum = 0;
@@ -304,7 +366,7 @@ void ls_results_close(struct ls_results *r)
 	size_t first = r->bins ? warm_up_slices(r) : 0;
 	struct wr_hist *response = r->all.response;
 
-	close_window(r);
+	close_both(r);
 	wr_hist_clear(response);
 	r->all = (struct ls_part){ .from = r->slices[first].from, .to = r->duration, .response = response };
 	for (size_t i = first; i < r->slice_count; i++)
@@ -314,7 +376,7 @@ void ls_results_close(struct ls_results *r)
 const char *ls_failure_name(enum ls_failure kind)
 {
 	static const char *const names[LS_FAILURE_KINDS] = {
-		"connect", "timeout", "reset", "status 500 or above", "garbage", "rejected",
+		"connect", "timeout", "reset", "status 500 or above", "garbage", "TLS", "rejected",
 	};
 
 	return names[kind];

@@ -13,8 +13,8 @@
  * the moment the client gave up.  Other failures have no response time: a
  * server that fails fast must not look like a fast server.
  *
- * Times are seconds since the start of the run; `now` may not go back from
- * call to call, `intended` (when the request was due) may.
+ * Times are seconds since the start of the run; `now` goes back from call to call by less than a window (several
+ * threads look at the clock and then wait for each other), `intended` (when the request was due) may by any time.
  */
 
 enum ls_failure {
@@ -23,6 +23,7 @@ enum ls_failure {
 	LS_FAIL_RESET,          /* connection lost before the answer was whole */
 	LS_FAIL_STATUS,         /* a status of 500 or more */
 	LS_FAIL_GARBAGE,        /* not an HTTP response */
+	LS_FAIL_TLS,            /* the certificate is not trusted, or the handshake failed */
 	LS_FAIL_REJECTED,       /* simulated: no place in the queue */
 	LS_FAILURE_KINDS
 };
@@ -37,12 +38,12 @@ struct ls_window {              /* a stretch of the run, as long as all others *
 #define LS_HALF_TICK 0.5e-9     /* s; added before a time is put into a stretch, so that what is due at its start is in it */
 
 struct ls_results {
-	double duration;        /* of the schedule, seconds */
+	double duration;        /* of the schedule, or until it was cut, seconds */
 	double window;          /* seconds per window: 1, more only for runs above ten minutes */
 	struct ls_window *windows;      /* over the schedule and as long again; nothing later is drawn */
 	size_t window_count, window_limit;
 	struct wr_hist *service, *lag;  /* nanoseconds */
-	struct wr_hist *recent;         /* response times of window `open` */
+	struct wr_hist *recent[2];      /* response times of window `open` and of the one before */
 	size_t open;
 	struct ls_part all;             /* of the whole schedule, from the end of the warm-up; after ls_results_close */
 	struct wr_hist *response;       /* all.response */
@@ -73,6 +74,8 @@ struct ls_failing {             /* how a request failed */
 void ls_results_start(struct ls_results *r, double duration);
 /* After the start: windows and phases as s says; steady: the warm-up is to be found and left out. */
 void ls_results_divide(struct ls_results *r, const struct ls_scenario *s, bool steady);
+/* As after start and divide, for another try at s. */
+void ls_results_restart(struct ls_results *r, const struct ls_scenario *s);
 void ls_results_free(struct ls_results *r);
 
 void ls_results_asked(struct ls_results *r, double intended);
@@ -80,6 +83,10 @@ void ls_results_hit(struct ls_results *r, double intended);     /* beside asked 
 void ls_results_sent(struct ls_results *r, double now);
 void ls_results_answered(struct ls_results *r, double intended, double now);
 void ls_results_failed(struct ls_results *r, double intended, double now, struct ls_failing how);
+/* A request that was asked for is given up because the run is: as if it had not been asked for. */
+void ls_results_withdraw(struct ls_results *r, double intended);
+/* The run ended here, before its schedule did. */
+void ls_results_cut(struct ls_results *r, double now);
 
 /* Works out the last window, the warm-up, and all; to be called at the end of the run, once or more. */
 void ls_results_close(struct ls_results *r);

@@ -2,8 +2,12 @@
 #include "loadsim/scenario_p.h"
 
 #include <string.h>
+#include "loadsim/data_p.h"
 #include "loadsim/faults_p.h"
+#include "loadsim/numbers_p.h"
 #include "loadsim/shapes_p.h"
+
+#define MOST_AT_ONCE 10000      /* requests */
 
 struct document {               /* as it is written */
 	const char *name, *target;
@@ -17,10 +21,15 @@ struct document {               /* as it is written */
 	int arrivals;
 	long long connections, seed, most_instances;
 	double window;
-	int warm_up;
+	int warm_up, http;
+	long long streams, threads;
+	struct ls_tls_options tls;
+	const char *data;
+	struct wr_mark data_mark, http_mark;
 };
 
 static const char *const arrivals_names[] = { "even", "poisson", NULL };
+static const char *const http_names[] = { "1.1", "2", NULL };
 static const char *const warm_up_names[] = { "auto", "keep", NULL };
 
 static const struct ls_request default_request = { .method = "GET", .path = "/", .weight = 1 };
@@ -40,6 +49,16 @@ static const struct wr_field request_fields[] = {
 	{ .key = NULL }
 };
 
+static const struct wr_field tls_fields[] = {
+	{ .key = "authority", .kind = WR_FIELD_STRING, AT(ls_tls_options, authority),
+	  .help = "PEM file of who signs the server's certificate; the system's by default" },
+	{ .key = "name", .kind = WR_FIELD_STRING, AT(ls_tls_options, name),
+	  .help = "that the certificate is for; the target's host by default" },
+	{ .key = "trust-anyone", .kind = WR_FIELD_BOOL, AT(ls_tls_options, trust_anyone),
+	  .help = "do not verify the certificate" },
+	{ .key = NULL }
+};
+
 static const struct wr_field document_fields[] = {
 	{ .key = "name", .kind = WR_FIELD_STRING, AT(document, name), .help = "part of the measures' names" },
 	{ .key = "target", .kind = WR_FIELD_STRING, AT(document, target),
@@ -50,6 +69,17 @@ static const struct wr_field document_fields[] = {
 	{ .key = "requests", .kind = WR_FIELD_LIST, AT(document, requests), .table = request_fields,
 	  .item_size = sizeof(struct ls_request), .item_default = &default_request, MARK(ls_request),
 	  .help = "what is asked for; GET / by default" },
+	{ .key = "data", .kind = WR_FIELD_STRING, AT(document, data),
+	  .mark_offset_plus_1 = offsetof(struct document, data_mark) + 1,
+	  .help = "CSV file whose rows fill the ${column} in requests" },
+	{ .key = "http", .kind = WR_FIELD_CHOICE, AT(document, http), .choices = http_names,
+	  .mark_offset_plus_1 = offsetof(struct document, http_mark) + 1, .help = "live: 1.1 (by default) or 2" },
+	{ .key = "streams", .kind = WR_FIELD_INT, AT(document, streams), .min = 1, .max = 1000,
+	  .help = "HTTP/2: most requests at once on a connection; 100 by default" },
+	{ .key = "threads", .kind = WR_FIELD_INT, AT(document, threads), .min = 1, .max = 64,
+	  .help = "live: threads that send; 1 by default" },
+	{ .key = "tls", .kind = WR_FIELD_STRUCT, AT(document, tls), .table = tls_fields, MARK(ls_tls_options),
+	  .help = "of a https:// target" },
 	{ .key = "shape", .kind = WR_FIELD_STRUCT, AT(document, shape), .table = ls_phase_fields, MARK(ls_phase),
 	  .help = "how requests arrive, if it is one phase" },
 	{ .key = "phases", .kind = WR_FIELD_LIST, AT(document, phases), .table = ls_phase_fields,
@@ -70,7 +100,7 @@ static const struct wr_field document_fields[] = {
 	{ .key = "window", .kind = WR_FIELD_DURATION, AT(document, window), .min = 0.1, .max = LS_MOST_TIME,
 	  .help = "length of the windows of the timeline; 1s by default, more for runs above ten minutes" },
 	{ .key = "connections", .kind = WR_FIELD_INT, AT(document, connections), .min = 1, .max = 10000,
-	  .help = "most open at once; 256 by default" },
+	  .help = "most open at once; 256 by default, 8 with HTTP/2" },
 	{ .key = "seed", .kind = WR_FIELD_INT, AT(document, seed), .min = 1, .max = 9007199254740992.0,
 	  .help = "of the random numbers; 1 by default" },
 	{ .key = "faults", .kind = WR_FIELD_LIST, AT(document, faults), .table = ls_fault_fields,
@@ -117,10 +147,34 @@ static int take_requests(const struct document *d, struct wr_arena *arena, struc
 	out->requests = wr_arena_array(arena, out->request_count, sizeof *out->requests);
 	memcpy(out->requests, d->requests.n ? d->requests.items : &default_request,
 	       out->request_count * sizeof *out->requests);
-	for (size_t i = 0; i < out->request_count; i++) {
+	if (ls_data_fill(out, d->data, d->data_mark, arena, err))
+		return -1;
+	/* those with data in them were checked when they were filled */
+	for (size_t i = 0; i < out->request_count && !out->filled; i++) {
 		if (ls_request_check(&out->requests[i], out->path, err))
 			return -1;
 	}
+	return 0;
+}
+
+/* What cannot be had together. */
+static int check_client(const struct document *d, const struct ls_scenario *s, struct wr_err *err)
+{
+	long long connections = s->connections ? s->connections : LS_USUAL_H2_CONNECTIONS;
+	long long streams = s->streams ? s->streams : LS_USUAL_STREAMS;
+
+	if (s->http == LS_HTTP_2 && s->fault_count)
+		return wr_fail_at(err, WR_EUSAGE, s->path, d->http_mark.line, d->http_mark.column,
+				  "faults are made in HTTP/1.1, one request at a time on a connection: leave 'http: 2' out");
+	if (s->http == LS_HTTP_2 && connections * streams > MOST_AT_ONCE)
+		return wr_fail_at(err, WR_EUSAGE, s->path, d->http_mark.line, d->http_mark.column,
+				  "%lld connections of %lld streams: at most %d requests are under way at once", connections,
+				  streams, MOST_AT_ONCE);
+	if (s->http != LS_HTTP_2 && s->streams)
+		return wr_fail_at(err, WR_EUSAGE, s->path, 1, 1, "'streams' are of HTTP/2: add 'http: 2'");
+	if (s->users.count && s->fault_count && s->threads > 1)
+		return wr_fail_at(err, WR_EUSAGE, s->path, s->users.mark.line, s->users.mark.column,
+				  "faults on users are counted in one thread: leave 'threads' out");
 	return 0;
 }
 
@@ -174,15 +228,19 @@ static int take(const struct document *d, const char *path, struct wr_arena *are
 		.path = wr_arena_strdup(arena, path), .target = d->target,
 		.target_mark = d->target_mark, .service = d->service,
 		.has_service = d->service.mark.line != 0, .arrivals = d->arrivals,
+		.http = d->http, .streams = d->streams, .threads = d->threads, .tls = d->tls,
 		.connections = d->connections, .seed = d->seed, .window = d->window,
 		.keep_warm_up = d->warm_up == 1, .stress = d->stress, .most_instances = d->most_instances,
 	};
+	if (out->tls.authority)
+		out->tls.authority = ls_beside(path, out->tls.authority, arena);
 	out->name = d->name && *d->name ? d->name : name_of_file(path, arena);
 	if (out->has_service && ls_service_check(&out->service, path, arena, err))
 		return -1;
 	if (ls_stress_check(&out->stress, path, err))
 		return -1;
-	if (take_load(d, arena, out, err) || take_requests(d, arena, out, err) || take_faults(d, out, err))
+	if (take_load(d, arena, out, err) || take_requests(d, arena, out, err) || take_faults(d, out, err) ||
+	    check_client(d, out, err))
 		return -1;
 	return take_thresholds(d, arena, out, err);
 }

@@ -11,6 +11,9 @@ int ls_scenario_parse(const char *text, size_t n, const char *name, struct wr_ar
 
 #define LS_LEAST_TIME 1e-6      /* seconds */
 #define LS_MOST_TIME 2592000.0  /* 30 days */
+#define LS_USUAL_CONNECTIONS 256
+#define LS_USUAL_H2_CONNECTIONS 8
+#define LS_USUAL_STREAMS 100
 
 /* The tables of service.c and phases.c, and the checks that tables cannot make; files that they name are read. */
 extern const struct wr_field ls_service_fields[], ls_phase_fields[], ls_users_fields[];

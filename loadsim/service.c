@@ -77,6 +77,8 @@ const struct wr_field ls_service_fields[] = {
 	  .help = "what clients do about failures" },
 	{ .key = "connect", .kind = WR_FIELD_DURATION, AT(ls_service, connect), .min = 0, .max = 3600,
 	  .help = "how long a new connection takes" },
+	{ .key = "travel", .kind = WR_FIELD_DURATION, AT(ls_service, travel), .min = 0, .max = 3600,
+	  .help = "how long a request and its answer are under way beside" },
 	{ .key = "response", .kind = WR_FIELD_SIZE, AT(ls_service, response), .min = 1, .max = 1e12,
 	  .help = "size of an answer; the faults bandwidth and truncate need it" },
 	{ .key = NULL }

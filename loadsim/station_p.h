@@ -22,6 +22,7 @@ struct ls_station {
 	struct wr_rng service_rng, error_rng, request_rng, retry_rng, cache_rng, queue_rng;
 	struct ls_feed feed;
 	struct ls_mix mix;
+	const struct ls_request *filled;        /* NULL = no requests are described */
 	struct ls_faults faults;
 	struct ls_calls calls;
 	struct ls_events events;

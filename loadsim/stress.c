@@ -44,11 +44,16 @@ static int play_live(struct search *f, const struct ls_scenario *s, uint64_t see
 	struct ls_client_options options;
 	struct ls_client_totals totals;
 
-	if (ls_live_prepare(s, f->options, s->phases[0].duration, f->arena, &options, f->err))
+	struct ls_scenario own = ls_live_scenario(s, f->options);
+
+	if (ls_live_prepare(&own, f->options, s->phases[0].duration, s->phases[0].rate, f->arena, &options, f->err))
 		return -1;
 	options.seed = seed;
-	if (ls_client_run(s, &options, r, &totals, f->err))
+	if (ls_client_run(&own, &options, r, &totals, f->err))
 		return -1;
+	if (totals.interrupted)
+		return wr_fail(f->err, WR_EINTERRUPT, "load %s: interrupted; %g/s held, %g/s failed (0 = none yet)", f->name,
+			       f->held, f->failed);
 	ls_results_close(r);
 	return ls_judge_generator(f->name, r, &totals, f->err);
 }

@@ -3,26 +3,26 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-static const char *const scheme = "http://";
 
 static int bad_url(const char *url, const char *why, struct wr_err *err)
 {
 	return wr_fail(err, WR_EUSAGE, "target '%s': %s", url, why);
 }
 
-/* ":8080" -> 8080, "" -> 80, -1 for anything else. */
-static int port_of(const char *s, size_t n)
+/* ":8080" -> 8080, "" -> usual, -1 for anything else. */
+static int port_of(const char *s, size_t n, int usual)
 {
 	int port = 0;
 
 	if (n == 0)
-		return 80;
+		return usual;
 	if (*s != ':' || n < 2 || n > 6)
 		return -1;
 	for (size_t i = 1; i < n; i++) {
@@ -81,23 +81,42 @@ static void set_localhost(struct ls_target *t, int port)
 		set_v4(t, (struct in_addr){ htonl(INADDR_LOOPBACK) }, port);
 }
 
-static int set_address(struct ls_target *t, const char *host, int port, struct wr_err *err)
+/* A host that the user allows by name. */
+static int look_up(struct ls_target *t, const char *host, int port, struct wr_err *err)
+{
+	const struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV };
+	struct addrinfo *found;
+	char service[8];
+	int why;
+
+	snprintf(service, sizeof service, "%d", port);
+	why = getaddrinfo(host, service, &hints, &found);
+	if (why)
+		return wr_fail(err, WR_EMEASURE, "target '%s': %s", t->url, gai_strerror(why));
+	memcpy(&t->address, found->ai_addr, found->ai_addrlen);
+	t->address_size = found->ai_addrlen;
+	freeaddrinfo(found);
+	return 0;
+}
+
+static int set_address(struct ls_target *t, const char *host, const char *allowed, int port, struct wr_err *err)
 {
 	struct in_addr v4;
 	struct in6_addr v6;
 
-	if (!strcmp(host, "localhost")) {
+	if (!strcmp(host, "localhost"))
 		set_localhost(t, port);
-	} else if (inet_pton(AF_INET, host, &v4) == 1 && ntohl(v4.s_addr) >> 24 == 127) {
+	else if (inet_pton(AF_INET, host, &v4) == 1 && ntohl(v4.s_addr) >> 24 == 127)
 		set_v4(t, v4, port);
-	} else if (inet_pton(AF_INET6, host, &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6)) {
+	else if (inet_pton(AF_INET6, host, &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6))
 		set_v6(t, port);
-	} else {
+	else if (allowed && !strcmp(host, allowed))
+		return look_up(t, host, port, err);
+	else
 		return bad_url(t->url,
 			       "only loopback addresses are loaded (127.0.0.0/8, [::1], localhost): start the "
-			       "server under test on this machine",
+			       "server under test on this machine, or allow another one (--allow-host)",
 			       err);
-	}
 	return 0;
 }
 
@@ -125,29 +144,34 @@ static bool plain(const char *s)
 	return true;
 }
 
-int ls_target_parse(const char *url, struct wr_arena *arena, struct ls_target *out, struct wr_err *err)
+/* What follows "http://" or "https://", NULL if neither is there. */
+static const char *skip_scheme(const char *url, struct ls_target *t)
+{
+	t->tls = !strncmp(url, "https://", 8);
+	return t->tls ? url + 8 : strncmp(url, "http://", 7) ? NULL : url + 7;
+}
+
+int ls_target_parse(const char *url, const char *allowed, struct wr_arena *arena, struct ls_target *out,
+		    struct wr_err *err)
 {
 	const char *authority, *base;
 	size_t n, taken, base_length;
-	char *host;
 	int port;
 
 	*out = (struct ls_target){ .url = wr_arena_strdup(arena, url) };
-	if (!strncmp(url, "https://", 8))
-		return bad_url(url, "TLS is not built yet; use http:// against the server itself", err);
-	if (strncmp(url, scheme, strlen(scheme)) || !plain(url))
-		return bad_url(url, "is not of the form http://127.0.0.1:8080", err);
-	authority = url + strlen(scheme);
+	authority = skip_scheme(url, out);
+	if (!authority || !plain(url))
+		return bad_url(url, "is not of the form http://127.0.0.1:8080 or https://127.0.0.1:8443", err);
 	n = strcspn(authority, "/?#");
 	base = authority + n;
 	if (memchr(authority, '@', n) || strpbrk(base, "?#"))
 		return bad_url(url, "may not hold a user, a query or a fragment; those belong to 'requests'",
 			       err);
-	host = host_of(authority, n, arena, &taken);
-	port = port_of(authority + taken, n - taken);
+	out->host = host_of(authority, n, arena, &taken);
+	port = port_of(authority + taken, n - taken, out->tls ? 443 : 80);
 	if (port < 0)
 		return bad_url(url, "the port must be 1 to 65535", err);
-	if (set_address(out, host, port, err))
+	if (set_address(out, out->host, allowed, port, err))
 		return -1;
 	out->authority = wr_arena_strndup(arena, authority, n);
 	base_length = strlen(base);

@@ -7,6 +7,24 @@
 #include "core/progress.h"
 #include "loadsim/loadsim.h"
 
+static int play_task(const struct cli_scenario *c, const struct ls_scenario *s, struct ls_options *o, struct wr_run *run,
+		     struct wr_err *err)
+{
+	bool simulate = c->mode == CLI_SIMULATE;
+
+	o->soak = c->task == LS_SOAK;
+	switch (c->task) {
+	case LS_STRESS:
+		return ls_stress(s, o, simulate, run, err);
+	case LS_CAPACITY:
+		return ls_capacity(s, o, run, err);
+	case LS_CALIBRATE:
+		return ls_calibrate(s, o, run, err);
+	default:
+		return simulate ? ls_simulate(s, o, run, err) : ls_live(s, o, run, err);
+	}
+}
+
 static int play_live(struct cli_pipeline *p, const struct cli_scenario *c, const struct ls_scenario *s,
 		     const char *root, struct wr_run *run, struct wr_err *err)
 {
@@ -15,11 +33,13 @@ static int play_live(struct cli_pipeline *p, const struct cli_scenario *c, const
 	int rc;
 
 	if (!c->server)
-		return ls_live(s, &options, run, err);
+		return play_task(c, s, &options, run, err);
 	if (cli_server_start(cli_expand_tree(p->arena, c->server, root), root, p->arena, &server, err))
 		return -1;
 	options.url = server.url;
-	rc = ls_live(s, &options, run, err);
+	/* all of its group: the command may be a shell that started it */
+	options.server = wr_arena_printf(p->arena, "-%ld", (long)server.pid);
+	rc = play_task(c, s, &options, run, err);
 	cli_server_stop(&server);
 	return rc;
 }
@@ -27,11 +47,16 @@ static int play_live(struct cli_pipeline *p, const struct cli_scenario *c, const
 static int play(struct cli_pipeline *p, const struct cli_scenario *c, const char *root, struct wr_run *run,
 		struct ls_scenario *s, struct wr_err *err)
 {
-	if (ls_scenario_read(wr_path_join(p->arena, root, c->file), p->arena, s, err))
+	const char *path = wr_path_join(p->arena, root, c->file);
+
+	if (c->task == (c->mode == CLI_LIVE ? LS_CAPACITY : LS_CALIBRATE))
+		return wr_fail(err, WR_EUSAGE, "load %s: 'task: %s' needs 'mode: %s'", c->name,
+			       c->task == LS_CAPACITY ? "capacity" : "calibrate", c->task == LS_CAPACITY ? "simulate" : "live");
+	if (ls_scenario_read(path, p->arena, s, err))
 		return -1;
 	if (c->mode == CLI_LIVE)
 		return play_live(p, c, s, root, run, err);
-	return ls_simulate(s, &(struct ls_options){ .name = c->name }, run, err);
+	return play_task(c, s, &(struct ls_options){ .name = c->name }, run, err);
 }
 
 /* Where the head's scenario says it: its line, or the first one if it says it no more. */
@@ -50,14 +75,16 @@ static void limit_scenario(struct cli_pipeline *p, const struct cli_scenario *c,
 	const char *part = wr_measure_part(p->arena, c->name);
 	const char *file = wr_path_relative(p->arena, wr_path_join(p->arena, p->config->root, c->file),
 					    p->config->root);
+	size_t n;
+	const struct ls_threshold *limits = ls_limits(s, (enum ls_mode)c->task, p->arena, &n);
 
-	for (size_t i = 0; i < s->threshold_count; i++)
+	for (size_t i = 0; i < n; i++)
 		cli_add_limit(p, &(struct gt_limit){
-			.measure = wr_arena_printf(p->arena, "load.%s.%s", part, s->thresholds[i].metric),
-			.limit = s->thresholds[i].limit,
-			.below = s->thresholds[i].below,
-			.text = s->thresholds[i].text,
-			.at = place_of(file, head, &s->thresholds[i]),
+			.measure = wr_arena_printf(p->arena, "load.%s.%s", part, limits[i].metric),
+			.limit = limits[i].limit,
+			.below = limits[i].below,
+			.text = limits[i].text,
+			.at = place_of(file, head, &limits[i]),
 		});
 }
 

@@ -31,7 +31,7 @@ int main(int argc, char **argv)
 	phase.duration = atof(argv[3]);
 	s.connections = atoll(argv[4]);
 	ls_results_start(&r, phase.duration);
-	if (ls_target_parse(argv[1], arena, &o.target, &err) || ls_client_run(&s, &o, &r, &totals, &err)) {
+	if (ls_target_parse(argv[1], NULL, arena, &o.target, &err) || ls_client_run(&s, &o, &r, &totals, &err)) {
 		fprintf(stderr, "live_speed: %s\n", err.message);
 		return 1;
 	}

@@ -159,7 +159,7 @@ static void play_live(const struct ls_scenario *s, const char *mode, uint64_t se
 	char url[64];
 
 	snprintf(url, sizeof url, "http://127.0.0.1:%d", server.port);
-	if (ls_target_parse(url, arena, &options.target, &err))
+	if (ls_target_parse(url, NULL, arena, &options.target, &err))
 		fail_msg("%s", err.message);
 	ls_results_start(&o->r, ls_schedule_seconds(s));
 	if (ls_client_run(s, &options, &o->r, &o->t, &err))

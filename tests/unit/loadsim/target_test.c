@@ -15,6 +15,8 @@ static const struct { const char *url, *address, *authority, *base; int port; } 
 	{ "http://[::1]:65535/api/", "::1", "[::1]:65535", "/api", 65535 },
 	{ "http://[::1]", "::1", "[::1]", "", 80 },
 	{ "http://127.0.0.1:80/a/b", "127.0.0.1", "127.0.0.1:80", "/a/b", 80 },
+	{ "https://127.0.0.1", "127.0.0.1", "127.0.0.1", "", 443 },
+	{ "https://[::1]:8443/x", "::1", "[::1]:8443", "/x", 8443 },
 };
 
 TEST(loopback_addresses_are_taken)
@@ -27,7 +29,7 @@ TEST(loopback_addresses_are_taken)
 		const struct sockaddr_in *v4 = (const void *)&t.address;
 		const struct sockaddr_in6 *v6 = (const void *)&t.address;
 
-		if (ls_target_parse(good[i].url, arena, &t, &err))
+		if (ls_target_parse(good[i].url, NULL, arena, &t, &err))
 			fail_msg("%s", err.message);
 		if (t.address.ss_family == AF_INET)
 			inet_ntop(AF_INET, &v4->sin_addr, text, sizeof text);
@@ -37,6 +39,7 @@ TEST(loopback_addresses_are_taken)
 		CHECK_EQ(good[i].url, ntohs(v4->sin_port), good[i].port);       /* at the same place in both */
 		CHECK_STR(t.authority, good[i].authority);
 		CHECK_STR(t.base, good[i].base);
+		CHECK_EQ(good[i].url, t.tls, good[i].url[4] == 's');
 		wr_arena_free(arena);
 	}
 }
@@ -67,7 +70,8 @@ static const struct { const char *url, *message; } bad[] = {
 	{ "http://127.0.0.1:80x", "port" },
 	{ "http://127.0.0.1:-1", "port" },
 	{ "http://[::1", "only loopback addresses" },
-	{ "https://127.0.0.1", "TLS is not built yet" },
+	{ "https://example.com", "only loopback addresses" },
+	{ "https:/127.0.0.1", "not of the form" },
 	{ "ftp://127.0.0.1", "not of the form" },
 	{ "127.0.0.1:8080", "not of the form" },
 	{ "http://127.0.0.1/a b", "not of the form" },
@@ -82,7 +86,7 @@ TEST(everything_else_is_refused)
 		struct ls_target t;
 		struct wr_err err = { 0 };
 
-		if (!ls_target_parse(bad[i].url, arena, &t, &err))
+		if (!ls_target_parse(bad[i].url, NULL, arena, &t, &err))
 			fail_msg("not refused: %s", bad[i].url);
 		CHECK_EQ(bad[i].url, err.code, WR_EUSAGE);
 		CHECK_HAS(err.message, bad[i].message);
@@ -117,7 +121,7 @@ static int family_of_localhost(int port)
 	char url[64];
 
 	snprintf(url, sizeof url, "http://localhost:%d", port);
-	CHECK_EQ(url, ls_target_parse(url, arena, &t, NULL), 0);
+	CHECK_EQ(url, ls_target_parse(url, NULL, arena, &t, NULL), 0);
 	CHECK_STR(t.authority, url + 7);
 	wr_arena_free(arena);
 	return t.address.ss_family;
