@@ -43,7 +43,7 @@ first_of() {
 }
 
 packages() {
-	echo "gcc make cmake ninja-build pkg-config git python3 libcjson-dev libcmark-dev libsqlite3-dev libyaml-dev libnghttp2-dev libssl-dev zlib1g-dev"
+	echo "gcc make cmake ninja-build pkg-config git python3 libcjson-dev libcmark-dev libsqlite3-dev libyaml-dev libnghttp2-dev libssl-dev libutf8proc-dev zlib1g-dev"
 	first_of libclang-19-dev libclang-18-dev libclang-17-dev libclang-20-dev libclang-21-dev
 	first_of libllhttp-dev node-llhttp
 	[ "$1" != test ] || {
@@ -87,7 +87,7 @@ need_packages() {
 other_system() {
 	cat >&2 <<'TXT'
 build.sh: this is neither Debian nor Ubuntu. Install what these packages hold, then use cmake:
-  gcc make cmake ninja pkg-config git python3 libcjson libcmark libnghttp2 libsqlite3 libssl (3.0 or newer) libyaml zlib
+  gcc make cmake ninja pkg-config git python3 libcjson libcmark libnghttp2 libsqlite3 libssl (3.0 or newer) libutf8proc libyaml zlib
   libclang 17 or newer (with headers), llhttp (with headers)
   for the tests also: cmocka, clang 19, g++, valgrind, chromium, node, npm, openssl, python3-jsonschema, mandoc
 TXT

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include "core/buf.h"
 #include "core/err.h"
 #include "core/model.h"
 #include "core/run.h"
@@ -57,6 +58,16 @@ struct an_options {
  * analysed (wrong path, no source file at all, unknown rule or effect).
  */
 int an_analyze(const struct an_options *options, struct wr_run *run, struct wr_err *err);
+
+/*
+ * What the Python front end makes of one file, one line per token or node, for
+ * comparison with CPython: "NAME 0 3" as its tokenize says, "2 Call 10 25" as
+ * its ast (with the depth first; nodes that have no place there are left out).
+ * The two numbers are offsets in bytes of UTF-8, the second one past the end; a
+ * byte order mark does not count, CR LF counts as one byte.  -1: cannot be read.
+ */
+enum an_dump { AN_DUMP_TOKENS, AN_DUMP_TREE };
+int an_dump_python(const char *path, enum an_dump what, struct wr_buf *out, struct wr_err *err);
 
 /* All rules, in the order of rules.def; NULL-ended. */
 const struct wr_rule *const *an_rules(void);

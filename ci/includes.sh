@@ -48,6 +48,7 @@ out=$(only 'clang-c/' 'analyzer/c/' 'libclang is for analyzer/c/ only'
 	only 'sys/socket|netinet/|arpa/|netdb|sys/epoll' 'loadsim/' 'sockets are for loadsim/ only'
 	only 'llhttp|nghttp2|openssl/' 'loadsim/' 'HTTP and TLS are for loadsim/ only'
 	only 'yaml.h' 'core/' 'libyaml is behind core/yaml.h'
+	only 'utf8proc' 'analyzer/python/' 'Unicode normal forms are for the Python front end only'
 	only 'zlib.h' 'core/' 'zlib is behind core/file.h'
 	only 'cmark' 'report/' 'Markdown is for report/ only'
 	only 'sqlite3' 'gate/' 'SQLite is for gate/ only')

@@ -9,7 +9,19 @@ static uint32_t keyword(struct py_parser *p, uint32_t start, uint32_t name)
 	return id;
 }
 
-static uint32_t argument(struct py_parser *p, enum py_token_kind closer)
+/* f(x for x in y), after the x: the call's brackets, the first of which is at `open`, are the generator's, too. */
+static uint32_t lone_generator(struct py_parser *p, uint32_t open, uint32_t element)
+{
+	uint32_t clauses = an_py_clauses(p), id;
+
+	py_edit(p, element)->next = clauses;
+	id = py_over(p, PY_N_GENERATOR, open, element);
+	if (py_peek(p) == PY_RPAREN)
+		py_edit(p, id)->end = p->token->end;
+	return id;
+}
+
+static uint32_t argument(struct py_parser *p, uint32_t open)
 {
 	uint32_t start = py_start(p), x;
 
@@ -24,18 +36,16 @@ static uint32_t argument(struct py_parser *p, enum py_token_kind closer)
 		return keyword(p, start, name);
 	}
 	x = an_py_named(p);
-	if (!py_at_clause(p) || closer != PY_RPAREN)
-		return x;
-	py_edit(p, x)->next = an_py_clauses(p);
-	return py_over(p, PY_N_GENERATOR, start, x);
+	return py_at_clause(p) ? lone_generator(p, open, x) : x;
 }
 
-uint32_t an_py_arguments(struct py_parser *p, enum py_token_kind closer)
+uint32_t an_py_arguments(struct py_parser *p)
 {
 	struct py_chain chain = { 0, 0 };
+	uint32_t open = p->token[-1].start;
 
-	while (py_peek(p) != closer) {
-		py_append(p, &chain, argument(p, closer));
+	while (py_peek(p) != PY_RPAREN) {
+		py_append(p, &chain, argument(p, open));
 		if (!py_accept(p, PY_COMMA))
 			break;
 	}
@@ -45,18 +55,20 @@ uint32_t an_py_arguments(struct py_parser *p, enum py_token_kind closer)
 /* name: annotation = default.  Behind a lambda's names a colon ends the list. */
 static uint32_t parameter(struct py_parser *p, bool annotated, uint8_t flags)
 {
-	uint32_t start = py_start(p), name = an_py_expect_name(p), id;
+	uint32_t start = py_start(p), name = an_py_expect_name(p), end, id;
 	struct py_chain kids = { 0, 0 };
 
 	if (annotated && py_accept(p, PY_COLON)) {
 		py_append(p, &kids, an_py_star_or_named(p));
 		flags |= PY_F_ANNOTATION;
 	}
+	end = p->end;
 	if (py_accept(p, PY_ASSIGN)) {
 		py_append(p, &kids, an_py_test(p));
 		flags |= PY_F_DEFAULT;
 	}
 	id = py_over(p, PY_N_PARAMETER, start, kids.first);
+	py_edit(p, id)->end = end;
 	py_edit(p, id)->value = name;
 	py_edit(p, id)->flags = flags;
 	return id;
@@ -100,9 +112,12 @@ static uint32_t type_parameter(struct py_parser *p)
 {
 	uint32_t start = py_start(p), name, id;
 	struct py_chain kids = { 0, 0 };
+	uint8_t flags = 0;
 
-	if (!py_accept(p, PY_STAR))
-		py_accept(p, PY_DOUBLE_STAR);
+	if (py_accept(p, PY_STAR))
+		flags = PY_F_STAR;
+	else if (py_accept(p, PY_DOUBLE_STAR))
+		flags = PY_F_DOUBLE_STAR;
 	name = an_py_expect_name(p);
 	if (py_accept(p, PY_COLON))
 		py_append(p, &kids, an_py_test(p));
@@ -110,6 +125,7 @@ static uint32_t type_parameter(struct py_parser *p)
 		py_append(p, &kids, an_py_star_or_named(p));
 	id = py_over(p, PY_N_TYPE_PARAMETER, start, kids.first);
 	py_edit(p, id)->value = name;
+	py_edit(p, id)->flags = flags;
 	return id;
 }
 

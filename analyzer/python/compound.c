@@ -98,9 +98,10 @@ static uint32_t handler(struct py_parser *p)
 {
 	uint32_t start = py_start(p), name = 0, id;
 	struct py_chain kids = { 0, 0 };
+	bool star;
 
 	py_advance(p);
-	py_accept(p, PY_STAR);
+	star = py_accept(p, PY_STAR);
 	if (py_peek(p) != PY_COLON) {
 		py_append(p, &kids, handler_types(p, &name));
 		if (py_accept(p, PY_AS))
@@ -109,6 +110,7 @@ static uint32_t handler(struct py_parser *p)
 	py_append(p, &kids, an_py_suite(p, PY_BODY));
 	id = over_blocks(p, PY_N_HANDLER, start, &kids);
 	py_edit(p, id)->value = name;
+	py_edit(p, id)->flags = star ? PY_F_STAR : 0;
 	return id;
 }
 

@@ -56,7 +56,7 @@ static uint32_t class(struct py_parser *p, uint32_t start, uint32_t decorators)
 	x = an_py_type_parameters(p);
 	p->tree->defs[def].type_parameters = x;
 	if (py_accept(p, PY_LPAREN)) {
-		x = an_py_arguments(p, PY_RPAREN);
+		x = an_py_arguments(p);
 		p->tree->defs[def].parameters = x;
 		py_expect(p, PY_RPAREN);
 	}

@@ -54,7 +54,7 @@ static uint32_t call_arguments(struct py_parser *p)
 	uint32_t arguments;
 
 	py_advance(p);
-	arguments = an_py_arguments(p, PY_RPAREN);
+	arguments = an_py_arguments(p);
 	py_expect(p, PY_RPAREN);
 	return arguments;
 }
@@ -106,7 +106,7 @@ static uint32_t subscript_index(struct py_parser *p)
 	py_advance(p);
 	start = py_start(p);
 	index = slice(p);
-	if (py_peek(p) == PY_COMMA) {
+	if (py_peek(p) == PY_COMMA || py_kind(p->tree, index) == PY_N_STARRED) {        /* a[*b] is a[(*b,)] */
 		struct py_chain parts = { index, index };
 
 		while (py_accept(p, PY_COMMA) && py_peek(p) != PY_RBRACKET)

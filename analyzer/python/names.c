@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <utf8proc.h>
 #include "core/alloc.h"
 
 #define FIRST_SLOTS 1024u
@@ -114,6 +115,8 @@ void an_py_names_reset(struct py_names *names)
 		make(names);
 		return;
 	}
+	if (names->normal)
+		wr_arena_reset(names->normal);
 	/* Those of names.def came first: none of them stands behind another name. */
 	while (names->n > PY_KNOWN_NAMES)
 		names->slots[names->items[--names->n].slot] = (struct py_name_slot){ 0 };
@@ -121,8 +124,35 @@ void an_py_names_reset(struct py_names *names)
 		names->items[id].interned = names->items[id].root = names->items[id].unknown = 0;
 }
 
+uint32_t an_py_unicode_name(struct py_names *names, const char *text, size_t length)
+{
+	static const char padding[PY_PADDING];
+	utf8proc_uint8_t *normal;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, &normal,
+					  UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
+	char *copy;
+	uint32_t id;
+
+	if (n < 0)
+		return an_py_name(names, text, length);
+	if ((size_t)n == length && !memcmp(normal, text, length)) {
+		free(normal);
+		return an_py_name(names, text, length);
+	}
+	if (!names->normal)
+		names->normal = wr_arena_new();
+	copy = wr_arena_alloc(names->normal, (size_t)n + sizeof padding);
+	memcpy(copy, normal, (size_t)n);
+	memcpy(copy + n, padding, sizeof padding);
+	free(normal);
+	id = an_py_name(names, copy, (size_t)n);
+	/* no keyword is written with other letters */
+	return id > PY_LAST_KEYWORD ? id : an_py_name(names, text, length);
+}
+
 void an_py_names_free(struct py_names *names)
 {
+	wr_arena_free(names->normal);
 	free(names->items);
 	free(names->slots);
 	*names = (struct py_names){ 0 };

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 #include "analyzer/unit.h"
+#include "core/arena.h"
 
 /*
  * names_p.h - the names of one file, each with a number.
@@ -57,6 +58,7 @@ struct py_names {
 	size_t n, cap;
 	struct py_name_slot *slots;
 	uint32_t slot_count;    /* a power of two, at most half are taken */
+	struct wr_arena *normal;        /* texts of names whose normal form is not as in the source; NULL = none yet */
 };
 
 void an_py_names_free(struct py_names *names);
@@ -64,6 +66,8 @@ void an_py_names_free(struct py_names *names);
 void an_py_names_reset(struct py_names *names);
 /* The name's number.  text stays where it is until the next reset; PY_PADDING bytes behind it are readable. */
 uint32_t an_py_name(struct py_names *names, const char *text, size_t length);
+/* The same for a name beyond ASCII: by its normal form NFKC (PEP 3131). */
+uint32_t an_py_unicode_name(struct py_names *names, const char *text, size_t length);
 
 /* Eight bytes with the first one lowest. */
 static inline uint64_t py_load_word(const char *p)

@@ -152,7 +152,7 @@ static inline bool py_at_clause(const struct py_parser *p)
 }
 
 /* arguments.c */
-uint32_t an_py_arguments(struct py_parser *p, enum py_token_kind closer);       /* of a call or class */
+uint32_t an_py_arguments(struct py_parser *p);          /* of a call or class, behind the bracket */
 uint32_t an_py_parameters(struct py_parser *p, enum py_token_kind closer);      /* of def or lambda */
 uint32_t an_py_type_parameters(struct py_parser *p);    /* [T: bound = default, *Ts, **P] or nothing */
 uint32_t an_py_lambda(struct py_parser *p);

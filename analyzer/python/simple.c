@@ -60,7 +60,6 @@ static uint32_t python2_call(struct py_parser *p)
 
 	an_py_only_python2(p, start);
 	callee = an_py_name_node(p);
-	py_accept(p, PY_RIGHT_SHIFT);
 	arguments = an_py_expressions(p);
 	if (py_kind(p->tree, arguments) == PY_N_TUPLE && !(py_edit(p, arguments)->flags & PY_F_PARENTHESES))
 		arguments = py_kid(p->tree, arguments);
@@ -78,18 +77,21 @@ static bool is_python2_call(const struct py_parser *p)
 	switch (second) {
 	case PY_LPAREN: case PY_LBRACKET: case PY_MINUS: case PY_PLUS: case PY_STAR: case PY_TILDE: return false;
 	case PY_NOT: return p->token[2].kind != PY_IN;
-	case PY_RIGHT_SHIFT: return py_is_name(p, PY_NAME_PRINT);
+	case PY_RIGHT_SHIFT: return false;
 	default: return an_py_starts_expression[second];
 	}
 }
 
 static uint32_t expression_statement(struct py_parser *p)
 {
+	bool shifted = py_is_name(p, PY_NAME_PRINT) && py_peek_second(p) == PY_RIGHT_SHIFT;
 	uint32_t start = py_start(p), x;
 
 	if (is_python2_call(p))
 		return python2_call(p);
 	x = an_py_value(p);
+	if (shifted && py_kind(p->tree, x) == PY_N_TUPLE)       /* print >>f, x: of no use to Python 3 */
+		an_py_only_python2(p, start);
 	if (py_peek(p) == PY_ASSIGN)
 		return assignment(p, x, start);
 	if (augmented(py_peek(p)))
@@ -183,14 +185,15 @@ static bool is_type_alias(const struct py_parser *p)
 /* type X[T] = int */
 static uint32_t type_alias(struct py_parser *p)
 {
-	uint32_t start = py_start(p);
+	uint32_t start = py_start(p), parameters;
 	struct py_chain kids = { 0, 0 };
 
 	py_advance(p);
 	py_append(p, &kids, an_py_name_node(p));
-	an_py_type_parameters(p);
+	parameters = an_py_type_parameters(p);
 	py_expect(p, PY_ASSIGN);
 	py_append(p, &kids, an_py_test(p));
+	py_edit(p, kids.last)->next = parameters;
 	return py_over(p, PY_N_TYPE_ALIAS, start, kids.first);
 }
 

@@ -161,6 +161,8 @@ static const char *scan_any_name(struct py_tokenizer *t, const char *p, uint32_t
 		end = unicode_name_end(p, end);
 		if (end == p)
 			return skip_bad_character(t, p);
+		*id = an_py_unicode_name(t->names, p, (size_t)(end - p));
+		return end;
 	}
 	*id = an_py_name(t->names, p, (size_t)(end - p));
 	return end;

@@ -23,7 +23,7 @@ enum py_node_kind {
 	PY_N_ASSIGN,            /* value, targets */
 	PY_N_AUGMENT,           /* target, value; op: the operator's token kind without '=' */
 	PY_N_ANNOTATE,          /* target, annotation, [value] */
-	PY_N_TYPE_ALIAS,        /* NAME, value */
+	PY_N_TYPE_ALIAS,        /* NAME, value, TYPE_PARAMETER* */
 	PY_N_FOR,               /* target, iterated, BLOCK, [BLOCK else]; flag ASYNC */
 	PY_N_WHILE,             /* test, BLOCK, [BLOCK else] */
 	PY_N_IF,                /* (test, BLOCK)+, [BLOCK else] */
@@ -32,7 +32,7 @@ enum py_node_kind {
 	PY_N_MATCH,             /* subject, CASE* */
 	PY_N_CASE,              /* pattern, [guard], BLOCK */
 	PY_N_TRY,               /* BLOCK, HANDLER*, [BLOCK else], [BLOCK finally] */
-	PY_N_HANDLER,           /* [type], BLOCK; value: name or 0 */
+	PY_N_HANDLER,           /* [type], BLOCK; value: name or 0; flag STAR */
 	PY_N_RAISE,             /* [exception, [cause]] */
 	PY_N_ASSERT,            /* test, [message] */
 	PY_N_IMPORT,            /* ALIAS+ */
@@ -79,8 +79,8 @@ enum py_node_kind {
 	PY_N_DICT_COMPREHENSION,        /* key, value, CLAUSE+ */
 	PY_N_GENERATOR,         /* element, CLAUSE+ */
 	PY_N_CLAUSE,            /* target, iterated, conditions; flag ASYNC */
-	PY_N_PARAMETER,         /* [annotation], [default]; value: name; flags below */
-	PY_N_TYPE_PARAMETER,    /* [bound], [default]; value: name */
+	PY_N_PARAMETER,         /* [annotation], [default], behind its end; value: name; flags below */
+	PY_N_TYPE_PARAMETER,    /* [bound], [default]; value: name; flags STAR, DOUBLE_STAR */
 	/* patterns (PY_N_NAME: a capture; PY_N_ATTRIBUTE and literals: a value) */
 	PY_N_OR_PATTERN,
 	PY_N_AS_PATTERN,        /* pattern; value: name */

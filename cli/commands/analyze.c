@@ -12,7 +12,7 @@
 static const char *config_path, *build_dir, *changed_since, *baseline, *write_baseline;
 static struct wr_opt_list only, exclude;
 static int fail_on = -1;        /* not given: the configuration's */
-static bool fail_on_known;
+static bool fail_on_known, dump_tokens, dump_ast;
 
 static const struct wr_opt options[] = {
 	{ 'c', "config", WR_OPT_STRING, &config_path, "FILE", "instead of the nearest weir.yaml", NULL, 0, 0 },
@@ -25,6 +25,8 @@ static const struct wr_opt options[] = {
 	{ 0, "rule", WR_OPT_LIST, &only, "ID,...", "only these rules", NULL, 0, 0 },
 	{ 0, "exclude", WR_OPT_LIST, &exclude, "GLOB,...", "leave these files out", NULL, 0, 0 },
 	{ 0, "fail-on-known", WR_OPT_FLAG, &fail_on_known, NULL, "known findings fail too", NULL, 0, 0 },
+	{ 0, "dump-tokens", WR_OPT_FLAG, &dump_tokens, NULL, "print the tokens of Python files, as CPython's tokenize", NULL, 0, 0 },
+	{ 0, "dump-ast", WR_OPT_FLAG, &dump_ast, NULL, "print the syntax trees of Python files, as CPython's ast", NULL, 0, 0 },
 	{ 0, NULL, WR_OPT_FLAG, NULL, NULL, NULL, NULL, 0, 0 }
 };
 
@@ -206,7 +208,7 @@ static int analyze(struct job *j, struct wr_err *err)
 	return cli_finish(j->run, &policy, j->options.root, false, err);
 }
 
-static int run(const struct cli_args *args, struct wr_err *err)
+static int analyze_paths(const struct cli_args *args, struct wr_err *err)
 {
 	struct cli_config config;
 	struct job j = { .args = args, .config = &config, .limits = &config, .arena = wr_arena_new(), .run = wr_run_new() };
@@ -220,6 +222,31 @@ static int run(const struct cli_args *args, struct wr_err *err)
 	wr_opt_list_free(&only);
 	wr_opt_list_free(&exclude);
 	return rc;
+}
+
+/* Each file's dump behind a line with its name. */
+static int dump(const struct cli_args *args, struct wr_err *err)
+{
+	struct wr_buf out = WR_BUF_INIT;
+	int rc = args->operand_count ? 0 : wr_fail(err, WR_EUSAGE, "name the files to print");
+
+	for (int i = 0; i < args->operand_count && !rc; i++) {
+		wr_buf_clear(&out);
+		rc = an_dump_python(args->operands[i], dump_ast ? AN_DUMP_TREE : AN_DUMP_TOKENS, &out, err);
+		if (!rc) {
+			printf("file %s\n", args->operands[i]);
+			fwrite(out.data, 1, out.len, stdout);
+		}
+	}
+	wr_buf_free(&out);
+	return rc;
+}
+
+static int run(const struct cli_args *args, struct wr_err *err)
+{
+	if (dump_tokens || dump_ast)
+		return dump(args, err);
+	return analyze_paths(args, err);
 }
 
 const struct cli_command cli_command_analyze = {

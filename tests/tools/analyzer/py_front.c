@@ -4,9 +4,6 @@
  *	py_front tokens|tree|unit REPEATS LIST     reads the files that LIST names, one per line, then
  *	                                           does the work REPEATS times; prints lines, bytes and
  *	                                           the least CPU seconds of one round
- *	py_front dump FILE...                      "file NAME", then what its tree holds: one line per
- *	                                           node, "Kind line column end-line end-column [f]",
- *	                                           f inside an f-string
  *	py_front errors FILE...                    "file NAME", then "line column message"
  *	py_front facts FILE...                     "file NAME", then its unit, one line per record
  */
@@ -129,95 +126,6 @@ static void place(const struct py_front *f, uint32_t offset)
 	printf(" %zu %u", low + 1, offset - f->tokens.lines[low]);
 }
 
-/* The name of the node's class in CPython's ast, or NULL where the trees differ in shape. */
-static const char *ast_name(const struct py_tree *tree, const struct py_node *n)
-{
-	bool async = n->flags & PY_F_ASYNC;
-
-	switch (n->kind) {
-	case PY_N_FUNCTION: return tree->defs[n->value].flags & PY_D_ASYNC ? "AsyncFunctionDef" : "FunctionDef";
-	case PY_N_FOR: return async ? "AsyncFor" : "For";
-	case PY_N_WITH: return async ? "AsyncWith" : "With";
-	case PY_N_CLASS: return "ClassDef";
-	case PY_N_RETURN: return "Return";
-	case PY_N_DELETE: return "Delete";
-	case PY_N_ASSIGN: return "Assign";
-	case PY_N_AUGMENT: return "AugAssign";
-	case PY_N_ANNOTATE: return "AnnAssign";
-	case PY_N_WHILE: return "While";
-	case PY_N_MATCH: return "Match";
-	case PY_N_TRY: return "Try";
-	case PY_N_HANDLER: return "ExceptHandler";
-	case PY_N_RAISE: return "Raise";
-	case PY_N_ASSERT: return "Assert";
-	case PY_N_IMPORT: return "Import";
-	case PY_N_IMPORT_FROM: return "ImportFrom";
-	case PY_N_GLOBAL: return "Global";
-	case PY_N_NONLOCAL: return "Nonlocal";
-	case PY_N_EXPRESSION: return "Expr";
-	case PY_N_PASS: return "Pass";
-	case PY_N_BREAK: return "Break";
-	case PY_N_CONTINUE: return "Continue";
-	case PY_N_BOOLEAN: return "BoolOp";
-	case PY_N_COMPARE: return "Compare";
-	case PY_N_CONDITIONAL: return "IfExp";
-	case PY_N_LAMBDA: return "Lambda";
-	case PY_N_WALRUS: return "NamedExpr";
-	case PY_N_AWAIT: return "Await";
-	case PY_N_YIELD: return "Yield";
-	case PY_N_YIELD_FROM: return "YieldFrom";
-	case PY_N_CALL: return "Call";
-	case PY_N_ATTRIBUTE: return "Attribute";
-	case PY_N_SUBSCRIPT: return "Subscript";
-	case PY_N_SLICE: return "Slice";
-	case PY_N_STARRED: return "Starred";
-	case PY_N_LIST: return "List";
-	case PY_N_SET: return "Set";
-	case PY_N_DICT: return "Dict";
-	case PY_N_LIST_COMPREHENSION: return "ListComp";
-	case PY_N_SET_COMPREHENSION: return "SetComp";
-	case PY_N_DICT_COMPREHENSION: return "DictComp";
-	case PY_N_GENERATOR: return "GeneratorExp";
-	case PY_N_CLAUSE: return "comprehension";
-	default: return NULL;
-	}
-}
-
-/* Which nodes stand inside f-strings: kids have smaller numbers than what holds them. */
-static char *inside_fstrings(const struct py_tree *tree)
-{
-	char *inside = wr_calloc(tree->n, 1);
-
-	for (uint32_t i = 1; i < tree->n; i++) {
-		const struct py_node *n = py_at(tree, i);
-
-		for (uint32_t k = i; n->kind == PY_N_FSTRING && --k > 0 && py_at(tree, k)->start >= n->start;)
-			inside[k] = 1;
-	}
-	return inside;
-}
-
-static void dump(struct py_front *f, const char *path, const struct wr_buf *bytes)
-{
-	char *inside;
-
-	(void)path;
-	tree(f, bytes);
-	inside = inside_fstrings(&f->tree);
-	for (uint32_t i = 1; i < f->tree.n; i++) {
-		const struct py_node *n = py_at(&f->tree, i);
-		const char *name = ast_name(&f->tree, n);
-
-		if (!name)
-			continue;
-		fputs(name, stdout);
-		place(f, n->start);
-		place(f, n->end);
-		puts(inside[i] ? " f" : "");
-	}
-	free(inside);
-}
-
 static void errors(struct py_front *f, const char *path, const struct wr_buf *bytes)
 {
 	(void)path;
@@ -276,18 +184,20 @@ static int show(print_file *print, char **paths)
 int main(int argc, char **argv)
 {
 	static const struct { const char *name; print_file *print; } prints[] = {
-		{ "dump", dump }, { "errors", errors }, { "facts", facts }
+		{ "errors", errors }, { "facts", facts }
 	};
 	static const struct { const char *name; do_work *work; } works[] = {
 		{ "tokens", tokens }, { "tree", tree }, { "unit", unit }
 	};
 
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < sizeof prints / sizeof *prints; i++) {
 		if (argc >= 3 && !strcmp(argv[1], prints[i].name))
 			return show(prints[i].print, argv + 2);
+	}
+	for (size_t i = 0; i < sizeof works / sizeof *works; i++) {
 		if (argc == 4 && !strcmp(argv[1], works[i].name))
 			return measure(works[i].work, atoi(argv[2]), argv[3]);
 	}
-	fputs("usage: py_front tokens|tree|unit REPEATS LIST | dump|errors|facts FILE...\n", stderr);
+	fputs("usage: py_front tokens|tree|unit REPEATS LIST | errors|facts FILE...\n", stderr);
 	return 2;
 }

@@ -267,3 +267,25 @@ TEST(backquotes_and_the_old_unequal_are_python_2)
 	TOKENS("ur'x'");
 	CHECK_EQ("at", front->tokens.python2, 1);
 }
+
+/* PEP 3131: the normal forms (NFKC) are compared.  U+FB01 is the ligature of f and i, U+212B the sign of
+ * the angstrom, U+00C5 the letter; e with U+0301 is U+00E9. */
+TEST(names_are_the_same_if_their_normal_forms_are)
+{
+	const struct py_token *t;
+
+	CHECK_STR(TOKENS("\xef\xac\x81nd find \xe2\x84\xab \xc3\x85 e\xcc\x81 \xc3\xa9"),
+		  "\xef\xac\x81nd find \xe2\x84\xab \xc3\x85 e\xcc\x81 \xc3\xa9 NL END");
+	t = front->tokens.items;
+	CHECK_EQ("ligature", t[0].value, t[1].value);
+	CHECK_EQ("angstrom", t[2].value, t[3].value);
+	CHECK_EQ("combined accent", t[4].value, t[5].value);
+	CHECK_EQ("others differ", t[1].value == t[3].value, false);
+}
+
+/* U+FF49 U+FF46 is "if" in wide letters: CPython looks keywords up in the source's own letters. */
+TEST(no_keyword_is_written_with_other_letters)
+{
+	CHECK_STR(TOKENS("\xef\xbd\x89\xef\xbd\x86 = 1"), "\xef\xbd\x89\xef\xbd\x86 = 1 NL END");
+	CHECK_EQ("a name", front->tokens.items[0].kind, PY_NAME);
+}
