@@ -63,7 +63,7 @@ static pthread_once_t slots_once = PTHREAD_ONCE_INIT;
 
 static size_t first_slot(enum kind kind, enum an_language language, const char *name)
 {
-	return wr_hash(name, strlen(name), (unsigned)kind * 8u + (unsigned)language) & (SLOT_COUNT - 1);
+	return (wr_hash_quick(name, strlen(name)) + (unsigned)kind * 8u + (unsigned)language) & (SLOT_COUNT - 1);
 }
 
 static void fill_slots(void)

@@ -60,7 +60,7 @@ static void grow(struct an_keys *k)
 void an_keys_add(struct an_keys *k, const char *text, uint32_t value)
 {
 	size_t length = strlen(text), slot;
-	uint32_t hash = (uint32_t)wr_hash(text, length, 0), new = (uint32_t)k->n;
+	uint32_t hash = (uint32_t)wr_hash_quick(text, length), new = (uint32_t)k->n;
 
 	if ((k->texts + 1) * 3 > k->slot_count * 2)
 		grow(k);
@@ -75,7 +75,7 @@ void an_keys_add(struct an_keys *k, const char *text, uint32_t value)
 
 const struct an_key *an_keys_find(const struct an_keys *k, const char *text, size_t n)
 {
-	uint32_t key = k->slots[slot_of(k, text, n, (uint32_t)wr_hash(text, n, 0))];
+	uint32_t key = k->slots[slot_of(k, text, n, (uint32_t)wr_hash_quick(text, n))];
 
 	return key ? &k->keys[key] : NULL;
 }

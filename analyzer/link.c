@@ -4,14 +4,22 @@
 #include "analyzer/resolve_p.h"
 #include "core/alloc.h"
 
+struct meaning {
+	size_t string;                  /* index into memo_of */
+	struct an_targets targets;
+	const struct an_api *api;       /* of the library, by this name */
+};
+
 struct linker {
 	struct an_program *p;
 	struct an_resolver resolver;
 	struct an_keys own;             /* index into own_apis: the user's effects, by name of the call */
 	struct an_api *own_apis;
-	struct an_targets *memo;        /* what names of this unit stand for */
+	bool has_own;
+	struct meaning *memo;           /* what strings of this unit stand for */
 	size_t memo_count, memo_cap;
-	uint32_t *memo_of;              /* by string of the unit, plain and dispatched; index into memo, 0 = not yet */
+	uint32_t *memo_of;              /* by string of the unit, plain and dispatched: index into memo, if that
+					   entry is there and is of this string; else whatever was there before */
 	size_t memo_of_cap;
 	struct an_call *calls;
 	size_t call_count, call_cap;
@@ -22,6 +30,7 @@ static void read_own_effects(struct linker *l, const struct an_options *options)
 {
 	size_t n = options ? options->effect_count : 0;
 
+	l->has_own = n;
 	l->own_apis = wr_arena_array(l->p->arena, n + 1, sizeof *l->own_apis);
 	for (size_t i = 0; i < n; i++) {
 		const struct an_effect_setting *e = &options->effects[i];
@@ -39,7 +48,7 @@ static void read_own_effects(struct linker *l, const struct an_options *options)
 
 static const struct an_api *own_api(const struct linker *l, const char *name)
 {
-	const struct an_key *key = name && *name ? an_keys_find(&l->own, name, strlen(name)) : NULL;
+	const struct an_key *key = l->has_own && name && *name ? an_keys_find(&l->own, name, strlen(name)) : NULL;
 
 	return key ? &l->own_apis[key->value] : NULL;
 }
@@ -49,23 +58,33 @@ static void start_unit(struct linker *l, uint32_t unit)
 	size_t strings = 2 * (size_t)l->p->units[unit]->strings_size;
 
 	l->unit = unit;
-	l->memo_count = 1;
-	if (strings > l->memo_of_cap)
-		l->memo_of = wr_grow(l->memo_of, 0, &l->memo_of_cap, strings, sizeof *l->memo_of);
-	memset(l->memo_of, 0, strings * sizeof *l->memo_of);
+	l->memo_count = 0;
+	if (strings <= l->memo_of_cap)
+		return;
+	free(l->memo_of);
+	l->memo_of = wr_calloc(strings, sizeof *l->memo_of);
+	l->memo_of_cap = strings;
 }
 
 /* What a string of the unit stands for; valid until the next call. */
+static const struct meaning *meaning_of(struct linker *l, an_str key, bool dispatched)
+{
+	size_t string = 2 * (size_t)key + dispatched;
+	uint32_t at = l->memo_of[string];
+	const char *text = an_text(l->p->units[l->unit], key);
+
+	if (at < l->memo_count && l->memo[at].string == string)
+		return &l->memo[at];
+	l->memo_of[string] = at = (uint32_t)l->memo_count;
+	*WR_PUSH(l->memo, l->memo_count, l->memo_cap) = (struct meaning){
+		.string = string, .api = an_api_find(l->p->units[l->unit]->language, text) };
+	an_resolve(&l->resolver, l->unit, text, dispatched, &l->memo[at].targets);
+	return &l->memo[at];
+}
+
 static const struct an_targets *targets_of(struct linker *l, an_str key, bool dispatched)
 {
-	uint32_t *memo = &l->memo_of[2 * key + dispatched];
-
-	if (!*memo) {
-		*memo = (uint32_t)l->memo_count;
-		an_resolve(&l->resolver, l->unit, an_text(l->p->units[l->unit], key), dispatched,
-			   WR_PUSH(l->memo, l->memo_count, l->memo_cap));
-	}
-	return &l->memo[*memo];
+	return &meaning_of(l, key, dispatched)->targets;
 }
 
 static bool within(const struct an_span *inner, const struct an_span *outer)
@@ -131,8 +150,7 @@ static void link_outside(struct linker *l, an_id op, const char *callee, const c
 {
 	const an_unit *u = l->p->units[l->unit];
 	const struct an_op *o = an_op_at(u, op);
-	const char *name = an_text(u, o->name);
-	const struct an_api *api = an_api_find(u->language, name);
+	const struct an_api *api = meaning_of(l, o->name, false)->api;
 
 	if (!api && callee)
 		api = an_api_find(u->language, callee);
@@ -142,7 +160,8 @@ static void link_outside(struct linker *l, an_id op, const char *callee, const c
 		add_call(l, op, 0, api, AN_CALL_PLAIN, false);
 		return;
 	}
-	api = o->receiver ? an_api_guess(u->language, name, an_text(u, an_symbol_at(u, o->receiver)->name)) : NULL;
+	if (o->receiver)
+		api = an_api_guess(u->language, an_text(u, o->name), an_text(u, an_symbol_at(u, o->receiver)->name));
 	if (api)
 		add_call(l, op, 0, api, AN_CALL_PLAIN, true);
 }

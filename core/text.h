@@ -51,5 +51,7 @@ bool wr_glob_match(const char *pattern, const char *s);
 
 /* 64-bit FNV-1a with a finishing mix; the same on every machine and day. */
 unsigned long long wr_hash(const void *bytes, size_t n, unsigned long long seed);
+/* For tables in memory: several times as fast on more than a few bytes, but not the same on every machine. */
+unsigned long long wr_hash_quick(const void *bytes, size_t n);
 
 #endif

@@ -163,4 +163,9 @@ TEST(hash_is_the_same_everywhere)
 	CHECK(wr_hash("foobar", 6, 0) == 0x2C22194922D1672BULL);
 	CHECK(wr_hash("foobar", 6, 1) != wr_hash("foobar", 6, 2));
 	CHECK(wr_hash("a\0b", 3, 0) != wr_hash("a\0c", 3, 0));
+	CHECK(wr_hash_quick("a\0b", 3) != wr_hash_quick("a\0c", 3));
+	CHECK(wr_hash_quick("abcdefgh1", 9) != wr_hash_quick("abcdefgh2", 9));
+	CHECK(wr_hash_quick("1bcdefghi", 9) != wr_hash_quick("2bcdefghi", 9));
+	CHECK(wr_hash_quick("a", 1) != wr_hash_quick("a\0", 2));
+	CHECK(wr_hash_quick("xabcdefghiy" + 1, 9) == wr_hash_quick("abcdefghi", 9));
 }
