@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """What the profiler adds to a run: its reported times and its whole cost, against posix_spawn and wait4 alone.
 
-Both are taken in turns in one process, so that only the ratio matters. The reported wall time of `true`
-may be at most 1.10 times the bare one (the median of paired ratios).
+Both are taken in turns in one process. The reported wall time of `true` may be at most 5 microseconds above the bare one
+(the median of the differences within a turn), which is what the profiler adds to each run that it reports; that a run takes
+longer as a whole, because the launcher is started too, is shown and is in no result.
 
     tests/bench/profiler.py [BUILD_FOLDER]
 """
@@ -12,7 +13,7 @@ import subprocess
 import sys
 
 ROUNDS = 400
-LIMIT = 1.10
+LIMIT = 5
 
 build = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("WEIR_BUILD", "build/release")
 tool = os.path.join(build, "tests", "spawn_cost")
@@ -36,7 +37,7 @@ for name, values, base in [
     ratio = statistics.median(a / b for a, b in zip(values, base))
     print(f"{name:<48}{tenth(values):>10.0f}{statistics.median(values):>12.0f}{ratio:>16.3f}")
 
-ratio = statistics.median(a / b for a, b in zip(wall, bare_wall))
-ok = ratio <= LIMIT
-print(f"reported / bare wall {ratio:.3f}, required at most {LIMIT:.2f}: {'ok' if ok else 'MISSED'}")
+added = statistics.median(a - b for a, b in zip(wall, bare_wall))
+ok = added <= LIMIT
+print(f"added to a reported run {added:.1f} us, required at most {LIMIT}: {'ok' if ok else 'MISSED'}")
 sys.exit(0 if ok else 1)
