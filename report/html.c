@@ -136,10 +136,14 @@ static void write_contents(struct rp_page *page)
 
 	write_link(page, "summary", "Summary", 0);
 	write_link(page, "findings", "Findings", page->finding_count);
+	if (page->counts.fixed)
+		write_link(page, "fixed", "Fixed", page->counts.fixed);
+	if (page->component_count)
+		write_link(page, "components", "Components", page->component_count);
 	if (page->change_count)
 		write_link(page, "changes", "Before and after", page->change_count);
-	if (run->notice_count)
-		write_link(page, "notices", "Notices", run->notice_count);
+	if (run->notice_count > page->told)
+		write_link(page, "notices", "Notices", run->notice_count - page->told);
 	if (run->series_count)
 		write_link(page, "charts", "Charts", run->series_count);
 	if (run->measure_count > page->change_count)
@@ -156,7 +160,8 @@ static const struct rp_slot slots[] = {
 	{ "verdict", write_verdict }, { "reason", write_reason },
 	{ "title", write_title }, { "version", write_version }, { "contents", write_contents },
 	{ "summary", rp_page_summary }, { "failures", rp_page_failures },
-	{ "findings", rp_page_findings }, { "changes", rp_page_changes },
+	{ "findings", rp_page_findings }, { "fixed", rp_page_fixed },
+	{ "components", rp_page_components }, { "changes", rp_page_changes },
 	{ "charts", rp_page_charts }, { "measures", rp_page_measures },
 	{ "rules", rp_page_rules }, { "notices", rp_page_notices }, { "stages", rp_page_stages },
 	{ NULL, NULL }
@@ -220,6 +225,9 @@ static void write_html(const struct wr_run *run, const struct rp_options *option
 	page.findings = rp_worst_first(run, page.arena, RP_NEW | RP_KNOWN, &page.finding_count);
 	page.detailed = page.finding_count < RP_DETAILED ? page.finding_count : RP_DETAILED;
 	page.changes = rp_changes(run, page.arena, &page.change_count);
+	page.components = rp_components(run, page.arena, &page.component_count);
+	for (size_t i = 0; i < run->notice_count; i++)
+		page.told += rp_in_component(page.components, page.component_count, &run->notices[i]);
 	gather_rules(&page);
 	rp_page_fill(&page, slots);
 	rp_sources_free(page.sources);

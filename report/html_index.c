@@ -234,7 +234,8 @@ static void write_nothing(struct rp_page *page)
 static const struct rp_slot slots[] = {
 	{ "contents", write_contents }, { "findings", write_runs }, { "changes", write_trends },
 	{ "charts", write_charts }, { "measures", write_nothing }, { "rules", write_nothing },
-	{ "notices", write_nothing }, { "stages", write_nothing },
+	{ "notices", write_nothing }, { "stages", write_nothing }, { "fixed", write_nothing },
+	{ "components", write_nothing },
 	{ NULL, NULL }
 };
 

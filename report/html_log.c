@@ -46,15 +46,18 @@ void rp_page_notices(struct rp_page *page)
 	static const char *const classes[] = {
 		[WR_NOTE] = "low", [WR_WARNING] = "inconclusive", [WR_ERROR] = "fail"
 	};
-	size_t n = page->run->notice_count;
+	size_t n = page->run->notice_count - page->told, written = 0;
 
 	if (!n)
 		return;
 	rp_page_section(page, "notices", "Notices", n);
 	wr_buf_str(page->out, "<ul class=\"log\">\n");
-	for (size_t i = 0; i < n && i < LINES_MAX; i++) {
+	for (size_t i = 0; i < page->run->notice_count && written < LINES_MAX; i++) {
 		const struct wr_notice *notice = &page->run->notices[i];
 
+		if (rp_in_component(page->components, page->component_count, notice))
+			continue;
+		written++;
 		wr_buf_printf(page->out, "<li class=\"%s\"><span class=\"tag\">%s</span>", classes[notice->level],
 			      wr_notice_level_name(notice->level));
 		rp_page_text(page, rp_placed(page->arena, &notice->at, notice->message), TEXT_MAX);

@@ -4,6 +4,7 @@
 #include "core/arena.h"
 #include "core/buf.h"
 #include "report/compare_p.h"
+#include "report/component_p.h"
 #include "report/order_p.h"
 #include "report/outcome_p.h"
 #include "report/report.h"
@@ -37,6 +38,8 @@ struct rp_page {
 	size_t finding_count, detailed;
 	const struct rp_change *changes;
 	size_t change_count;
+	const struct rp_component *components;
+	size_t component_count, told;   /* notices that stand in a component */
 	const char **rules;             /* ids that the findings name, each once */
 	size_t rule_count;
 	unsigned pictures;              /* numbers that are taken */
@@ -58,6 +61,8 @@ void rp_page_fill(struct rp_page *page, const struct rp_slot *own);
 void rp_page_summary(struct rp_page *page);     /* verdict and cards */
 void rp_page_failures(struct rp_page *page);
 void rp_page_findings(struct rp_page *page);    /* table and details */
+void rp_page_fixed(struct rp_page *page);
+void rp_page_components(struct rp_page *page);
 void rp_page_changes(struct rp_page *page);
 void rp_page_charts(struct rp_page *page);
 void rp_page_measures(struct rp_page *page);

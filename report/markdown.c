@@ -95,7 +95,7 @@ static void write_notices(struct rp_markdown *md)
 	for (size_t i = 0; i < md->run->notice_count; i++) {
 		const struct wr_notice *notice = &md->run->notices[i];
 
-		if (notice->level == WR_ERROR)
+		if (notice->level == WR_ERROR || rp_in_component(md->components, md->component_count, notice))
 			continue;
 		if (shown == NOTICES_SHOWN) {
 			md->full = true;
@@ -134,11 +134,15 @@ static void write_markdown(const struct wr_run *run, const struct rp_options *op
 	struct rp_markdown md = { .out = out, .start = out->len, .run = run, .options = options };
 
 	md.arena = wr_arena_new();
+	md.components = rp_components(run, md.arena, &md.component_count);
 	write_marker(&md);
 	write_verdict(&md);
 	write_failures(&md);
 	rp_markdown_measures(&md);
+	rp_markdown_fixed(&md);
 	rp_markdown_findings(&md);
+	rp_markdown_components(&md);
+	rp_markdown_rest(&md);
 	write_notices(&md);
 	write_closing(&md);
 	wr_buf_free(&md.part);

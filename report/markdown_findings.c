@@ -5,7 +5,7 @@
 #include "report/order_p.h"
 #include "report/place_p.h"
 
-enum { SHOWN_IN_FULL = 10, STEPS_SHOWN = 12, MESSAGE_MAX = 500, PLACE_MAX = 200 };
+enum { SHOWN_IN_FULL = 10, FIXED_SHOWN = 20, STEPS_SHOWN = 12, MESSAGE_MAX = 500, PLACE_MAX = 200 };
 
 static const char table_head[] = "| Severity | Rule | Where | Finding |\n| --- | --- | --- | --- |\n";
 static const char table_end[] = "\n</details>\n";
@@ -108,12 +108,36 @@ static void write_rows(struct rp_markdown *md, const struct wr_finding *const *r
 		wr_buf_str(md->out, table_end);
 }
 
+void rp_markdown_fixed(struct rp_markdown *md)
+{
+	size_t n, i;
+	const struct wr_finding **fixed = rp_worst_first(md->run, md->arena, RP_FIXED, &n);
+
+	if (!n)
+		return;
+	wr_buf_printf(&md->part, "\n### Fixed, with thanks\n\nThis change removes %zu finding%s of its base.\n\n", n,
+		      n == 1 ? "" : "s");
+	for (i = 0; i < n && i < FIXED_SHOWN; i++) {
+		wr_buf_str(&md->part, "- ");
+		rp_markdown_code(md, fixed[i]->rule, PLACE_MAX);
+		wr_buf_str(&md->part, " at ");
+		write_place(md, &fixed[i]->at);
+		wr_buf_str(&md->part, ": ");
+		rp_markdown_text(md, fixed[i]->message, MESSAGE_MAX);
+		wr_buf_char(&md->part, '\n');
+		if (!rp_markdown_flush(md, 0))
+			return;
+	}
+	if (i < n)
+		wr_buf_printf(&md->part, "- and %zu more\n", n - i);
+	rp_markdown_flush(md, 0);
+}
+
 void rp_markdown_findings(struct rp_markdown *md)
 {
-	size_t fresh_count, known_count, fixed_count, i;
+	size_t fresh_count, known_count, i;
 	const struct wr_finding **fresh = rp_worst_first(md->run, md->arena, RP_NEW, &fresh_count);
 	const struct wr_finding **known = rp_worst_first(md->run, md->arena, RP_KNOWN, &known_count);
-	const struct wr_finding **fixed = rp_worst_first(md->run, md->arena, RP_FIXED, &fixed_count);
 
 	if (fresh_count)
 		wr_buf_str(&md->part, "\n### New findings\n");
@@ -124,5 +148,4 @@ void rp_markdown_findings(struct rp_markdown *md)
 	}
 	write_rows(md, fresh + i, fresh_count - i, "more new findings");
 	write_rows(md, known, known_count, "known before");
-	write_rows(md, fixed, fixed_count, "fixed");
 }

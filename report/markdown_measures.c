@@ -6,8 +6,9 @@
 
 enum { NAME_MAX_BYTES = 200, PLAIN_ROWS = 100 };
 
-static const char change_head[] =
-	"| Metric | Before | After | Improvement |\n| --- | ---: | ---: | --- |\n";
+const char rp_markdown_change_head[] =
+	"\n| Metric | Before | After | Improvement |\n| --- | ---: | ---: | --- |\n";
+const char rp_markdown_plain_head[] = "\n| Metric | Value |\n| --- | ---: |\n";
 static const char details_end[] = "\n</details>\n";
 
 /* A number in one of our units is ours; escaping it would only make "50\\.0 ms" of it. */
@@ -33,7 +34,7 @@ static void write_stat(struct rp_markdown *md, const struct wr_stat *stat, const
 	wr_buf_free(&text);
 }
 
-static void write_change(struct rp_markdown *md, const struct rp_change *c)
+void rp_markdown_change(struct rp_markdown *md, const struct rp_change *c)
 {
 	const struct wr_measure *m = c->measure;
 
@@ -52,26 +53,24 @@ static void write_change(struct rp_markdown *md, const struct rp_change *c)
 
 /* The rows from `at` on that moved so, under a title of their own; returns the row after them. */
 static size_t write_shift(struct rp_markdown *md, const struct rp_change *changes, size_t n, size_t at,
-			  enum rp_shift last, const char *title, const char *end)
+			  enum rp_shift shift, const char *title)
 {
 	bool any = false;
 
-	for (; at < n && changes[at].shift <= last; at++) {
+	for (; at < n && changes[at].shift <= shift; at++) {
 		if (!any)
-			wr_buf_printf(&md->part, "%s\n\n%s", title, change_head);
-		write_change(md, &changes[at]);
-		if (!rp_markdown_flush(md, 50))
+			wr_buf_printf(&md->part, "\n### %s\n%s", title, rp_markdown_change_head);
+		rp_markdown_change(md, &changes[at]);
+		if (!rp_markdown_flush(md, 0))
 			break;
 		any = true;
 	}
-	if (any)
-		wr_buf_str(md->out, end);
-	while (at < n && changes[at].shift <= last)
+	while (at < n && changes[at].shift <= shift)
 		at++;
 	return at;
 }
 
-static void write_plain_row(struct rp_markdown *md, const struct wr_measure *m)
+void rp_markdown_plain(struct rp_markdown *md, const struct wr_measure *m)
 {
 	wr_buf_str(&md->part, "| ");
 	rp_markdown_code(md, m->name, NAME_MAX_BYTES);
@@ -80,22 +79,26 @@ static void write_plain_row(struct rp_markdown *md, const struct wr_measure *m)
 	wr_buf_str(&md->part, " |\n");
 }
 
-static void write_plain(struct rp_markdown *md)
+/* Two points make a component's name: its section has the others. */
+static bool is_rest(const struct wr_measure *m)
+{
+	const char *dot = strchr(m->name, '.');
+
+	return !dot || !strchr(dot + 1, '.');
+}
+
+void rp_markdown_rest(struct rp_markdown *md)
 {
 	const struct wr_run *run = md->run;
 	size_t shown = 0;
 
-	for (size_t i = 0; i < run->measure_count; i++) {
-		if (run->measures[i].has_base)
+	for (size_t i = 0; i < run->measure_count && shown < PLAIN_ROWS; i++) {
+		if (!is_rest(&run->measures[i]) || run->measures[i].has_base)
 			continue;
-		if (shown == PLAIN_ROWS) {
-			md->full = true;
-			break;
-		}
 		if (!shown)
-			wr_buf_str(&md->part, "\n<details><summary>Measures without a base</summary>\n\n"
-					      "| Metric | Value |\n| --- | ---: |\n");
-		write_plain_row(md, &run->measures[i]);
+			wr_buf_printf(&md->part, "\n<details><summary>Other measures</summary>\n%s",
+				      rp_markdown_plain_head);
+		rp_markdown_plain(md, &run->measures[i]);
 		if (!rp_markdown_flush(md, sizeof details_end))
 			break;
 		shown++;
@@ -109,10 +112,7 @@ void rp_markdown_measures(struct rp_markdown *md)
 	size_t n, at = 0;
 	const struct rp_change *changes = rp_changes(md->run, md->arena, &n);
 
-	at = write_shift(md, changes, n, at, RP_WORSE, "\n### Worse", "");
-	at = write_shift(md, changes, n, at, RP_UNCLEAR, "\n### Unclear", "");
-	at = write_shift(md, changes, n, at, RP_BETTER, "\n### Better", "");
-	write_shift(md, changes, n, at, RP_SAME, "\n<details><summary>Compared, nothing that fails</summary>",
-		    details_end);
-	write_plain(md);
+	at = write_shift(md, changes, n, at, RP_WORSE, "Worse");
+	at = write_shift(md, changes, n, at, RP_UNCLEAR, "Unclear");
+	write_shift(md, changes, n, at, RP_BETTER, "Better");
 }

@@ -5,6 +5,8 @@
 
 #include "core/arena.h"
 #include "core/buf.h"
+#include "report/compare_p.h"
+#include "report/component_p.h"
 #include "report/report.h"
 
 /*
@@ -23,6 +25,8 @@ struct rp_markdown {
 	struct wr_arena *arena;
 	const struct wr_run *run;
 	const struct rp_options *options;
+	const struct rp_component *components;
+	size_t component_count;
 	bool full;                      /* something did not fit */
 };
 
@@ -33,7 +37,15 @@ bool rp_markdown_flush(struct rp_markdown *md, size_t after);
 void rp_markdown_text(struct rp_markdown *md, const char *text, size_t max);
 void rp_markdown_code(struct rp_markdown *md, const char *text, size_t max);
 
-void rp_markdown_findings(struct rp_markdown *md);
-void rp_markdown_measures(struct rp_markdown *md);
+void rp_markdown_findings(struct rp_markdown *md);      /* new and known */
+void rp_markdown_fixed(struct rp_markdown *md);
+void rp_markdown_measures(struct rp_markdown *md);      /* what moved */
+void rp_markdown_components(struct rp_markdown *md);
+void rp_markdown_rest(struct rp_markdown *md);          /* measures of no component */
+
+/* Rows of the tables, into the part, and what stands above them. */
+extern const char rp_markdown_change_head[], rp_markdown_plain_head[];
+void rp_markdown_change(struct rp_markdown *md, const struct rp_change *c);
+void rp_markdown_plain(struct rp_markdown *md, const struct wr_measure *m);
 
 #endif

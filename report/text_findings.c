@@ -40,16 +40,14 @@ static const char *place_text(struct rp_terminal *t, const struct wr_location *a
 
 static void write_headline(struct rp_terminal *t, const struct wr_finding *f)
 {
-	static const char *const states[] = { [WR_NEW] = "", [WR_KNOWN] = "known", [WR_FIXED] = "fixed" };
-
 	rp_paint(t, RP_BOLD, place_text(t, &f->at, "this run"));
 	rp_spaces(t, 2);
 	rp_paint(t, severity_paint(f->severity), severity_word(t, f->severity));
 	rp_spaces(t, 2);
 	rp_paint(t, RP_DIM, f->rule);
-	if (f->state != WR_NEW) {
+	if (f->state == WR_KNOWN) {
 		rp_spaces(t, 2);
-		rp_paint(t, f->state == WR_FIXED ? RP_GREEN : RP_DIM, states[f->state]);
+		rp_paint(t, RP_DIM, "known");
 	}
 	wr_buf_char(t->out, '\n');
 }
@@ -88,7 +86,7 @@ static void write_finding(struct rp_terminal *t, const struct wr_finding *f)
 	rp_spaces(t, 4);
 	rp_wrap(t, RP_PLAIN, 4, 4, f->message);
 	write_chain(t, f);
-	if (rule && f->state != WR_FIXED) {
+	if (rule) {
 		rp_spaces(t, 4);
 		rp_paint(t, RP_GREEN, "fix: ");
 		rp_wrap(t, RP_PLAIN, 9, 9, rule->help);
@@ -120,11 +118,30 @@ static void write_rest(struct rp_terminal *t, const size_t *more, size_t known)
 	wr_buf_free(&line);
 }
 
+static void write_fixed(struct rp_terminal *t)
+{
+	size_t n, shown;
+	const struct wr_finding **fixed = rp_worst_first(t->run, t->arena, RP_FIXED, &n);
+
+	shown = t->options->verbose || n < SHOWN_BY_DEFAULT ? n : SHOWN_BY_DEFAULT;
+	if (n)
+		rp_heading(t, "Fixed, with thanks");
+	for (size_t i = 0; i < shown; i++) {
+		const char *line = wr_arena_printf(t->arena, "%s: %s", fixed[i]->rule, fixed[i]->message);
+
+		rp_spaces(t, 2);
+		rp_wrap(t, RP_GREEN, 2, 4, rp_placed(t->arena, &fixed[i]->at, line));
+	}
+	if (shown < n) {
+		rp_spaces(t, 2);
+		rp_wrap(t, RP_DIM, 2, 4, wr_arena_printf(t->arena, "and %zu more. --verbose shows all.", n - shown));
+	}
+}
+
 void rp_text_findings(struct rp_terminal *t)
 {
-	unsigned states = RP_NEW | RP_KNOWN | (t->options->verbose ? RP_FIXED : 0);
 	size_t n, written = 0, known = 0, more[WR_CRITICAL + 1] = { 0 };
-	const struct wr_finding **worst = rp_worst_first(t->run, t->arena, states, &n);
+	const struct wr_finding **worst = rp_worst_first(t->run, t->arena, RP_NEW | RP_KNOWN, &n);
 
 	for (size_t i = 0; i < n; i++) {
 		if (shown(t, worst[i]) && (t->options->verbose || written < SHOWN_BY_DEFAULT)) {
@@ -137,4 +154,5 @@ void rp_text_findings(struct rp_terminal *t)
 		}
 	}
 	write_rest(t, more, known);
+	write_fixed(t);
 }

@@ -69,6 +69,55 @@ TEST(what_got_worse_stands_before_what_got_better)
 	wr_run_free(run);
 }
 
+TEST(a_component_tells_baseline_bottleneck_fix_and_result)
+{
+	static const char *const evidence[] = { "bench.slow.cpu_time" };
+	struct wr_run *run = wr_run_new();
+	struct rp_options options = { .rules = test_rules() };
+	struct wr_buf out = WR_BUF_INIT;
+
+	wr_run_add_measure(run, &(struct wr_measure){
+		.name = "bench.slow.cpu_time", .unit = "s", .now = { 0.12, NAN, NAN, 9 }, .has_base = true,
+		.base = { 0.1, NAN, NAN, 9 }, .has_change = true, .change = { 1.2, 1.1, 1.3, 0, WR_CHANGE_FAIL } });
+	wr_run_add_finding(run, &(struct wr_finding){ .rule = "loop-query", .message = "slow: it took longer",
+						      .measures = evidence, .measure_count = 1 });
+	wr_run_note(run, WR_NOTE, "benchmark 'slow' is judged by CPU time");
+	wr_run_note(run, WR_NOTE, "something else");
+	render("markdown", run, &options, &out);
+	CHECK_HAS(out.data, "### Components\n\n<details><summary>benchmark <code>slow</code>: worse</summary>\n\n"
+			    "**Baseline:** CPU time 100 ms<br>\n**Bottleneck:** slow: it took longer<br>\n"
+			    "**Fix:** Query once.<br>\n**Result:** CPU time 120 ms, worse: 20.0 % longer (10.0 to 30.0 %)\n\n"
+			    "| Metric | Before | After | Improvement |\n");
+	CHECK_HAS(out.data, "\n- benchmark 'slow' is judged by CPU time\n\n</details>\n");
+	CHECK_EQ("told once", count_of(out.data, "is judged by CPU time"), 1);
+	CHECK_HAS(out.data, "<summary>Notices</summary>\n\n- something else\n");
+	check_tables(out.data);
+	wr_buf_free(&out);
+	wr_run_free(run);
+}
+
+TEST(what_is_fixed_is_praised)
+{
+	static const char *const formats[] = { "markdown", "text", "html" };
+	static const char *const want[] = {
+		"### Fixed, with thanks\n\nThis change removes 1 finding of its base.\n\n- ` loop-query ` at ` src/a.c:3 `: one query per order\n",
+		"Fixed, with thanks\n  src/a.c:3: loop-query: one query per order\n",
+		"<h2 id=\"h-fixed\">Fixed, with thanks <span class=\"count\">1</span></h2>",
+	};
+	struct wr_run *run = wr_run_new();
+
+	wr_run_add_finding(run, &(struct wr_finding){ .rule = "loop-query", .message = "one query per order",
+						      .at = { "src/a.c", 3, 0, 0, 0 }, .state = WR_FIXED });
+	for (int i = 0; i < 3; i++) {
+		struct wr_buf out = WR_BUF_INIT;
+
+		render(formats[i], run, NULL, &out);
+		CHECK_HAS(out.data, want[i]);
+		wr_buf_free(&out);
+	}
+	wr_run_free(run);
+}
+
 TEST(a_finding_folds_its_chain_and_fix)
 {
 	struct wr_run *run = large_run(1);
