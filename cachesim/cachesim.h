@@ -24,6 +24,13 @@ struct cs_trace {
 	double *time;                   /* [n] seconds from the first request, never less; NULL: none */
 	uint32_t *size;                 /* [n] bytes; NULL: every object counts 1 */
 	uint8_t *operation;             /* [n] enum cs_operation; NULL: all reads */
+	/* [n] seconds that what the request brings in may stay: 0 of a write = for good, 0 of a read = as
+	 * long as the last time.  NULL: none. */
+	float *ttl;
+	/* [unique] what kind of key each is, such as "user:*:cart"; NULL: the keys are numbers. */
+	uint16_t *class_of;
+	char **class_name;              /* [class_count], the last may be "(other)" */
+	uint32_t class_count;
 	size_t damaged;                 /* lines that were skipped */
 	char *first_damage;             /* "a.csv:7:3: the size is not ..."; NULL if damaged is 0 */
 	size_t unordered;               /* requests whose time went back and was set to the latest before */
@@ -33,12 +40,14 @@ struct cs_trace {
  * Of a CSV; names or 1-based numbers; NULL = by header or order; "" = not there.
  * The names known in a header are time, timestamp, ts (also with _ms, _us, _ns:
  * their unit; else seconds), key, id, obj_id, object, url, size, bytes,
- * obj_size, object_size, value_size, op, operation, cmd, command, method.
+ * obj_size, object_size, value_size, op, operation, cmd, command, method, and
+ * ttl, expires_in (with a unit like time).
  * Without a header the order is time, key, size, op; a single column is the key.
  */
 struct cs_columns {
 	const char *time, *key, *size, *operation;
 	char delimiter;                 /* 0 = ',' */
+	const char *ttl;
 };
 
 struct cs_trace_options {
@@ -60,16 +69,35 @@ struct cs_trace *cs_trace_read(const char *path, const struct cs_trace_options *
 struct cs_trace *cs_trace_from_keys(const uint64_t *keys, size_t n);
 void cs_trace_free(struct cs_trace *t);         /* accepts NULL */
 
+/* What a write of the data does to a cache. */
+enum cs_writes {
+	CS_WRITE_THROUGH,               /* it puts the new value into the cache, and into the store at once */
+	CS_WRITE_BACK,                  /* ... and into the store when the object leaves the cache */
+	CS_WRITE_DELETES,               /* invalidation: it deletes the object from the cache */
+	CS_WRITE_ASIDE                  /* it, or a delete, goes to the store alone: the cache learns nothing and may be stale */
+};
+const char *cs_writes_name(enum cs_writes w);           /* "through", "back", "delete", "aside" */
+int cs_writes_from(const char *name);                   /* -1: none of these */
+
 struct cs_limits {
 	uint64_t capacity;              /* objects, or bytes when by_bytes */
 	bool by_bytes;
 	double ttl;                     /* seconds; for policy "ttl"; needs times */
+	enum cs_writes writes;
+	/* [class_count] seconds that objects of a class may stay, 0 = for good; NULL: as the trace says. */
+	const double *class_ttl;
+	uint8_t *missed;                /* [n] set to 1 for reads that miss; NULL = not wanted */
 };
 
 struct cs_result {
 	uint64_t requests;              /* reads */
 	uint64_t misses;
 	double bytes, missed_bytes;     /* of reads; 0 without sizes */
+	uint64_t expired;               /* misses that found an object whose time was over */
+	uint64_t stale;                 /* hits on an object that was written since it came in: CS_WRITE_ASIDE */
+	/* Writes that reach the store.  With CS_WRITE_BACK objects that are dirty at the end count once; a
+	 * bound, which need not know whom it evicts, writes through. */
+	uint64_t stored;
 };
 
 /* A policy: adding one is policies/<name>.c and one line in policies.def. */

@@ -2,7 +2,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include "core/alloc.h"
-#include "cachesim/replay_p.h"
 #include "cachesim/study_p.h"
 
 /* Of the reads that missed: the share whose object was not hit before it missed again, or ever. */
@@ -72,7 +71,12 @@ int cs_churn_find(struct cs_churn *churn, const struct cs_trace *t, const struct
 		  struct wr_err *err)
 {
 	uint8_t *missed = wr_calloc(t->n, 1);
-	int result = cs_lru_misses(t, limits, missed, err);
+	struct cs_limits with = *limits;
+	struct cs_result ignored;
+	int result;
+
+	with.missed = missed;
+	result = cs_policy_find("lru")->replay(t, &with, &ignored, err);
 
 	*churn = (struct cs_churn){ .wasted = NAN };
 	if (!result) {

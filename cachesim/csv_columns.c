@@ -12,10 +12,10 @@ struct header {
 	struct cs_csv_field *field;     /* of the line, trimmed */
 	size_t count, cap;
 	int column[CS_ROLES];           /* 0-based; -1 = not there */
-	double time_unit;               /* seconds */
+	double time_unit, ttl_unit;     /* seconds */
 };
 
-/* Names of columns; those of time may end in a unit. */
+/* Names of columns; those of times may end in a unit. */
 static const struct { const char *name; enum cs_csv_role role; } known[] = {
 	{ "time", CS_TIME }, { "timestamp", CS_TIME }, { "ts", CS_TIME },
 	{ "key", CS_KEY }, { "id", CS_KEY }, { "obj_id", CS_KEY }, { "object", CS_KEY }, { "url", CS_KEY },
@@ -23,6 +23,7 @@ static const struct { const char *name; enum cs_csv_role role; } known[] = {
 	{ "value_size", CS_SIZE },
 	{ "op", CS_OPERATION }, { "operation", CS_OPERATION }, { "cmd", CS_OPERATION },
 	{ "command", CS_OPERATION }, { "method", CS_OPERATION },
+	{ "ttl", CS_TTL }, { "expires_in", CS_TTL },
 };
 
 static const struct { const char *suffix; double seconds; } units[] = {
@@ -50,7 +51,7 @@ static enum cs_csv_role role_of(struct cs_csv_field name)
 
 	split_unit(&stem);
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-		struct cs_csv_field f = known[i].role == CS_TIME ? stem : name;
+		struct cs_csv_field f = known[i].role == CS_TIME || known[i].role == CS_TTL ? stem : name;
 
 		if (cs_csv_same(known[i].name, f.text, f.n))
 			return known[i].role;
@@ -128,10 +129,10 @@ static int fail_without(const struct header *h, const char *name, struct wr_err 
 static void set_column(struct header *h, enum cs_csv_role role, int column)
 {
 	h->column[role] = column;
-	if (role == CS_TIME && (size_t)column < h->count) {
+	if ((role == CS_TIME || role == CS_TTL) && (size_t)column < h->count) {
 		struct cs_csv_field name = h->field[column];
 
-		h->time_unit = split_unit(&name);
+		*(role == CS_TIME ? &h->time_unit : &h->ttl_unit) = split_unit(&name);
 	}
 }
 
@@ -174,7 +175,7 @@ static void place_by_order(struct header *h)
 		set_column(h, CS_KEY, 0);
 		return;
 	}
-	for (size_t i = 0; i < CS_ROLES && i < h->count; i++)
+	for (size_t i = 0; i < sizeof order / sizeof *order && i < h->count; i++)
 		if (!h->given[order[i]])
 			set_column(h, order[i], (int)i);
 }
@@ -182,9 +183,9 @@ static void place_by_order(struct header *h)
 /* Where a number belongs stands a text. */
 static bool has_text_for_number(const struct header *h)
 {
-	static const enum cs_csv_role numeric[] = { CS_TIME, CS_SIZE };
+	static const enum cs_csv_role numeric[] = { CS_TIME, CS_SIZE, CS_TTL };
 
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof numeric / sizeof *numeric; i++) {
 		int column = h->column[numeric[i]];
 
 		if (column < 0 || (size_t)column >= h->count)
@@ -239,9 +240,10 @@ int cs_csv_place(struct cs_csv *csv, const struct cs_first_line *first, const st
 		 struct wr_err *err)
 {
 	struct header h = { .line = first,
-			    .given = { columns->time, columns->key, columns->size, columns->operation },
-			    .column = { -1, -1, -1, -1 },
-			    .time_unit = 1 };
+			    .given = { columns->time, columns->key, columns->size, columns->operation,
+				       columns->ttl },
+			    .column = { -1, -1, -1, -1, -1 },
+			    .time_unit = 1, .ttl_unit = 1 };
 	int result = split(csv->delimiter, &h, err) || place(&h, &csv->skip, err) ? -1 : 0;
 
 	csv->places = 0;
@@ -251,6 +253,7 @@ int cs_csv_place(struct cs_csv *csv, const struct cs_first_line *first, const st
 				(struct cs_csv_place){ h.column[role], (enum cs_csv_role)role };
 	qsort(csv->place, csv->places, sizeof *csv->place, by_column);
 	csv->time_unit = h.time_unit;
+	csv->ttl_unit = h.ttl_unit;
 	free(h.field);
 	return result;
 }

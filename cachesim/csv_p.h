@@ -10,7 +10,7 @@
 
 /* csv_p.h - what formats/csv.c (lines) and csv_columns.c (which column is what) share. */
 
-enum cs_csv_role { CS_TIME, CS_KEY, CS_SIZE, CS_OPERATION, CS_ROLES };
+enum cs_csv_role { CS_TIME, CS_KEY, CS_SIZE, CS_OPERATION, CS_TTL, CS_ROLES };
 
 struct cs_csv {
 	char delimiter;
@@ -20,7 +20,7 @@ struct cs_csv {
 		enum cs_csv_role role;
 	} place[CS_ROLES];              /* in the order of columns */
 	size_t places;
-	double time_unit;               /* seconds */
+	double time_unit, ttl_unit;     /* seconds */
 	struct wr_buf unquoted;
 };
 

@@ -46,6 +46,15 @@ static const char *take_time(const struct cs_csv *c, const char *s, struct cs_re
 	return s;
 }
 
+static const char *take_ttl(const struct cs_csv *c, const char *s, struct cs_request *out)
+{
+	uint64_t ttl;
+
+	s = take_digits(s, TIME_DIGITS, &ttl);
+	out->ttl = (float)((double)ttl * c->ttl_unit);
+	return s;
+}
+
 static const char *take_size(const char *s, struct cs_request *out)
 {
 	uint64_t size;
@@ -101,6 +110,7 @@ static const char *take_field(const struct cs_csv *c, enum cs_csv_role role, con
 	case CS_TIME: return take_time(c, s, out);
 	case CS_KEY: return take_key(c, s, out);
 	case CS_SIZE: return take_size(s, out);
+	case CS_TTL: return take_ttl(c, s, out);
 	default: return take_operation(s, out);
 	}
 }

@@ -18,12 +18,14 @@ struct cs_request {
 	size_t key_length;
 	uint64_t number;
 	double time;                    /* seconds, any origin */
-	uint32_t size;                  /* bytes */
+	uint32_t size;                  /* bytes; 0 = not told: as the last time */
+	float ttl;                      /* seconds; as in struct cs_trace */
 	enum cs_operation operation;
+	bool lives_on;                  /* no request: what was written just before has this ttl from now on */
 	bool more;                      /* the line holds another request: it is parsed again */
 };
 
-enum { CS_HAS_TIME = 1, CS_HAS_SIZE = 2, CS_HAS_OPERATION = 4 };
+enum { CS_HAS_TIME = 1, CS_HAS_SIZE = 2, CS_HAS_OPERATION = 4, CS_HAS_TTL = 8, CS_SOME_SIZES = 16 };
 
 enum cs_line { CS_LINE_REQUEST, CS_LINE_NOTHING, CS_LINE_DAMAGED };
 
@@ -48,7 +50,8 @@ struct cs_format {
 	 * formats.def. */
 	bool (*recognise)(const char *line, size_t n);
 	/* State for one file, told by its first line, which is parsed afterwards
-	 * like the others.  *fields: which CS_HAS_... the requests will have.
+	 * like the others.  *fields: which CS_HAS_... the requests will have;
+	 * CS_SOME_SIZES with CS_HAS_SIZE: writes tell them, and some of those.
 	 * NULL with err. */
 	void *(*open)(const struct cs_first_line *first, const struct cs_trace_options *options,
 		      unsigned *fields, struct wr_err *err);
@@ -60,6 +63,10 @@ struct cs_format {
 	const char *(*take)(void *state, const char *line, struct cs_request *out);
 	void (*close)(void *state);
 };
+
+/* Where only writes tell sizes: every request gets that of the key's last write before it, or else of its first;
+ * keys without one get the mean of the others.  If those are most of the requests, the trace has no sizes. */
+void cs_trace_fill_sizes(struct cs_trace *t);
 
 #define FORMAT(name) extern const struct cs_format cs_format_##name;
 #include "cachesim/formats.def"

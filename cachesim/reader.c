@@ -7,10 +7,12 @@
 #include "core/units.h"
 #include "cachesim/cachesim.h"
 #include "cachesim/format_p.h"
+#include "cachesim/keyclass_p.h"
 #include "cachesim/numbering_p.h"
 
 enum {
 	PENDING = 1024,         /* keys numbered at once, so that their slots can be prefetched */
+	LIVES_ON = 64,          /* requests between a write and the command that limits its life */
 	SEEN_RECORDS = 64,      /* by which a format is recognised */
 	RECORDS = 4096,         /* taken at once */
 	TAKEN = 1 << 16,        /* bytes of plain lines taken at once */
@@ -29,6 +31,7 @@ struct reader {
 	struct cs_numbering numbering;
 	uint64_t identity[PENDING];
 	size_t pending;                 /* requests whose key has no id yet: the last ones */
+	struct cs_keyclasses classes;
 	bool confirmed;                 /* a first line "OK" was seen and not judged */
 	unsigned damage_line, damage_column;
 	const char *damage_why;
@@ -48,6 +51,8 @@ static void reserve(struct reader *r)
 		t->size = wr_realloc(t->size, r->cap * sizeof *t->size);
 	if (r->fields & CS_HAS_OPERATION)
 		t->operation = wr_realloc(t->operation, r->cap * sizeof *t->operation);
+	if (r->fields & CS_HAS_TTL)
+		t->ttl = wr_realloc(t->ttl, r->cap * sizeof *t->ttl);
 }
 
 static int number_pending(struct reader *r, struct wr_err *err)
@@ -58,6 +63,7 @@ static int number_pending(struct reader *r, struct wr_err *err)
 		return 0;
 	if (cs_numbering_assign(&r->numbering, r->identity, r->pending, r->trace->key + first) < r->pending)
 		return wr_fail(err, WR_ELIMIT, "%s: more than %u different keys", r->name, CS_MAX_KEYS);
+	cs_keyclasses_number(&r->classes, r->trace->key + first, r->pending);
 	r->pending = 0;
 	return 0;
 }
@@ -75,11 +81,35 @@ static void add_time(struct reader *r, double time)
 	t->time[t->n] = r->latest - r->origin;
 }
 
+/* Gives the last write of the key the time to live that a command behind it states. */
+static int live_on(struct reader *r, const struct cs_request *q, struct wr_err *err)
+{
+	struct cs_trace *t = r->trace;
+	uint64_t identity = q->key ? cs_identity(q->key, q->key_length) : cs_identity_of_number(q->number);
+	size_t back = r->pending < LIVES_ON ? r->pending : LIVES_ON;
+
+	(void)err;
+	for (size_t i = 1; t->ttl && i <= back; i++) {
+		size_t at = t->n - i;
+
+		if (r->identity[r->pending - i] != identity || t->operation[at] != CS_WRITE)
+			continue;
+		t->ttl[at] = q->ttl;
+		break;
+	}
+	return 0;
+}
+
 static int add(struct reader *r, const struct cs_request *q, struct wr_err *err)
 {
 	struct cs_trace *t = r->trace;
 
+	if (t->n == UINT32_MAX - 1)
+		return wr_fail(err, WR_ELIMIT, "%s: more than %u requests", r->name, UINT32_MAX - 1);
+	if (q->lives_on)
+		return live_on(r, q, err);
 	reserve(r);
+	cs_keyclasses_add(&r->classes, q->key, q->key_length);
 	r->identity[r->pending++] = q->key ? cs_identity(q->key, q->key_length)
 					   : cs_identity_of_number(q->number);
 	if (t->time)
@@ -88,6 +118,8 @@ static int add(struct reader *r, const struct cs_request *q, struct wr_err *err)
 		t->size[t->n] = q->size;
 	if (t->operation)
 		t->operation[t->n] = (uint8_t)q->operation;
+	if (t->ttl)
+		t->ttl[t->n] = q->ttl;
 	t->n++;
 	return r->pending == PENDING ? number_pending(r, err) : 0;
 }
@@ -313,6 +345,22 @@ static void keep_first_damage(struct reader *r)
 		 r->damage_why);
 }
 
+/* Takes out a column in which nothing stands, and fills sizes that only writes tell. */
+static void settle_columns(struct reader *r)
+{
+	struct cs_trace *t = r->trace;
+	bool lives = false;
+
+	for (size_t i = 0; t->ttl && i < t->n && !lives; i++)
+		lives = t->ttl[i] > 0;
+	if (!lives) {
+		free(t->ttl);
+		t->ttl = NULL;
+	}
+	if (r->fields & CS_SOME_SIZES)
+		cs_trace_fill_sizes(t);
+}
+
 static int check(struct reader *r, double tolerated, struct wr_err *err)
 {
 	size_t damaged = r->trace->damaged, lines = r->trace->n + damaged;
@@ -327,6 +375,8 @@ static int check(struct reader *r, double tolerated, struct wr_err *err)
 	if (damaged)
 		keep_first_damage(r);
 	r->trace->unique = r->numbering.unique;
+	settle_columns(r);
+	cs_keyclasses_take(&r->classes, r->trace);
 	return 0;
 }
 
@@ -336,6 +386,7 @@ static void reader_close(struct reader *r)
 		r->format->close(r->state);
 	wr_lines_close(r->lines);
 	cs_numbering_free(&r->numbering);
+	cs_keyclasses_free(&r->classes);
 	cs_trace_free(r->trace);
 	free(r);
 }

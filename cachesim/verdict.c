@@ -14,6 +14,7 @@ static struct cs_trace half_of(const struct cs_trace *t, bool second)
 	half.key = t->key + from;
 	half.time = t->time ? t->time + from : NULL;
 	half.size = t->size ? t->size + from : NULL;
+	half.ttl = t->ttl ? t->ttl + from : NULL;
 	half.operation = t->operation ? t->operation + from : NULL;
 	return half;
 }

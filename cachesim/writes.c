@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include "core/alloc.h"
 #include "core/units.h"
-#include "cachesim/replay_p.h"
 #include "cachesim/study_p.h"
 
 enum {
@@ -43,78 +42,13 @@ static void count_writes(struct writes *w, const struct cs_trace *t)
 	free(after);
 }
 
-static struct cs_limits limits_of(const struct cs_study *s)
+/* LRU at the judged size, with writes that do this. */
+static int replay(const struct cs_study *s, enum cs_writes writes, struct cs_result *out, struct wr_err *err)
 {
-	return (struct cs_limits){ .capacity = s->sizes[s->judged], .by_bytes = s->options->by_bytes };
-}
+	struct cs_limits limits = { .capacity = s->sizes[s->judged], .by_bytes = s->options->by_bytes,
+				    .writes = writes };
 
-/* LRU whose writes delete. */
-static int replay_dropping(const struct cs_study *s, struct cs_result *out, struct wr_err *err)
-{
-	struct cs_limits limits = limits_of(s);
-	struct cs_trace t = *s->trace;
-	int result;
-
-	t.operation = wr_malloc(t.n);
-	for (size_t i = 0; i < t.n; i++)
-		t.operation[i] = s->trace->operation[i] == CS_READ ? CS_READ : CS_DELETE;
-	result = cs_policy_find("lru")->replay(&t, &limits, out, err);
-	free(t.operation);
-	return result;
-}
-
-/* The reads alone, which is all that such a cache sees. */
-static struct cs_trace *reads_of(const struct cs_trace *t)
-{
-	struct cs_trace *reads = wr_calloc(1, sizeof *reads);
-
-	reads->unique = t->unique;
-	reads->key = wr_malloc(t->n * sizeof *reads->key);
-	reads->size = t->size ? wr_malloc(t->n * sizeof *reads->size) : NULL;
-	for (size_t i = 0; i < t->n; i++) {
-		if (!cs_is_read(t, i))
-			continue;
-		if (t->size)
-			reads->size[reads->n] = t->size[i];
-		reads->key[reads->n++] = t->key[i];
-	}
-	return reads;
-}
-
-static double share_stale(const struct cs_trace *t, const uint8_t *missed)
-{
-	uint8_t *changed = wr_calloc(t->unique, 1);
-	uint64_t hits = 0, stale = 0;
-	size_t read = 0;
-
-	for (size_t i = 0; i < t->n; i++) {
-		uint32_t key = t->key[i];
-
-		if (!cs_is_read(t, i)) {
-			changed[key] = 1;
-		} else if (missed[read++]) {
-			changed[key] = 0;
-		} else {
-			hits++;
-			stale += changed[key];
-		}
-	}
-	free(changed);
-	return hits ? (double)stale / (double)hits : 0;
-}
-
-static int find_stale(const struct cs_study *s, double *stale, struct wr_err *err)
-{
-	struct cs_limits limits = limits_of(s);
-	struct cs_trace *reads = reads_of(s->trace);
-	uint8_t *missed = wr_calloc(reads->n + 1, 1);
-	int result = cs_lru_misses(reads, &limits, missed, err);
-
-	if (!result)
-		*stale = share_stale(s->trace, missed);
-	free(missed);
-	cs_trace_free(reads);
-	return result;
+	return cs_policy_find("lru")->replay(s->trace, &limits, out, err);
 }
 
 static void add(const struct cs_study *s, const char *what, enum wr_better better, double value)
@@ -141,7 +75,8 @@ static const char *advice(const struct writes *w)
 int cs_writes_add(const struct cs_study *s, struct wr_err *err)
 {
 	struct writes w = { 0 };
-	struct cs_result dropping, taking;
+	struct cs_result dropping, taking, aside;
+	uint64_t hits;
 	char text[4][32];
 
 	if (!s->trace->operation)
@@ -149,9 +84,11 @@ int cs_writes_add(const struct cs_study *s, struct wr_err *err)
 	count_writes(&w, s->trace);
 	if (w.writes < FEWEST_WRITES)
 		return 0;
-	if (replay_dropping(s, &dropping, err) || cs_study_lru(s, s->sizes[s->judged], &taking, err) ||
-	    find_stale(s, &w.stale, err))
+	if (replay(s, CS_WRITE_DELETES, &dropping, err) || replay(s, CS_WRITE_THROUGH, &taking, err) ||
+	    replay(s, CS_WRITE_ASIDE, &aside, err))
 		return -1;
+	hits = aside.requests - aside.misses;
+	w.stale = hits ? (double)aside.stale / (double)hits : 0;
 	w.dropped = cs_hit_ratio(&dropping);
 	w.taken = cs_hit_ratio(&taking);
 	add(s, "delete_on_write.hit_ratio", WR_HIGHER_IS_BETTER, w.dropped);

@@ -130,6 +130,18 @@ static const char *read_time(const struct cs_csv *c, struct cs_csv_field *f, str
 	return out->time < 0 ? "the time is negative" : NULL;
 }
 
+/* Nothing is 0. */
+static const char *read_ttl(const struct cs_csv *c, struct cs_csv_field *f, struct cs_request *out)
+{
+	double ttl = 0;
+
+	cs_csv_trim(f);
+	if (f->n && (!cs_csv_number(f->text, f->n, &ttl) || ttl < 0))
+		return "the time to live is not a number, 0 or more";
+	out->ttl = (float)(ttl * c->ttl_unit);
+	return NULL;
+}
+
 const char *cs_csv_size(const char *text, size_t n, uint32_t *size)
 {
 	uint64_t v = 0;
@@ -237,6 +249,7 @@ static enum cs_line csv_parse(void *state, const char *line, size_t n, struct cs
 			why = read_size(&f, out, &size_missing);
 			size_offset = f.offset;
 			break;
+		case CS_TTL: why = read_ttl(c, &f, out); break;
 		default: why = read_operation(&f, out);
 		}
 		if (why) {
@@ -270,7 +283,7 @@ static void *csv_open(const struct cs_first_line *first, const struct cs_trace_o
 		      unsigned *fields, struct wr_err *err)
 {
 	static const unsigned field_of[CS_ROLES] = { [CS_TIME] = CS_HAS_TIME, [CS_SIZE] = CS_HAS_SIZE,
-						     [CS_OPERATION] = CS_HAS_OPERATION };
+						     [CS_OPERATION] = CS_HAS_OPERATION, [CS_TTL] = CS_HAS_TTL };
 	struct cs_csv *c = wr_calloc(1, sizeof *c);
 
 	c->delimiter = options->columns.delimiter ? options->columns.delimiter : ',';

@@ -1,8 +1,9 @@
 /*
  * memcached.c - what memcached says with -vv: lines such as "<32 get user:7",
  * sent by the client of descriptor 32, among answers and news of slabs and
- * connections, which are passed over.  There are no times, and no sizes of
- * what is read.
+ * connections, which are passed over.  There are no times, so the times to
+ * live that writes tell say nothing.  Writes tell the bytes of the value, to
+ * which those of the key come; what is read has the size that was last written.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,21 +11,24 @@
 #include "cachesim/csv_p.h"
 
 enum { ONE_KEY, MANY_KEYS };
+/* Which word behind the key: "ms KEY SIZE", "set KEY FLAGS EXPTIME SIZE", "SET KEY Value len is SIZE". */
+enum { SIZE_NEXT = 1, SIZE_BEHIND = 3, SIZE_SAID = 4 };
 
 static const struct command {
 	const char *name;
 	enum cs_operation operation;
 	int keys, skipped;              /* skipped: words between command and key */
+	int size;                       /* which word behind the key it is; 0 = it tells none */
 } commands[] = {
-	{ "get", CS_READ, MANY_KEYS, 0 },       { "gets", CS_READ, MANY_KEYS, 0 },
-	{ "gat", CS_READ, MANY_KEYS, 1 },       { "gats", CS_READ, MANY_KEYS, 1 },
-	{ "mg", CS_READ, ONE_KEY, 0 },          { "set", CS_WRITE, ONE_KEY, 0 },
-	{ "add", CS_WRITE, ONE_KEY, 0 },        { "replace", CS_WRITE, ONE_KEY, 0 },
-	{ "append", CS_WRITE, ONE_KEY, 0 },     { "prepend", CS_WRITE, ONE_KEY, 0 },
-	{ "cas", CS_WRITE, ONE_KEY, 0 },        { "incr", CS_WRITE, ONE_KEY, 0 },
-	{ "decr", CS_WRITE, ONE_KEY, 0 },       { "ms", CS_WRITE, ONE_KEY, 0 },
-	{ "ma", CS_WRITE, ONE_KEY, 0 },         { "delete", CS_DELETE, ONE_KEY, 0 },
-	{ "md", CS_DELETE, ONE_KEY, 0 },
+	{ "get", CS_READ, MANY_KEYS, 0, 0 },       { "gets", CS_READ, MANY_KEYS, 0, 0 },
+	{ "gat", CS_READ, MANY_KEYS, 1, 0 },       { "gats", CS_READ, MANY_KEYS, 1, 0 },
+	{ "mg", CS_READ, ONE_KEY, 0, 0 },          { "set", CS_WRITE, ONE_KEY, 0, SIZE_BEHIND },
+	{ "add", CS_WRITE, ONE_KEY, 0, SIZE_BEHIND },        { "replace", CS_WRITE, ONE_KEY, 0, SIZE_BEHIND },
+	{ "append", CS_WRITE, ONE_KEY, 0, 0 },     { "prepend", CS_WRITE, ONE_KEY, 0, 0 },
+	{ "cas", CS_WRITE, ONE_KEY, 0, SIZE_BEHIND },        { "incr", CS_WRITE, ONE_KEY, 0, 0 },
+	{ "decr", CS_WRITE, ONE_KEY, 0, 0 },       { "ms", CS_WRITE, ONE_KEY, 0, SIZE_NEXT },
+	{ "ma", CS_WRITE, ONE_KEY, 0, 0 },         { "delete", CS_DELETE, ONE_KEY, 0, 0 },
+	{ "md", CS_DELETE, ONE_KEY, 0, 0 },
 };
 
 struct memcached {
@@ -82,6 +86,24 @@ static bool begin(struct memcached *m, const char *line, size_t n)
 	return m->at;
 }
 
+/* Bytes of key and value, 0 if the command tells none. */
+static uint32_t size_of(const struct memcached *m, size_t key_length, const char *at, const char *end)
+{
+	const char *word = at;
+	int words = m->command->size;
+	uint32_t size = 0;
+	size_t n = 0;
+
+	for (int i = 0; i < words; i++) {
+		n = take_word(&at, end, &word);
+		if (words == SIZE_BEHIND && !i && cs_csv_same("Value", word, n))
+			words = SIZE_SAID;
+	}
+	if (!n || cs_csv_size(word, n, &size) || size > UINT32_MAX - key_length)
+		return 0;
+	return size + (uint32_t)key_length;
+}
+
 static enum cs_line memcached_parse(void *state, const char *line, size_t n, struct cs_request *out,
 				    struct cs_damage *damage)
 {
@@ -98,6 +120,7 @@ static enum cs_line memcached_parse(void *state, const char *line, size_t n, str
 		m->at = NULL;
 		return CS_LINE_DAMAGED;
 	}
+	out->size = size_of(m, out->key_length, m->at, end);
 	after = m->at;
 	out->more = m->command->keys == MANY_KEYS && take_word(&after, end, &word);
 	if (!out->more)
@@ -129,7 +152,7 @@ static void *memcached_open(const struct cs_first_line *first, const struct cs_t
 			    unsigned *fields, struct wr_err *err)
 {
 	(void)first, (void)options, (void)err;
-	*fields = CS_HAS_OPERATION;
+	*fields = CS_HAS_OPERATION | CS_HAS_SIZE | CS_SOME_SIZES;
 	return wr_calloc(1, sizeof(struct memcached));
 }
 

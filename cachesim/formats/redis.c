@@ -2,12 +2,14 @@
  * redis.c - what Redis and Valkey say to MONITOR, one command per line:
  * 1339518083.107412 [0 127.0.0.1:60866] "get" "user:7"
  *
- * A command with several keys is a request for each.  Sizes are not known: the
- * answers are not shown.  Keys of different databases are different keys.
+ * A command with several keys is a request for each.  Answers are not shown, so
+ * sizes are those of keys and of values that SET and its like write as a whole;
+ * so are times to live, which EXPIRE gives to what was written just before.  Keys of different databases are different keys.
  * What a script does is shown as well, as the client "lua"; it counts.
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include "core/alloc.h"
 #include "core/buf.h"
 #include "cachesim/csv_p.h"
@@ -23,11 +25,22 @@ static const struct command {
 #undef COMMAND
 };
 
+/* What stands behind the key of some commands. */
+enum behind { NOTHING_KNOWN, VALUE, VALUE_AND_OPTIONS, LIFE_AND_VALUE, LIFE };
+
+static const struct { const char *name; enum behind behind; double unit; } tails[] = {
+	{ "set", VALUE_AND_OPTIONS, 1 }, { "setnx", VALUE, 1 }, { "getset", VALUE, 1 }, { "mset", VALUE, 1 },
+	{ "msetnx", VALUE, 1 }, { "setex", LIFE_AND_VALUE, 1 }, { "psetex", LIFE_AND_VALUE, 1e-3 },
+	{ "expire", LIFE, 1 }, { "pexpire", LIFE, 1e-3 },
+};
+
 enum { SLOTS = 512 };                   /* more than twice the commands */
 
 struct redis {
 	uint8_t slot[SLOTS];            /* 1 + number of the command, by its hash; 0 = empty */
 	struct wr_buf argument, skipped;
+	enum behind behind;             /* the command's keys */
+	double unit;                    /* of the life there, seconds */
 	const char *at, *end;           /* what is left of the line while it has more keys; else NULL */
 	const struct command *command;
 	int next;                       /* number of the argument at `at` */
@@ -115,15 +128,78 @@ static bool has_key(const struct redis *r)
 	return r->at < r->end && (c->last < 0 || r->next <= c->last);
 }
 
-/* Passes over the arguments between a key and the one after it. */
-static bool skip_to_next_key(struct redis *r)
+/* The next argument into `skipped`. */
+static bool take_next(struct redis *r)
 {
-	for (int i = 1; i < r->command->step && r->at < r->end; i++, r->next++) {
-		wr_buf_clear(&r->skipped);
-		if (!take_argument(r, &r->skipped))
+	wr_buf_clear(&r->skipped);
+	r->next++;
+	return take_argument(r, &r->skipped);
+}
+
+static bool take_value(struct redis *r, struct cs_request *out)
+{
+	if (!take_next(r))
+		return false;
+	if (out->key_length + r->skipped.len <= UINT32_MAX)
+		out->size = (uint32_t)(out->key_length + r->skipped.len);
+	return true;
+}
+
+static bool take_life(struct redis *r, double unit, struct cs_request *out)
+{
+	double life;
+
+	if (!take_next(r))
+		return false;
+	if (r->skipped.len && cs_csv_number(r->skipped.data, r->skipped.len, &life) && life > 0)
+		out->ttl = (float)(life * unit);
+	return true;
+}
+
+/* EX seconds, PX milliseconds, and what changes neither size nor life. */
+static bool take_options(struct redis *r, struct cs_request *out)
+{
+	while (r->at < r->end) {
+		if (!take_next(r))
 			return false;
+		if (r->skipped.len == 2 && !strncasecmp(r->skipped.data, "ex", 2)) {
+			if (r->at < r->end && !take_life(r, 1, out))
+				return false;
+		} else if (r->skipped.len == 2 && !strncasecmp(r->skipped.data, "px", 2)) {
+			if (r->at < r->end && !take_life(r, 1e-3, out))
+				return false;
+		}
 	}
 	return true;
+}
+
+/* What stands between this key and the next; commands that are cut short tell nothing. */
+static bool take_tail(struct redis *r, struct cs_request *out)
+{
+	if (r->behind == NOTHING_KNOWN || r->at >= r->end)
+		return true;
+	switch (r->behind) {
+	case LIFE:
+		out->lives_on = true;
+		return take_life(r, r->unit, out);
+	case LIFE_AND_VALUE:
+		return take_life(r, r->unit, out) && (r->at >= r->end || take_value(r, out));
+	case VALUE_AND_OPTIONS:
+		return take_value(r, out) && take_options(r, out);
+	default:
+		return take_value(r, out);
+	}
+}
+
+static void find_tail(struct redis *r)
+{
+	r->behind = NOTHING_KNOWN;
+	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+		if (strcasecmp(r->command->name, tails[i].name))
+			continue;
+		r->behind = tails[i].behind;
+		r->unit = tails[i].unit;
+	}
 }
 
 static bool read_key(struct redis *r, struct cs_request *out)
@@ -132,16 +208,17 @@ static bool read_key(struct redis *r, struct cs_request *out)
 	if (!take_argument(r, &r->argument))
 		return false;
 	r->next++;
-	if (!skip_to_next_key(r))
+	*out = (struct cs_request){ .time = r->time, .operation = r->command->operation };
+	out->key_length = r->argument.len;
+	if (!take_tail(r, out))
 		return false;
 	if (r->database_length != 1 || *r->database != '0') {
 		wr_buf_char(&r->argument, '\0');
 		wr_buf_add(&r->argument, r->database, r->database_length);
 	}
-	*out = (struct cs_request){
-		.key = r->argument.data ? r->argument.data : "", .key_length = r->argument.len,
-		.time = r->time, .operation = r->command->operation, .more = has_key(r),
-	};
+	out->key = r->argument.data ? r->argument.data : "";
+	out->key_length = r->argument.len;
+	out->more = has_key(r);
 	return true;
 }
 
@@ -156,6 +233,8 @@ static enum cs_line begin(struct redis *r, const char *line, size_t n, struct cs
 	}
 	r->command = find_command(r, r->argument.data ? r->argument.data : "", r->argument.len);
 	r->next = 1;
+	if (r->command)
+		find_tail(r);
 	return r->command && has_key(r) ? CS_LINE_REQUEST : CS_LINE_NOTHING;
 }
 
@@ -180,7 +259,7 @@ static void *redis_open(const struct cs_first_line *first, const struct cs_trace
 	struct redis *r = wr_calloc(1, sizeof *r);
 
 	(void)first, (void)options, (void)err;
-	*fields = CS_HAS_TIME | CS_HAS_OPERATION;
+	*fields = CS_HAS_TIME | CS_HAS_OPERATION | CS_HAS_SIZE | CS_SOME_SIZES | CS_HAS_TTL;
 	fill_slots(r);
 	return r;
 }

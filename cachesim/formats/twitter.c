@@ -24,6 +24,7 @@ static bool split(const char *line, size_t n, struct cs_csv_field *field, struct
 static const char *interpret(const struct cs_csv_field *f, struct cs_request *out, unsigned *wrong)
 {
 	uint32_t key_size;
+	double ttl;
 	const char *why;
 
 	*wrong = TIME;
@@ -44,6 +45,10 @@ static const char *interpret(const struct cs_csv_field *f, struct cs_request *ou
 	*wrong = OPERATION;
 	if (!cs_csv_operation(f[OPERATION].text, f[OPERATION].n, &out->operation))
 		return "the operation is none of get, gets, set, add, replace, cas, append, prepend, delete, incr, decr";
+	*wrong = TTL;
+	if (!cs_csv_number(f[TTL].text, f[TTL].n, &ttl) || ttl < 0)
+		return "the TTL is not a number of seconds, 0 or more";
+	out->ttl = (float)ttl;
 	out->key = f[KEY].text;
 	out->key_length = f[KEY].n;
 	return NULL;
@@ -71,10 +76,8 @@ static bool twitter_recognise(const char *line, size_t n)
 	struct cs_request ignored = { 0 };
 	struct cs_damage damage;
 	unsigned wrong;
-	double ttl;
 
-	return split(line, n, field, &damage) && !interpret(field, &ignored, &wrong) &&
-	       cs_csv_number(field[TTL].text, field[TTL].n, &ttl);
+	return split(line, n, field, &damage) && !interpret(field, &ignored, &wrong);
 }
 
 static void *twitter_open(const struct cs_first_line *first, const struct cs_trace_options *options,
@@ -83,7 +86,7 @@ static void *twitter_open(const struct cs_first_line *first, const struct cs_tra
 	static char nothing;
 
 	(void)first, (void)options, (void)err;
-	*fields = CS_HAS_TIME | CS_HAS_SIZE | CS_HAS_OPERATION;
+	*fields = CS_HAS_TIME | CS_HAS_SIZE | CS_HAS_OPERATION | CS_HAS_TTL;
 	return &nothing;
 }
 

@@ -2,7 +2,8 @@
  * belady.c - Belady's MIN (1966): evicts what is read again last, or never.
  * It must know the future, so no cache can be built like that: by objects it
  * is the bound for those that can, as Mattson et al. (1970) prove.  By bytes
- * the best choice is NP-hard, and this rule is a strong one but no bound.
+ * the best choice is NP-hard, and with times to live it depends on when objects
+ * come in, so there this rule is a strong one but no bound.
  *
  * An object whose next request is a write or a delete is as good as never
  * read again: the write would admit it anyway.
@@ -30,7 +31,7 @@ struct belady {
 	uint32_t *useless;              /* stack of cached keys that are not read next, and of some that left it */
 	size_t useless_count, useless_cap;
 	uint32_t *place;                /* [unique] 1 + where in the stack a key is, 0 = nowhere; NULL without writes */
-	bool by_bytes;
+	bool by_bytes, aside;           /* aside: writes do not reach the cache */
 	size_t now;                     /* the request that is replayed */
 };
 
@@ -143,12 +144,14 @@ static uint32_t belady_evict(void *state)
 	return b->by_bytes ? b->trace->key[position] : 0;
 }
 
-/* Deleted, or made too large by its write. */
+/* Deleted, made too large by its write, or too old for its read. */
 static void belady_remove(void *state, uint32_t key)
 {
 	struct belady *b = state;
 
-	if (b->place[key])
+	if (!b->place || b->trace->operation[b->now] == CS_READ)
+		give_up(b, (uint32_t)b->now);
+	else if (b->place[key])
 		b->place[key] = 0;
 	else
 		give_up(b, b->next[b->now]);
@@ -176,6 +179,8 @@ static void find_next(struct belady *b)
 		if (i >= CS_REPLAY_AHEAD)
 			__builtin_prefetch(&later[t->key[i - CS_REPLAY_AHEAD]], 1);
 		b->next[i] = later[t->key[i]];
+		if (b->aside && t->operation && t->operation[i] != CS_READ)
+			continue;
 		later[t->key[i]] = t->operation && t->operation[i] != CS_READ ? NEVER : (uint32_t)i;
 	}
 	free(later);
@@ -194,12 +199,15 @@ static void open_map(struct belady *b)
 static int replay(const struct cs_trace *trace, const struct cs_limits *limits, struct cs_result *out,
 		  struct wr_err *err)
 {
-	struct belady b = { .trace = trace, .by_bytes = limits->by_bytes };
+	struct belady b = { .trace = trace, .by_bytes = limits->by_bytes,
+			    .aside = limits->writes == CS_WRITE_ASIDE };
+	struct cs_limits with = *limits;
 	struct cs_replay r;
 
 	if (trace->n >= NEVER)
 		return wr_fail(err, WR_ELIMIT, "policy belady: the trace has more than %u requests", NEVER - 1);
-	if (cs_replay_open(&r, trace, limits, err))
+	with.writes = with.writes == CS_WRITE_BACK ? CS_WRITE_THROUGH : with.writes;
+	if (cs_replay_open(&r, trace, &with, err))
 		return -1;
 	find_next(&b);
 	open_map(&b);

@@ -143,10 +143,10 @@ static void count_reads(const struct cs_trace *t, struct cs_result *out)
 	}
 }
 
-/* Without deletes, and with numbers that fit. */
+/* Without deletes and times to live, and with numbers that fit. */
 static bool fits_lanes(const struct cs_trace *t)
 {
-	if (t->n >= UINT32_MAX - CS_MAX_KEYS)
+	if ((t->ttl && t->time) || t->n >= UINT32_MAX - CS_MAX_KEYS)
 		return false;
 	for (size_t i = 0; t->operation && i < t->n; i++)
 		if (t->operation[i] == CS_DELETE)

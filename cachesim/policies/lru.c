@@ -61,34 +61,19 @@ static const struct cs_replay_ops ops = {
 	.remove = lru_remove,
 };
 
-static int run(const struct cs_trace *trace, const struct cs_limits *limits, uint8_t *missed,
-	       struct cs_result *out, struct wr_err *err)
+static int replay(const struct cs_trace *trace, const struct cs_limits *limits, struct cs_result *out,
+		  struct wr_err *err)
 {
 	struct lru l = { .queue = trace->unique };
 	struct cs_replay r;
 
 	if (cs_replay_open(&r, trace, limits, err))
 		return -1;
-	r.missed = missed;
 	l.link = cs_links_new(trace->unique, 1);
 	*out = cs_replay(&r, &ops, &l);
 	free(l.link);
 	cs_replay_close(&r);
 	return 0;
-}
-
-static int replay(const struct cs_trace *trace, const struct cs_limits *limits, struct cs_result *out,
-		  struct wr_err *err)
-{
-	return run(trace, limits, NULL, out, err);
-}
-
-int cs_lru_misses(const struct cs_trace *trace, const struct cs_limits *limits, uint8_t *missed,
-		  struct wr_err *err)
-{
-	struct cs_result ignored;
-
-	return run(trace, limits, missed, &ignored, err);
 }
 
 const struct cs_policy cs_policy_lru = {

@@ -286,6 +286,65 @@ TEST(a_carriage_return_within_a_line_is_damage)
 		    ":2:3:", "control character");
 }
 
+TEST(times_to_live_have_units_too)
+{
+	struct cs_trace *t = read_text("key,op,ttl_ms\na,set,1500\nb,set,\na,get,\"0\"\n");
+
+	CHECK_NEAR("milliseconds", t->ttl[0], 1.5, 0);
+	CHECK_NEAR("nothing", t->ttl[1], 0, 0);
+	cs_trace_free(t);
+	t = read_text("key,op,ttl\na,set,0\n");
+	CHECK(!t->ttl);                 /* nobody has one */
+	cs_trace_free(t);
+	t = read_file(file_of("1,a,7,60\n"), &(struct cs_trace_options){ .columns = { .key = "2", .ttl = "4" } });
+	CHECK_NEAR("by number", t->ttl[0], 60, 0);
+	cs_trace_free(t);
+	check_error("key,ttl\na,5\nb,x\n", &(struct cs_trace_options){ .max_damaged = -1 }, ":3:3:", "time to live");
+}
+
+static void check_class(const struct cs_trace *t, uint32_t key, const char *name)
+{
+	CHECK_STR(t->class_name[t->class_of[key]], name);
+}
+
+TEST(keys_have_kinds)
+{
+	struct cs_trace *t = read_text("5\nuser:81723:cart\nuser:9:cart\n/product/17?ref=4\n/product/index.html\nabc\n"
+				       "a:b:c:d:e\n::\nuser:81723:cart\n6\n");
+
+	CHECK_EQ("kinds", t->class_count, 7);
+	check_class(t, 0, "*");
+	check_class(t, 1, "user:*:cart");
+	check_class(t, 2, "user:*:cart");
+	check_class(t, 3, "/product/*");
+	check_class(t, 4, "/product/index.html");
+	check_class(t, 5, "abc");
+	check_class(t, 6, "a:b:c:*");
+	check_class(t, 7, "::");
+	check_class(t, 8, "*");
+	cs_trace_free(t);
+	t = read_text("5\n6\n");
+	CHECK(!t->class_of);
+	cs_trace_free(t);
+}
+
+TEST(too_many_kinds_are_told_by_their_first_part)
+{
+	struct wr_buf b = WR_BUF_INIT;
+	struct cs_trace *t;
+
+	for (char x = 'a'; x <= 'z'; x++)
+		for (char y = 'a'; y <= 'j'; y++)
+			wr_buf_printf(&b, "/blog/%c%c\npage:%c%c\n", x, y, x, y);
+	t = read_text(b.data);
+	CHECK_EQ("kinds", t->class_count, 2);
+	check_class(t, 0, "/blog/*");
+	check_class(t, 1, "page:*");
+	check_class(t, 519, "page:*");
+	cs_trace_free(t);
+	wr_buf_free(&b);
+}
+
 TEST(nothing_in_a_trace_is_an_error)
 {
 	check_error("", NULL, "trace.csv", "no requests");

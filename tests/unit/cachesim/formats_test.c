@@ -128,13 +128,39 @@ TEST(monitor_lines_are_commands)
 	CHECK_EQ("damaged", t->damaged, 0);
 	CHECK_NEAR("seconds", t->time[1], 0.25, 1e-12);
 	CHECK_NEAR("of one line", t->time[3] - t->time[2], 0, 0);
-	CHECK(!t->size);
+	/* What SET writes: a key of 1 byte and a value of 10; nothing is known of b. */
+	CHECK_EQ("before the write", t->size[0], 11);
+	CHECK_EQ("written", t->size[1], 11);
+	CHECK_EQ("read again", t->size[5], 11);
+	CHECK_EQ("not told: the mean", t->size[4], 11);
+	CHECK_NEAR("EX", t->ttl[1], 60, 0);
+	CHECK_NEAR("a read", t->ttl[5], 0, 0);
 	cs_trace_free(t);
 	/* Every other argument of mset is a key. */
 	check_only_requests(AT("1", "\"mset\" \"a\" \"b\" \"b\" \"a\"") AT("1", "\"rpoplpush\" \"b\" \"c\""),
 			    "0112", "wwww");
 	check_only_requests(AT("1", "\"expire\" \"a\" \"5\"") AT("1", "\"hget\" \"h\" \"field\"")
 			    AT("1", "\"get\""), "0", "r");
+}
+
+TEST(monitor_tells_sizes_and_lives_of_what_is_written)
+{
+	struct cs_trace *t = check_requests(
+		AT("1", "\"setex\" \"ab\" \"30\" \"xyz\"") AT("2", "\"psetex\" \"ab\" \"1500\" \"xyzxyz\"")
+		AT("3", "\"set\" \"ab\" \"v\" \"NX\" \"PX\" \"250\"") AT("4", "\"mset\" \"ab\" \"1234\" \"c\" \"12\"")
+		AT("5", "\"expire\" \"ab\" \"90\"") AT("6", "\"get\" \"ab\"") AT("7", "\"expire\" \"none\" \"9\""),
+		"000010", "wwwwwr");
+
+	CHECK_EQ("setex", t->size[0], 5);
+	CHECK_NEAR("setex", t->ttl[0], 30, 0);
+	CHECK_EQ("psetex", t->size[1], 8);
+	CHECK_NEAR("psetex", t->ttl[1], 1.5, 0);
+	CHECK_NEAR("px", t->ttl[2], 0.25, 0);
+	CHECK_EQ("mset", t->size[3], 6);
+	CHECK_NEAR("expire gives the write before it a life", t->ttl[3], 90, 0);
+	CHECK_EQ("mset", t->size[4], 3);
+	CHECK_EQ("get", t->size[5], 6);
+	cs_trace_free(t);
 }
 
 TEST(monitor_keys_are_any_bytes_of_one_database)
@@ -212,7 +238,17 @@ TEST(memcached_logs_are_commands_among_other_things)
 		"<32 mg user:8 v t\n<32 stats\n<32 connection closed.\n", "001102101", "wrrrdwrwr");
 
 	CHECK_EQ("damaged", t->damaged, 0);
-	CHECK(!t->time && !t->size);
+	CHECK(!t->time && !t->ttl && !t->size); /* sizes of too few */
+	cs_trace_free(t);
+	t = check_requests("<32 set user:7 0 47 20499\n<32 get user:7\n<40 SET user:7 Value len is 6\n<32 get user:8\n",
+			   "0001", "wrwr");
+	CHECK_EQ("key and value", t->size[0], 6 + 20499);
+	CHECK_EQ("read", t->size[1], 6 + 20499);
+	CHECK_EQ("binary protocol", t->size[2], 6 + 6);
+	CHECK_EQ("not told: the mean", t->size[3], (2 * (6 + 20499) + 12) / 3);
+	cs_trace_free(t);
+	t = check_requests("<32 get a\n<32 ms b 5 T60\n<32 get a\n<32 get a\n", "0100", "rwrr");
+	CHECK(!t->size);                /* of too few */
 	cs_trace_free(t);
 	check_only_requests("<32 get a\n", "0", "r");
 	check_damage("<32 get a", "<32 get", "trace:2:8", "no key");
@@ -229,7 +265,10 @@ TEST(twitter_traces_have_seven_columns)
 	CHECK_EQ("key and value", t->size[0], 14);
 	CHECK_EQ("key and value", t->size[2], 24);
 	CHECK_NEAR("time", t->time[2], 5, 0);
+	CHECK_NEAR("TTL of a read", t->ttl[0], 0, 0);
+	CHECK_NEAR("TTL", t->ttl[2], 3600, 0);
 	cs_trace_free(t);
+	check_damage("0,k,4,10,1,get,0", "0,k,4,10,1,get,x", "trace:2:16", "TTL");
 	check_damage("0,k,4,10,1,get,0", "0,k,4,10,1,get", "trace:2:15", "seven");
 	check_damage("0,k,4,10,1,get,0", "0,k,4,10,1,get,0,0", "trace:2:19", "seven");
 	check_damage("0,k,4,10,1,get,0", "x,k,4,10,1,get,0", "trace:2:1", "time");

@@ -61,8 +61,8 @@ static void check_bytes_as_objects(const char *policy, struct cs_trace *t, uint6
 	for (uint32_t bytes = 1; bytes <= 8; bytes += 7) {
 		for (size_t i = 0; i < t->n; i++)
 			t->size[i] = bytes;
-		CHECK_EQ(policy, replay(t, policy, (struct cs_limits){ bytes * size, true, 9 }).misses,
-			 replay(t, policy, (struct cs_limits){ size, false, 9 }).misses);
+		CHECK_EQ(policy, replay(t, policy, (struct cs_limits){ .capacity = bytes * size, .by_bytes = true, .ttl = 9 }).misses,
+			 replay(t, policy, (struct cs_limits){ .capacity = size, .by_bytes = false, .ttl = 9 }).misses);
 	}
 }
 
