@@ -97,10 +97,14 @@ static int judge(const struct units *units, const struct an_options *options, st
 
 static void add_measures(const struct an_sources *s, const struct totals *totals, struct wr_run *run)
 {
-	size_t skipped = 0;
+	size_t skipped = 0, cached = 0;
 
-	for (size_t i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++) {
 		skipped += s->items[i].skipped;
+		cached += s->items[i].cached;
+	}
+	if (s->options->cached_files)
+		*s->options->cached_files = cached;
 	wr_run_add_fact(run, "analyze", "analyze.files", "1", WR_HIGHER_IS_BETTER, (double)(s->n - skipped));
 	wr_run_add_fact(run, "analyze", "analyze.lines", "1", WR_HIGHER_IS_BETTER, totals->lines);
 	wr_run_add_fact(run, "analyze", "analyze.functions", "1", WR_HIGHER_IS_BETTER, totals->functions);

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include "core/arena.h"
 #include "core/buf.h"
 #include "core/err.h"
 #include "core/model.h"
@@ -48,6 +49,10 @@ struct an_options {
 	unsigned jobs;                  /* worker processes; 0 = one per processor */
 	size_t memory_limit;            /* per worker, bytes; 0 = 4 GiB */
 	double time_limit;              /* per file, seconds; 0 = 120 */
+	const char *cache_dir;          /* of units read by earlier runs (an_cache_default_dir); NULL = no cache */
+	size_t cache_limit;             /* bytes on disk; 0 = 1 GiB */
+	size_t *cached_files;           /* NULL, or gets how many files the cache spared; no measure, for it says
+					   nothing of the code and differs between equal runs */
 };
 
 /*
@@ -68,6 +73,10 @@ int an_analyze(const struct an_options *options, struct wr_run *run, struct wr_e
  */
 enum an_dump { AN_DUMP_TOKENS, AN_DUMP_TREE };
 int an_dump_python(const char *path, enum an_dump what, struct wr_buf *out, struct wr_err *err);
+
+/* The folder that users expect: $WEIR_CACHE_DIR, else weir below $XDG_CACHE_HOME or ~/.cache (XDG Base
+ * Directory Specification); NULL if none of them is set. */
+const char *an_cache_default_dir(struct wr_arena *arena);
 
 /* All rules, in the order of rules.def; NULL-ended. */
 const struct wr_rule *const *an_rules(void);

@@ -4,6 +4,7 @@
 #include "core/arena.h"
 #include "core/buf.h"
 #include "core/err.h"
+#include "analyzer/inputs.h"
 #include "analyzer/unit.h"
 
 /*
@@ -38,6 +39,13 @@ struct an_front {
 	/* Does the build compile the file, as far as a description of the build (a compilation database)
 	 * tells?  NULL: there are no builds. */
 	enum an_in_build (*in_build)(void *state, const char *path);
+	/*
+	 * For the cache; NULL: reading is so fast that none is worth it.  key() appends all that
+	 * the units of the file depend on but the contents of files: flags, versions, names; false if that
+	 * cannot be told.  note_inputs() has read() tell in what it reads and seeks from now on.
+	 */
+	bool (*key)(void *state, const char *path, struct wr_buf *key);
+	void (*note_inputs)(void *state, struct an_inputs *in);
 };
 
 extern const struct an_front an_front_c;

@@ -15,6 +15,7 @@
 #define DEFAULT_MEMORY ((size_t)4 << 30)
 #endif
 #define DEFAULT_SECONDS 120.0
+#define DEFAULT_CACHE ((size_t)1 << 30)
 
 void an_sources_init(struct an_sources *s, const struct an_options *options, struct wr_run *run)
 {
@@ -24,10 +25,14 @@ void an_sources_init(struct an_sources *s, const struct an_options *options, str
 
 void an_sources_free(struct an_sources *s)
 {
-	for (size_t i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++) {
 		free(s->items[i].units);
+		wr_buf_free(&s->items[i].key);
+	}
 	free(s->items);
 	free(s->fronts);
+	free(s->missing);
+	an_cache_close(s->cache);
 	an_keys_free(&s->seen);
 	wr_arena_free(s->arena);
 }
@@ -101,12 +106,19 @@ int an_sources_collect(struct an_sources *s, struct wr_err *err)
 	return 0;
 }
 
-static int work(size_t index, void *user, struct wr_buf *out, struct wr_err *err)
+static int work(size_t job, void *user, struct wr_buf *out, struct wr_err *err)
 {
 	const struct an_sources *s = user;
-	const struct an_opened *opened = &s->fronts[s->items[index].front];
+	const struct an_source *source = &s->items[s->missing[job]];
+	const struct an_opened *opened = &s->fronts[source->front];
+	int failed;
 
-	return opened->front->read(opened->state, s->items[index].path, out, err);
+	if (s->cache)
+		an_inputs_begin(an_cache_inputs(s->cache));
+	failed = opened->front->read(opened->state, source->path, out, err);
+	if (!failed && source->key.len)
+		an_cache_store(s->cache, &source->key, out->data, out->len);
+	return failed;
 }
 
 static void skip(struct an_sources *s, struct an_source *source, const char *why)
@@ -131,33 +143,35 @@ static size_t unit_bytes(const char *bytes, size_t n)
 	return h.size < sizeof h || h.size > n ? n : h.size;
 }
 
-/* Cuts the bytes into units and keeps them, aligned as the arena aligns. */
-static void keep_units(struct an_sources *s, struct an_source *source, const char *bytes, size_t n)
+/* Cuts the bytes into units; they must stay where they are.  False with err if they are damaged. */
+static bool cut_units(struct an_source *source, const char *bytes, size_t n, struct wr_err *err)
 {
-	struct wr_err err;
-
 	for (size_t at = 0; at < n;) {
 		size_t size = unit_bytes(bytes + at, n - at);
-		an_unit *u = wr_arena_alloc(s->arena, size);
 
-		memcpy(u, bytes + at, size);
-		if (an_unit_check(u, size, &err)) {
-			skip(s, source, err.message);
-			return;
-		}
-		*WR_PUSH(source->units, source->unit_count, source->unit_cap) = u;
+		if (an_unit_check(bytes + at, size, err))
+			return false;
+		*WR_PUSH(source->units, source->unit_count, source->unit_cap) = (const an_unit *)(const void *)(bytes + at);
 		at += size;
 	}
+	return true;
 }
 
-static void done(size_t index, const void *bytes, size_t n, const char *why, void *user)
+static void done(size_t job, const void *bytes, size_t n, const char *why, void *user)
 {
 	struct an_sources *s = user;
+	struct an_source *source = &s->items[s->missing[job]];
+	struct wr_err err;
+	char *kept;
 
-	if (why)
-		skip(s, &s->items[index], why);
-	else
-		keep_units(s, &s->items[index], bytes, n);
+	if (why) {
+		skip(s, source, why);
+	} else {
+		kept = wr_arena_alloc(s->arena, n);     /* aligned as the arena aligns */
+		memcpy(kept, bytes, n);
+		if (!cut_units(source, kept, n, &err))
+			skip(s, source, err.message);
+	}
 	wr_progress(++s->done, s->n, "reading sources");
 }
 
@@ -214,6 +228,58 @@ static void leave_out(struct an_sources *s)
 	free(answer);
 }
 
+/* ---- the cache ---- */
+
+/* A cache that cannot be used costs time, not findings. */
+static void open_cache(struct an_sources *s)
+{
+	size_t limit = s->options->cache_limit ? s->options->cache_limit : DEFAULT_CACHE;
+	struct wr_err err;
+
+	if (!s->options->cache_dir)
+		return;
+	s->cache = an_cache_open(s->options->cache_dir, limit, &err);
+	if (!s->cache) {
+		wr_run_note(s->run, WR_NOTE, "no cache: %s", err.message);
+		return;
+	}
+	for (size_t i = 0; i < s->front_count; i++) {
+		if (s->fronts[i].front->note_inputs)
+			s->fronts[i].front->note_inputs(s->fronts[i].state, an_cache_inputs(s->cache));
+	}
+}
+
+static bool find_cached(struct an_sources *s, struct an_source *source)
+{
+	const struct an_opened *opened = &s->fronts[source->front];
+	const char *bytes;
+	struct wr_err err;
+	size_t n;
+
+	if (!s->cache || !opened->front->key)
+		return false;
+	if (!opened->front->key(opened->state, source->path, &source->key)) {
+		wr_buf_clear(&source->key);
+		return false;
+	}
+	bytes = an_cache_find(s->cache, &source->key, &n);
+	if (!bytes)
+		return false;
+	source->cached = cut_units(source, bytes, n, &err);
+	source->unit_count = source->cached ? source->unit_count : 0;
+	return source->cached;
+}
+
+static void find_missing(struct an_sources *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		if (find_cached(s, &s->items[i]))
+			s->done++;
+		else
+			*WR_PUSH(s->missing, s->missing_count, s->missing_cap) = i;
+	}
+}
+
 int an_sources_read(struct an_sources *s, struct wr_err *err)
 {
 	struct wr_workers workers = {
@@ -226,7 +292,9 @@ int an_sources_read(struct an_sources *s, struct wr_err *err)
 
 	if (!result) {
 		leave_out(s);
-		result = wr_workers_run(&workers, s->n, err);
+		open_cache(s);
+		find_missing(s);
+		result = wr_workers_run(&workers, s->missing_count, err);
 	}
 	wr_progress_clear();
 	close_fronts(s);

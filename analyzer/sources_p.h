@@ -4,6 +4,7 @@
 #include "analyzer/front.h"
 #include "analyzer/keys_p.h"
 #include "analyzer/analyzer.h"
+#include "analyzer/cache_p.h"
 #include "core/run.h"
 
 /* sources_p.h - the files to analyse, and the units that the front ends make of them. */
@@ -17,6 +18,8 @@ struct an_source {
 	size_t unit_count, unit_cap;
 	bool named;                     /* by the user; else found by walking */
 	bool skipped;
+	bool cached;                    /* its units are those of an earlier run */
+	struct wr_buf key;              /* of its entry in the cache; empty = none */
 };
 
 struct an_sources {
@@ -28,13 +31,16 @@ struct an_sources {
 	struct an_source *items;
 	size_t n, cap, done;
 	struct an_keys seen;            /* paths */
+	struct an_cache *cache;         /* or NULL */
+	size_t *missing;                /* sources that workers have to read */
+	size_t missing_count, missing_cap;
 };
 
 void an_sources_init(struct an_sources *s, const struct an_options *options, struct wr_run *run);
 void an_sources_free(struct an_sources *s);
 /* Finds the files of options->paths.  -1: a path does not exist, or no file is a source. */
 int an_sources_collect(struct an_sources *s, struct wr_err *err);
-/* Reads them in worker processes. */
+/* Reads them: from the cache, else in worker processes. */
 int an_sources_read(struct an_sources *s, struct wr_err *err);
 
 #endif

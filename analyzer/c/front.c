@@ -3,6 +3,7 @@
 #include <string.h>
 #include "analyzer/c/database_p.h"
 #include "analyzer/c/flags_p.h"
+#include "analyzer/c/inputs_p.h"
 #include "analyzer/c/parse_p.h"
 #include "analyzer/c/walk_p.h"
 #include "analyzer/front.h"
@@ -20,6 +21,8 @@ struct state {
 	size_t database_count, database_cap;
 	struct an_builder *builder;
 	CXIndex index;
+	struct an_inputs *inputs;       /* to be told what is read, or NULL */
+	struct an_c_includes *includes;
 };
 
 /* ---- compilation databases ---- */
@@ -92,6 +95,7 @@ static void close_state(void *state)
 		an_c_database_free(s->databases[i].entries);
 	free(s->databases);
 	an_builder_free(s->builder);
+	an_c_includes_free(s->includes);
 	if (s->index)
 		clang_disposeIndex(s->index);
 	wr_arena_free(s->file_arena);
@@ -178,6 +182,8 @@ static int read_file(void *state, const char *path, struct wr_buf *out, struct w
 	if (!unit)
 		return -1;
 	failed = add_units(s, unit, &flags, path, out, err);
+	if (s->inputs && !failed)
+		an_c_note_inputs(s->includes, unit, &flags);
 	clang_disposeTranslationUnit(unit);
 	return failed;
 }
@@ -193,6 +199,50 @@ static enum an_in_build in_build(void *state, const char *path)
 	return an_c_database_find(database, wr_path_absolute(s->file_arena, path)) ? AN_IN_BUILD : AN_NOT_IN_BUILD;
 }
 
+/* ---- for the cache ---- */
+
+static void add_text(struct wr_buf *key, const char *text)
+{
+	wr_buf_add(key, text ? text : "", text ? strlen(text) + 1 : 1);
+}
+
+static bool make_key(void *state, const char *path, struct wr_buf *key)
+{
+	/* clang looks into these for more folders of headers. */
+	static const char *const variables[] = { "CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH" };
+	struct state *s = state;
+	const struct an_c_database *database;
+	struct an_c_flags flags;
+	CXString version = clang_getClangVersion();
+
+	add_text(key, clang_getCString(version));
+	clang_disposeString(version);
+	wr_arena_reset(s->file_arena);
+	if (database_for(s, path, &database, NULL))
+		return false;
+	an_c_flags_make(s->file_arena, &s->setup, database, path, &flags);
+	add_text(key, path);
+	add_text(key, flags.file);
+	add_text(key, s->setup.root);
+	add_text(key, flags.cpp ? "c++" : "c");
+	for (size_t i = 0; i < flags.count; i++)
+		add_text(key, flags.argv[i]);
+	for (size_t i = 0; i < flags.note_count; i++)
+		add_text(key, flags.notes[i]);
+	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
+		add_text(key, getenv(variables[i]));
+	return true;
+}
+
+static void note_inputs(void *state, struct an_inputs *in)
+{
+	struct state *s = state;
+
+	s->inputs = in;
+	an_c_includes_free(s->includes);
+	s->includes = in ? an_c_includes_new(in) : NULL;
+}
+
 static const char *const extensions[] = { ".c", ".cc", ".cpp", ".cxx", ".c++", NULL };
 
 const struct an_front an_front_c = {
@@ -202,4 +252,6 @@ const struct an_front an_front_c = {
 	.close = close_state,
 	.read = read_file,
 	.in_build = in_build,
+	.key = make_key,
+	.note_inputs = note_inputs,
 };

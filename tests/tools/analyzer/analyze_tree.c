@@ -1,13 +1,14 @@
 /*
  * analyze_tree.c - prints what the analyzer finds.
  *
- *	analyze_tree [--rule ID]... [--exclude GLOB]... [--root DIR] [-p BUILD_DIR] PATH...
+ *	analyze_tree [--rule ID]... [--exclude GLOB]... [--root DIR] [-p BUILD_DIR] [--cache DIR] [--jobs N] PATH...
  *	analyze_tree --rules
  *
  * One line per finding, "path:line:column: rule: message", its chain indented below, then measures
  * and notices.  --rules lists each rule's id and languages.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "analyzer/analyzer.h"
 
@@ -41,7 +42,8 @@ int main(int argc, char **argv)
 	struct wr_run *run = wr_run_new();
 	struct wr_err err;
 	const char *rules[64], *paths[1024], *excludes[64];
-	struct an_options o = { .paths = paths, .only = rules, .exclude = excludes };
+	size_t cached = 0;
+	struct an_options o = { .paths = paths, .only = rules, .exclude = excludes, .cached_files = &cached };
 	int result;
 
 	if (argc == 2 && !strcmp(argv[1], "--rules")) {
@@ -57,6 +59,10 @@ int main(int argc, char **argv)
 			excludes[o.exclude_count++] = argv[++i];
 		else if (!strcmp(argv[i], "-p") && i + 1 < argc)
 			o.build_dir = argv[++i];
+		else if (!strcmp(argv[i], "--cache") && i + 1 < argc)
+			o.cache_dir = argv[++i];
+		else if (!strcmp(argv[i], "--jobs") && i + 1 < argc)
+			o.jobs = (unsigned)atoi(argv[++i]);
 		else if (o.path_count < 1024)
 			paths[o.path_count++] = argv[i];
 	}
@@ -65,6 +71,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "%s\n", err.message);
 	wr_run_sort(run);
 	print_run(run);
+	if (o.cache_dir)
+		printf("%zu from the cache\n", cached);
 	wr_run_free(run);
 	return result ? 3 : 0;
 }
