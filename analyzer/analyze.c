@@ -1,6 +1,7 @@
 /* analyze.c - the whole way from files to findings. */
 #include <stdlib.h>
 #include <string.h>
+#include "analyzer/program_p.h"
 #include "analyzer/rules_p.h"
 #include "analyzer/sources_p.h"
 #include "core/alloc.h"
@@ -87,6 +88,8 @@ static int judge(const struct units *units, const struct an_options *options, st
 	if (!p)
 		return -1;
 	totals->functions = p->node_count;
+	if (options->degrees)
+		*options->degrees = an_degrees_of(p);
 	sink = an_sink_new(p);
 	an_rules_run(p, options, sink);
 	an_sink_finish(sink, options, run);

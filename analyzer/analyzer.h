@@ -31,6 +31,8 @@ struct an_effect_setting {      /* a user-defined effect: calls to `call` do `ef
 	const char *effect;     /* "query", "connect", "block", ... (an_effect_name) */
 };
 
+struct an_degrees;              /* how deep the loops of each function nest: what complexity-degree compares */
+
 struct an_options {
 	const char *root;               /* paths in findings are relative to it; NULL = "." */
 	const char *const *paths;       /* files and folders to analyse */
@@ -38,6 +40,8 @@ struct an_options {
 	const char *const *exclude;     /* globs on the relative path */
 	size_t exclude_count;
 	const char *build_dir;          /* folder of compile_commands.json; NULL = search upwards from each file */
+	const char *built_as;           /* root is another checkout of this tree, of which alone compile_commands.json
+					   speaks; NULL = it speaks of root */
 	const char *const *flags;       /* compiler flags for C and C++ files without a database entry */
 	size_t flag_count;
 	const struct an_rule_setting *rules;
@@ -51,6 +55,8 @@ struct an_options {
 	double time_limit;              /* per file, seconds; 0 = 120 */
 	const char *cache_dir;          /* of units read by earlier runs (an_cache_default_dir); NULL = no cache */
 	size_t cache_limit;             /* bytes on disk; 0 = 1 GiB */
+	const struct an_degrees *base_degrees;  /* of the base revision, or NULL */
+	struct an_degrees **degrees;    /* NULL, or gets those of this program: an_degrees_free */
 	size_t *cached_files;           /* NULL, or gets how many files the cache spared; no measure, for it says
 					   nothing of the code and differs between equal runs */
 };
@@ -73,6 +79,8 @@ int an_analyze(const struct an_options *options, struct wr_run *run, struct wr_e
  */
 enum an_dump { AN_DUMP_TOKENS, AN_DUMP_TREE };
 int an_dump_python(const char *path, enum an_dump what, struct wr_buf *out, struct wr_err *err);
+
+void an_degrees_free(struct an_degrees *d);     /* accepts NULL */
 
 /* The folder that users expect: $WEIR_CACHE_DIR, else weir below $XDG_CACHE_HOME or ~/.cache (XDG Base
  * Directory Specification); NULL if none of them is set. */

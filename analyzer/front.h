@@ -18,6 +18,7 @@ struct an_front_setup {
 	const char *const *flags;       /* for files without an entry */
 	size_t flag_count;
 	const char *root;
+	const char *built_as;           /* the checkout that the build's description speaks of instead of root, or NULL */
 };
 
 enum an_in_build { AN_BUILD_UNKNOWN, AN_IN_BUILD, AN_NOT_IN_BUILD };

@@ -175,8 +175,7 @@ static void judge_loops(struct an_program *p, uint32_t function)
 	}
 }
 
-/* How many loops at and around this one multiply each other. */
-static uint32_t nest(const struct an_program *p, uint32_t function, an_id loop)
+uint32_t an_loop_nest(const struct an_program *p, uint32_t function, an_id loop)
 {
 	const an_unit *u = an_unit_of(p, function);
 	uint32_t depth = 0;
@@ -198,7 +197,7 @@ static uint32_t degree_of(const struct an_program *p, const struct an_components
 	const an_id *loops = an_loops_of(p, function, &count);
 
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t own = nest(p, function, loops[i]);
+		uint32_t own = an_loop_nest(p, function, loops[i]);
 
 		degree = own > degree ? own : degree;
 	}
@@ -209,7 +208,7 @@ static uint32_t degree_of(const struct an_program *p, const struct an_components
 		if (!call->callee || c->of[call->callee] == c->of[function] ||
 		    an_op_aside(an_op_at(u, call->op)) || !p->nodes[call->callee].degree)
 			continue;
-		with = nest(p, function, an_op_at(u, call->op)->loop) + p->nodes[call->callee].degree;
+		with = an_loop_nest(p, function, an_op_at(u, call->op)->loop) + p->nodes[call->callee].degree;
 		degree = with > degree ? with : degree;
 	}
 	return degree < MAX_DEGREE ? degree : MAX_DEGREE;

@@ -29,6 +29,7 @@ struct an_program *an_program_new(const an_unit *const *units, uint32_t n, const
 	p = wr_arena_alloc(arena, sizeof *p);
 	*p = (struct an_program){ .arena = arena, .units = units, .unit_count = n };
 	p->root = options && options->root ? options->root : ".";
+	p->base = options ? options->base_degrees : NULL;
 	an_keys_init(&names);
 	an_index(p, &names);
 	an_note_grown(p);
@@ -39,6 +40,7 @@ struct an_program *an_program_new(const an_unit *const *units, uint32_t n, const
 	an_measure_growth(p, &components);
 	an_find_searches(p, &components);
 	an_find_locks(p, &components);
+	an_measure_degrees(p, &components);
 	an_free_components(&components);
 	an_keys_free(&names);
 	return p;

@@ -91,6 +91,8 @@ struct an_program {
 	const struct an_start *starts;  /* functions that run beside the rest */
 	uint32_t start_count;
 	const uint8_t *passed;          /* per function: see an_is_passed */
+	const struct an_degrees *base;  /* of the base revision, or NULL */
+	uint8_t *firm;                  /* per function: its firm degree (degrees.c) */
 };
 
 /* Links.  The units must outlive the program; they were checked (an_unit_check). */
@@ -175,6 +177,21 @@ bool an_loop_within(const an_unit *u, an_id inner, an_id loop);
 /* Does the inner loop walk something that belongs to one turn of the outer one (order.lines,
  * rows[i], a list made in that turn)?  Then both together are linear in what there is. */
 bool an_loop_owned(const struct an_program *p, uint32_t function, an_id inner, an_id outer);
+
+/* How many growing loops at and around this one multiply each other. */
+uint32_t an_loop_nest(const struct an_program *p, uint32_t function, an_id loop);
+/*
+ * The firm degree counts what surely nests, for a comparison of revisions: of growing loops those over what may be
+ * long, of calls those that surely go there on every turn.
+ */
+uint32_t an_firm_degree(const struct an_program *p, uint32_t function);
+/* What gives a function its firm degree: a loop of its own (op 0), or an op in that loop (0 = in none) and the function
+ * that it calls. */
+struct an_nest { an_id loop, op; uint32_t callee; };
+bool an_find_nest(const struct an_program *p, uint32_t function, struct an_nest *nest);
+/* The firm degree in the base: by file and name, else by its name in any file.  False if
+ * there is no base, or no such function in it. */
+bool an_base_degree(const struct an_program *p, uint32_t function, uint32_t *degree);
 
 /* How large a container may get, by its declaration, by what is done to it, and by what callers give. */
 enum an_size {

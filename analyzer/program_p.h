@@ -44,6 +44,10 @@ void an_free_components(struct an_components *c);
 void an_close_effects(struct an_program *p, const struct an_components *c);
 /* 5. growth.c: which loops grow, and how deep they nest. */
 void an_measure_growth(struct an_program *p, const struct an_components *c);
+/* degrees.c: those of a finished program. */
+struct an_degrees *an_degrees_of(const struct an_program *p);
+/* 7. degrees.c: the firm degrees. */
+void an_measure_degrees(struct an_program *p, const struct an_components *c);
 /* 6. searches.c: whose containers are looked through. */
 void an_find_searches(struct an_program *p, const struct an_components *c);
 /* 7. locks.c: which locks are taken, and held where.  an_forget_locks frees what it keeps. */

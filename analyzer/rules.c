@@ -46,7 +46,7 @@ int an_rules_check_names(const struct an_options *o, struct wr_err *err)
 }
 
 /* What is asked for by name runs; else the settings say; else the rule itself. */
-static bool is_on(const struct an_rule *rule, const struct an_options *o)
+bool an_rule_is_on(const struct an_rule *rule, const struct an_options *o)
 {
 	bool off = rule->meta.off_by_default;
 
@@ -66,7 +66,7 @@ static bool is_on(const struct an_rule *rule, const struct an_options *o)
 void an_rules_run(const struct an_program *p, const struct an_options *o, struct an_sink *sink)
 {
 	for (size_t i = 0; i < RULE_COUNT; i++) {
-		if (!is_on(rules[i], o))
+		if (!an_rule_is_on(rules[i], o))
 			continue;
 		sink->rule = rules[i];
 		rules[i]->check(p, sink);

@@ -23,6 +23,7 @@ void an_sink_free(struct an_sink *sink)
 	for (size_t i = 0; i < sink->n; i++)
 		free(sink->reports[i]->steps);
 	free(sink->reports);
+	free(sink->ignored);
 	wr_arena_free(sink->arena);
 	free(sink);
 }
@@ -140,49 +141,6 @@ static void drop_doubles(struct an_sink *sink)
 	sink->n = kept;
 }
 
-/* Is there a suppression of the rule on the line, or on lines of its own right above it? */
-static bool suppressed_at(const an_unit *u, const char *rule, uint32_t line)
-{
-	bool above = true;
-
-	for (uint32_t target = line; above; target--) {
-		above = target == line;
-		for (an_id i = 1; i < an_unit_count(u, AN_SUPPRESSIONS); i++) {
-			const struct an_suppression *s = an_suppression_at(u, i);
-
-			if (s->line != target || (target != line && !s->own_line))
-				continue;
-			if (!strcmp(an_text(u, s->rule), rule))
-				return true;
-			above = true;
-		}
-		if (!target)
-			break;
-	}
-	return false;
-}
-
-static bool suppressed_in(const struct an_report *r, const an_unit *u)
-{
-	if (an_unit_count(u, AN_SUPPRESSIONS) == 1 ||
-	    strcmp(wr_path_relative(r->sink->arena, an_text(u, u->path), r->sink->p->root), r->path))
-		return false;
-	return suppressed_at(u, r->rule->meta.id, r->span.line) ||
-	       suppressed_at(u, r->rule->meta.id, r->span.end_line);
-}
-
-/* What a header says of itself is a unit of its own, apart from that of its functions. */
-static bool is_suppressed(const struct an_report *r)
-{
-	const struct an_program *p = r->sink->p;
-
-	for (uint32_t i = 0; i < p->unit_count; i++) {
-		if (suppressed_in(r, p->units[i]))
-			return true;
-	}
-	return false;
-}
-
 /* Benchmarks do the same over and over on purpose. */
 static bool is_benchmark(const char *path)
 {
@@ -263,17 +221,18 @@ static void add_finding(const struct an_report *r, struct wr_run *run)
 
 void an_sink_finish(struct an_sink *sink, const struct an_options *options, struct wr_run *run)
 {
-	if (!sink->n)
-		return;
-	qsort(sink->reports, sink->n, sizeof *sink->reports, compare_reports);
+	if (sink->n)
+		qsort(sink->reports, sink->n, sizeof *sink->reports, compare_reports);
 	drop_doubles(sink);
 	an_fingerprint(sink);
+	an_collect_ignored(sink);
 	for (size_t i = 0; i < sink->n; i++) {
 		struct an_report *r = sink->reports[i];
 
-		if (is_suppressed(r) || is_benchmark(r->path) || is_excluded(r, options) || !is_asked_for(r, options))
+		if (an_is_ignored(sink, r) || is_benchmark(r->path) || is_excluded(r, options) || !is_asked_for(r, options))
 			continue;
 		apply_settings(r, options);
 		add_finding(r, run);
 	}
+	an_note_unused(sink, options, run);
 }

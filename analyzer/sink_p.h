@@ -26,6 +26,8 @@ struct an_sink {
 	const struct an_rule *rule;     /* the one that runs */
 	struct an_report **reports;
 	size_t n, cap;
+	struct an_ignored *ignored;     /* by file and line, each once */
+	size_t ignored_count, ignored_cap;
 };
 
 struct an_sink *an_sink_new(const struct an_program *p);
@@ -35,6 +37,11 @@ void an_sink_finish(struct an_sink *sink, const struct an_options *options, stru
 
 /* The path of a function's file, relative to the root. */
 const char *an_path_of(struct an_sink *sink, uint32_t function);
+/* ignored.c: lists the suppressions of all units; does one cover the report? */
+void an_collect_ignored(struct an_sink *sink);
+bool an_is_ignored(struct an_sink *sink, const struct an_report *r);
+/* Notices for those that covered nothing, once all reports were asked for. */
+void an_note_unused(struct an_sink *sink, const struct an_options *options, struct wr_run *run);
 /* Fills the fingerprints; reports are sorted by path and place. */
 void an_fingerprint(struct an_sink *sink);
 

@@ -178,7 +178,7 @@ static void done(size_t job, const void *bytes, size_t n, const char *why, void 
 static int open_fronts(struct an_sources *s, struct wr_err *err)
 {
 	struct an_front_setup setup = { s->options->build_dir, s->options->flags, s->options->flag_count,
-					s->options->root ? s->options->root : "." };
+					s->options->root ? s->options->root : ".", s->options->built_as };
 
 	for (size_t i = 0; i < s->front_count; i++) {
 		s->fronts[i].state = s->fronts[i].front->open(&setup, err);

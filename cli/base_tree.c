@@ -4,10 +4,13 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/alloc.h"
 #include "core/file.h"
 #include "core/process.h"
+#include "core/text.h"
 
 static void chomp(char *s)
 {
@@ -66,6 +69,28 @@ static int no_such_revision(const char *base, const char *repository, struct wr_
 	return wr_fail(err, WR_EUSAGE, "--base %s: no such folder and no such revision", base);
 }
 
+/*
+ * A new folder.  Its name is always the same for a commit, so that caches that know files by
+ * their paths know them again; while another run has it, or left it behind, the name is a random one.
+ */
+static const char *make_folder(struct wr_arena *arena, const char *repository, const char *commit, bool *lasting,
+			       struct wr_err *err)
+{
+	const char *tmp = getenv("TMPDIR");
+	const char *top = tmp && *tmp == '/' && wr_is_dir(tmp) ? tmp : "/tmp";
+	char *path = wr_arena_printf(arena, "%s/weir-base-%u-%.12s-%08x", top, (unsigned)getuid(), commit,
+				     (unsigned)wr_hash(repository, strlen(repository), 0));
+
+	*lasting = mkdir(path, 0700) == 0;
+	if (*lasting)
+		return path;
+	path = wr_arena_printf(arena, "%s/weir-base-XXXXXX", top);
+	if (mkdtemp(path))
+		return path;
+	wr_fail(err, WR_EIO, "%s: cannot make a temporary folder: %s", path, strerror(errno));
+	return NULL;
+}
+
 static int open_revision(const char *base, const char *head_root, struct wr_arena *arena,
 			 struct cli_base_tree *out, struct wr_err *err)
 {
@@ -73,8 +98,7 @@ static int open_revision(const char *base, const char *head_root, struct wr_aren
 	const char *top_argv[] = { "git", "-C", head_root, "rev-parse", "--show-toplevel", NULL };
 	const char *commit_argv[] = { "git", "-C", head_root, "rev-parse", "--verify", "--end-of-options",
 				      commit_name, NULL };
-	const char *tmp = getenv("TMPDIR");
-	char *template, *folder;
+	const char *folder;
 
 	out->repository = git(arena, top_argv, err);
 	if (!out->repository)
@@ -84,10 +108,9 @@ static int open_revision(const char *base, const char *head_root, struct wr_aren
 	if (!commit)
 		return no_such_revision(base, out->repository, arena, err);
 	out->changes = count_changes(out->repository, arena);
-	template = wr_path_join(arena, tmp && *tmp ? tmp : "/tmp", "weir-base-XXXXXX");
-	folder = mkdtemp(template);
+	folder = make_folder(arena, out->repository, commit, &out->lasting_name, err);
 	if (!folder)
-		return wr_fail(err, WR_EIO, "%s: cannot make a temporary folder: %s", template, strerror(errno));
+		return -1;
 	out->worktree = wr_strdup(folder);
 	const char *add_argv[] = { "git", "-C", out->repository, "worktree", "add", "--detach", "--force",
 				   out->worktree, commit, NULL };
@@ -107,6 +130,7 @@ int cli_base_open(const char *base, const char *head_root, struct wr_arena *aren
 	*out = (struct cli_base_tree){ .name = base };
 	if (wr_is_dir(base)) {
 		out->root = wr_path_absolute(arena, base);
+		out->lasting_name = true;
 		return 0;
 	}
 	if (open_revision(base, head_root, arena, out, err)) {

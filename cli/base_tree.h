@@ -14,6 +14,7 @@
 struct cli_base_tree {
 	const char *root;       /* absolute: what corresponds to the head's root */
 	const char *name;       /* as the user gave it */
+	bool lasting_name;      /* the next run will find the same files under the same names */
 	char *worktree;         /* made by us, or NULL */
 	const char *repository;
 	size_t changes;         /* files of the head that differ from its last commit */

@@ -2,6 +2,7 @@
 #include "cli/config.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/file.h"
@@ -45,6 +46,12 @@ static const struct wr_field analyze_table[] = {
 	{ "rules", WR_FIELD_MAP, ROW(cli_analyze_config, rules), .help = "settings per rule",
 	  .table = rule_table, .item_size = sizeof(struct cli_rule_setting), .item_default = &rule_default,
 	  MARK(cli_rule_setting) },
+	{ "cache", WR_FIELD_BOOL, ROW(cli_analyze_config, cache),
+	  .help = "false: read every file anew (default true)" },
+	{ "cache-dir", WR_FIELD_STRING, ROW(cli_analyze_config, cache_dir),
+	  .help = "folder of the cache (default $WEIR_CACHE_DIR, $XDG_CACHE_HOME/weir or ~/.cache/weir)" },
+	{ "cache-size", WR_FIELD_SIZE, ROW(cli_analyze_config, cache_size),
+	  .help = "what the cache may take on disk (default 1GiB)", .min = 1 << 20, .max = 1e15 },
 	{ "effects", WR_FIELD_LIST, ROW(cli_analyze_config, effects), .help = "what calls of your own do",
 	  .table = effect_table, .item_size = sizeof(struct cli_effect_setting), MARK(cli_effect_setting) },
 	{ .key = NULL }
@@ -194,6 +201,7 @@ void cli_config_defaults(struct cli_config *out)
 	out->version = 1;
 	out->analyze.paths = (struct wr_strings){ paths, 1, NULL };
 	out->analyze.fail_on = WR_HIGH;
+	out->analyze.cache = true;
 	out->bench.build_time_limit = 1800;
 	out->bench.seed = 1;
 	out->gate.max_change = 0.10;
@@ -243,6 +251,23 @@ static size_t add_effects(struct an_effect_setting *calls, size_t n, const struc
 	return n;
 }
 
+bool cli_use_cache = true;
+const char *cli_cache_dir;
+
+void cli_apply_cache_options(struct cli_config *c, struct wr_arena *arena)
+{
+	struct cli_analyze_config *a = &c->analyze;
+	const char *named = getenv("WEIR_CACHE_DIR");
+
+	a->cache &= cli_use_cache;
+	if (cli_cache_dir)
+		a->cache_dir = wr_path_absolute(arena, cli_cache_dir);
+	else if (a->cache_dir && !(named && *named))
+		a->cache_dir = wr_path_join(arena, c->root, a->cache_dir);
+	else
+		a->cache_dir = an_cache_default_dir(arena);
+}
+
 void cli_analyze_options(const struct cli_config *c, const struct cli_analyze_config *rules_from,
 			 struct wr_arena *arena, struct an_options *out)
 {
@@ -266,7 +291,16 @@ void cli_analyze_options(const struct cli_config *c, const struct cli_analyze_co
 		.build_dir = a->compile_commands,
 		.rules = rules, .rule_count = rules_from->rules.n,
 		.effects = calls, .effect_count = n,
+		.cache_dir = a->cache ? a->cache_dir : NULL, .cache_limit = (size_t)a->cache_size,
 	};
+}
+
+void cli_set_built_as(struct an_options *base, const char *head_root, const char *build_dir, struct wr_arena *arena)
+{
+	base->built_as = wr_path_absolute(arena, head_root);
+	if (build_dir && (!base->build_dir ||
+			  !wr_is_file(wr_path_join(arena, base->build_dir, "compile_commands.json"))))
+		base->build_dir = wr_path_join(arena, head_root, build_dir);
 }
 
 /* Today's size first: the hit ratio that is gated is the one at sizes[0]. */

@@ -7,6 +7,7 @@
 #include "core/arena.h"
 #include "core/err.h"
 #include "core/model.h"
+#include "core/opt.h"
 #include "core/yaml.h"
 
 /*
@@ -29,6 +30,9 @@ struct cli_analyze_config {
 	struct wr_list rules;           /* struct cli_rule_setting */
 	struct wr_list effects;         /* struct cli_effect_setting */
 	int fail_on;                    /* 0..3 enum wr_severity, 4 = never */
+	bool cache;                     /* keep what was read for the next run */
+	const char *cache_dir;          /* NULL = the user's (an_cache_default_dir) */
+	double cache_size;              /* bytes; 0 = the analyzer's default */
 	struct wr_mark mark;            /* line 0: the section is absent */
 };
 
@@ -104,9 +108,20 @@ int cli_config_read(const char *path, struct wr_arena *arena, struct cli_config 
 int cli_config_find(const char *path, bool required, struct wr_arena *arena, struct cli_config *out,
 		    struct wr_err *err);
 
+/* --no-cache and --cache-dir beat the file. */
+extern bool cli_use_cache;
+extern const char *cli_cache_dir;
+#define CLI_CACHE_OPTIONS \
+	{ 0, "cache", WR_OPT_FLAG, &cli_use_cache, NULL, "--no-cache: read every file anew, and keep nothing", NULL, 0, 0 }, \
+	{ 0, "cache-dir", WR_OPT_STRING, &cli_cache_dir, "DIR", "instead of $WEIR_CACHE_DIR, $XDG_CACHE_HOME/weir or ~/.cache/weir", NULL, 0, 0 }
+void cli_apply_cache_options(struct cli_config *c, struct wr_arena *arena);
+
 /* The part of the configuration that an engine wants.  Arrays are put into arena. */
 void cli_analyze_options(const struct cli_config *c, const struct cli_analyze_config *rules_from,
 			 struct wr_arena *arena, struct an_options *out);
+/* For the options of a base tree: where it has no description of the build of its own, the head's holds,
+ * whose build_dir (NULL = search) is relative to head_root. */
+void cli_set_built_as(struct an_options *base, const char *head_root, const char *build_dir, struct wr_arena *arena);
 int cli_trace_sizes(const struct cli_trace *t, const char *path, struct wr_arena *arena,
 		    uint64_t **sizes, size_t *n, struct wr_err *err);
 

@@ -22,6 +22,7 @@ struct cli_pipeline {
 	const struct cli_config *limits_from;   /* whose thresholds hold: the base's, so that a change
 						   cannot loosen its own gate; else the head's */
 	const char *base_root;                  /* absolute; NULL = no base */
+	bool base_lasts;                        /* it has that path in the next run too */
 	struct wr_arena *arena;
 	struct wr_run *run;
 	struct wr_run *base_run;                /* the same stages on the base; joined by the gate */

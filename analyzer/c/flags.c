@@ -31,6 +31,7 @@ struct maker {
 	struct wr_arena *arena;
 	struct an_c_flags *out;
 	size_t cap;
+	const struct an_front_setup *setup;
 	const char *directory;          /* of the command */
 	const char *language, *standard;
 };
@@ -82,6 +83,40 @@ static bool takes_argument(const char *arg)
 	return false;
 }
 
+char *an_c_as_built(struct wr_arena *arena, const struct an_front_setup *setup, const char *path)
+{
+	char *relative;
+
+	if (!setup->built_as)
+		return wr_path_absolute(arena, path);
+	relative = wr_path_relative(arena, path, setup->root ? setup->root : ".");
+	return wr_path_absolute(arena, *relative == '/' ? relative : wr_path_join(arena, setup->built_as, relative));
+}
+
+const struct an_c_entry *an_c_database_entry(struct wr_arena *arena, const struct an_front_setup *setup,
+					     const struct an_c_database *database, const char *path)
+{
+	const struct an_c_entry *entry = an_c_database_find(database, wr_path_absolute(arena, path));
+
+	return entry || !setup->built_as ? entry :
+	       an_c_database_find(database, an_c_as_built(arena, setup, path));
+}
+
+/* What the command means in the checkout that was built stands below root too, unless the build made it. */
+static const char *in_this_tree(struct maker *m, const char *path)
+{
+	const struct an_front_setup *setup = m->setup;
+	const char *relative, *here;
+
+	if (!setup->built_as)
+		return path;
+	relative = wr_path_relative(m->arena, path, setup->built_as);
+	if (*relative == '/')
+		return path;
+	here = wr_path_absolute(m->arena, wr_path_join(m->arena, setup->root ? setup->root : ".", relative));
+	return wr_is_dir(here) || wr_is_file(here) ? here : path;
+}
+
 /*
  * A path as the command means it, absolute.  -working-directory would do the same, but
  * clang_indexSourceFile obeys it by changing the working folder of the whole process.
@@ -91,7 +126,7 @@ static const char *resolve(struct maker *m, const char *path)
 {
 	if (!*path || *path == '=' || *path == '$')
 		return path;
-	return wr_path_absolute(m->arena, wr_path_join(m->arena, m->directory, path));
+	return in_this_tree(m, wr_path_absolute(m->arena, wr_path_join(m->arena, m->directory, path)));
 }
 
 /* Past the driver, which would rather take a precompiled header of the same name, made by another compiler. */
@@ -286,15 +321,15 @@ static bool speaks_cpp(const struct an_c_database *database, const char *file)
 void an_c_flags_make(struct wr_arena *arena, const struct an_front_setup *setup,
 		     const struct an_c_database *database, const char *path, struct an_c_flags *out)
 {
-	struct maker m = { .arena = arena, .out = out };
+	struct maker m = { .arena = arena, .out = out, .setup = setup };
 	const struct an_c_entry *entry = NULL;
 
 	*out = (struct an_c_flags){ .file = wr_path_absolute(arena, path) };
 	out->cpp = speaks_cpp(database, out->file);
 	if (database)
-		entry = an_c_database_find(database, out->file);
+		entry = an_c_database_entry(arena, setup, database, path);
 	if (database && !entry && !setup->flag_count)
-		entry = an_c_database_neighbour(database, out->file, out->cpp);
+		entry = an_c_database_neighbour(database, an_c_as_built(arena, setup, path), out->cpp);
 	if (entry)
 		from_entry(&m, entry);
 	else

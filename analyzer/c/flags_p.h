@@ -32,6 +32,12 @@ struct an_c_flags {
 void an_c_flags_make(struct wr_arena *arena, const struct an_front_setup *setup,
 		     const struct an_c_database *database, const char *path, struct an_c_flags *out);
 
+/* The absolute path of a file in the checkout that was built (setup->built_as), or its own where that is root. */
+char *an_c_as_built(struct wr_arena *arena, const struct an_front_setup *setup, const char *path);
+/* The entry of a file, here or in the checkout that was built; NULL if there is none. */
+const struct an_c_entry *an_c_database_entry(struct wr_arena *arena, const struct an_front_setup *setup,
+					     const struct an_c_database *database, const char *path);
+
 /* Takes out what only some machines have (-march, --target and the like), for a
  * second try when libclang refuses a command line. */
 void an_c_flags_plain(struct an_c_flags *flags);

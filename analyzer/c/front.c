@@ -60,22 +60,37 @@ static int open_first(struct state *s, struct wr_err *err)
 		return open_database(s, path, err) ? 0 : -1;
 	}
 	path = find_database(s->arena, s->setup.root);
+	if (!path && s->setup.built_as)
+		path = find_database(s->arena, s->setup.built_as);
 	return !path || open_database(s, path, err) ? 0 : -1;
+}
+
+/* The nearest to the file, or to where it stands in the checkout that was built. */
+static const char *nearest_database(struct state *s, const char *file)
+{
+	char *folder = wr_path_absolute(s->file_arena, file);
+	const char *path;
+
+	*strrchr(folder, '/') = '\0';
+	path = find_database(s->file_arena, *folder ? folder : "/");
+	if (path || !s->setup.built_as)
+		return path;
+	folder = an_c_as_built(s->file_arena, &s->setup, file);
+	*strrchr(folder, '/') = '\0';
+	return find_database(s->file_arena, *folder ? folder : "/");
 }
 
 /* The database that speaks of the file: *out, or NULL where there is none. */
 static int database_for(struct state *s, const char *file, const struct an_c_database **out, struct wr_err *err)
 {
-	const char *path = NULL;
-	char *folder = wr_path_absolute(s->file_arena, file);
+	const char *path;
 
 	*out = NULL;
 	if (s->setup.build_dir) {
 		*out = s->databases[0].entries;
 		return 0;
 	}
-	*strrchr(folder, '/') = '\0';
-	path = find_database(s->file_arena, *folder ? folder : "/");
+	path = nearest_database(s, file);
 	if (path)
 		*out = open_database(s, path, err);
 	else if (s->database_count)
@@ -112,6 +127,7 @@ static void *open_state(const struct an_front_setup *setup, struct wr_err *err)
 	s->file_arena = wr_arena_new();
 	s->setup = *setup;
 	s->setup.root = wr_arena_strdup(s->arena, setup->root ? setup->root : ".");
+	s->setup.built_as = wr_arena_strdup(s->arena, setup->built_as);
 	s->setup.build_dir = wr_arena_strdup(s->arena, setup->build_dir);
 	s->setup.flags = flags = wr_arena_array(s->arena, setup->flag_count + 1, sizeof *flags);
 	for (size_t i = 0; i < setup->flag_count; i++)
@@ -196,7 +212,7 @@ static enum an_in_build in_build(void *state, const char *path)
 	wr_arena_reset(s->file_arena);
 	if (database_for(s, path, &database, NULL) || !database)
 		return AN_BUILD_UNKNOWN;
-	return an_c_database_find(database, wr_path_absolute(s->file_arena, path)) ? AN_IN_BUILD : AN_NOT_IN_BUILD;
+	return an_c_database_entry(s->file_arena, &s->setup, database, path) ? AN_IN_BUILD : AN_NOT_IN_BUILD;
 }
 
 /* ---- for the cache ---- */

@@ -1,4 +1,5 @@
 /* analyze.c - `weir analyze`: the static analysis alone. */
+#include <stdio.h>
 #include <string.h>
 
 #include "analyzer/analyzer.h"
@@ -24,6 +25,7 @@ static const struct wr_opt options[] = {
 	  cli_fail_on_choices, 0, 0 },
 	{ 0, "rule", WR_OPT_LIST, &only, "ID,...", "only these rules", NULL, 0, 0 },
 	{ 0, "exclude", WR_OPT_LIST, &exclude, "GLOB,...", "leave these files out", NULL, 0, 0 },
+	CLI_CACHE_OPTIONS,
 	{ 0, "fail-on-known", WR_OPT_FLAG, &fail_on_known, NULL, "known findings fail too", NULL, 0, 0 },
 	{ 0, "dump-tokens", WR_OPT_FLAG, &dump_tokens, NULL, "print the tokens of Python files, as CPython's tokenize", NULL, 0, 0 },
 	{ 0, "dump-ast", WR_OPT_FLAG, &dump_ast, NULL, "print the syntax trees of Python files, as CPython's ast", NULL, 0, 0 },
@@ -96,14 +98,10 @@ static int open_base(struct job *j, struct wr_err *err)
 }
 
 /* The same paths in the base tree. */
-static int analyze_base(const struct job *j, struct wr_err *err)
+static size_t base_paths(const struct job *j, const char **paths)
 {
 	const struct an_options *head = &j->options;
-	struct an_options o = *head;
-	struct wr_run *base;
-	const char **paths = wr_arena_array(j->arena, head->path_count, sizeof *paths);
 	size_t n = 0;
-	int rc = 0;
 
 	for (size_t i = 0; i < head->path_count; i++) {
 		const char *path = wr_path_join(j->arena, j->tree.root,
@@ -114,14 +112,46 @@ static int analyze_base(const struct job *j, struct wr_err *err)
 		if (wr_is_dir(path) || wr_is_file(path))        /* new files have no base */
 			paths[n++] = path;
 	}
+	return n;
+}
+
+/* What the base has, and in *degrees what its functions cost.  NULL with err. */
+static struct wr_run *analyze_base(const struct job *j, struct an_degrees **degrees, struct wr_err *err)
+{
+	struct an_options o = j->options;
+	struct wr_run *base = wr_run_new();
+	const char **paths = wr_arena_array(j->arena, o.path_count, sizeof *paths);
+
 	o.paths = paths;
-	o.path_count = n;
+	o.path_count = base_paths(j, paths);
 	o.root = j->tree.root;
-	base = wr_run_new();
-	if (n)
-		rc = an_analyze(&o, base, err);
-	if (rc == 0)
+	o.degrees = degrees;
+	o.cache_dir = j->tree.lasting_name ? o.cache_dir : NULL;
+	cli_set_built_as(&o, j->options.root, NULL, j->arena);
+	if (!o.path_count || !an_analyze(&o, base, err))
+		return base;
+	wr_run_free(base);
+	return NULL;
+}
+
+/* The head, compared with the base where there is one. */
+static int analyze_trees(struct job *j, struct wr_err *err)
+{
+	struct an_degrees *degrees = NULL;
+	struct wr_run *base = NULL;
+	size_t cached = 0;
+	int rc;
+
+	if (changed_since && !(base = analyze_base(j, &degrees, err)))
+		return -1;
+	j->options.base_degrees = degrees;
+	j->options.cached_files = &cached;
+	rc = an_analyze(&j->options, j->run, err);
+	if (!rc && base)
 		gt_join_base(j->run, base, 0);
+	if (!rc && cli_common.verbose)
+		fprintf(stderr, "%zu files were not read again: the cache has them\n", cached);
+	an_degrees_free(degrees);
 	wr_run_free(base);
 	return rc;
 }
@@ -196,9 +226,7 @@ static int analyze(struct job *j, struct wr_err *err)
 	set_options(j);
 	cli_policy_fail_on(&policy, fail_on >= 0 ? fail_on : j->limits->analyze.fail_on);
 	policy.fail_on_known = fail_on_known;
-	if (an_analyze(&j->options, j->run, err) ||
-	    (changed_since && analyze_base(j, err)) ||
-	    cli_join_baseline(j->run, baseline_path(j), policy.max_change, err))
+	if (analyze_trees(j, err) || cli_join_baseline(j->run, baseline_path(j), policy.max_change, err))
 		return -1;
 	rc = cli_check_read(j->run, &why);
 	cli_record_stage(j->run, "analyze", rc, &why);
@@ -214,8 +242,10 @@ static int analyze_paths(const struct cli_args *args, struct wr_err *err)
 	struct job j = { .args = args, .config = &config, .limits = &config, .arena = wr_arena_new(), .run = wr_run_new() };
 	int rc = -1;
 
-	if (cli_config_find(config_path, false, j.arena, &config, err) == 0)
+	if (cli_config_find(config_path, false, j.arena, &config, err) == 0) {
+		cli_apply_cache_options(&config, j.arena);
 		rc = analyze(&j, err);
+	}
 	cli_base_close(&j.tree);
 	wr_run_free(j.run);
 	wr_arena_free(j.arena);

@@ -19,6 +19,7 @@ static const struct wr_opt options[] = {
 	{ 0, "base", WR_OPT_STRING, &base, "REF|DIR", "compare with a git revision or with another folder", NULL, 0, 0 },
 	{ 0, "only", WR_OPT_LIST, &only, "STAGE,...", "analyze, bench, cache, load", NULL, 0, 0 },
 	{ 0, "out", WR_OPT_STRING, &out_folder, "DIR", "folder of the reports (default: report.out of weir.yaml)", NULL, 0, 0 },
+	CLI_CACHE_OPTIONS,
 	{ 0, "strict", WR_OPT_FLAG, &strict, NULL, "an inconclusive result exits 4", NULL, 0, 0 },
 	{ 0, NULL, WR_OPT_FLAG, NULL, NULL, NULL, NULL, 0, 0 }
 };
@@ -35,6 +36,10 @@ static int read_base_config(struct cli_pipeline *p, struct cli_config *out, stru
 	}
 	if (cli_config_read(path, p->arena, out, err))
 		return -1;
+	/* Where things are kept is this machine's matter, not the base's. */
+	out->analyze.cache = p->config->analyze.cache;
+	out->analyze.cache_dir = p->config->analyze.cache_dir;
+	out->analyze.cache_size = p->config->analyze.cache_size;
 	p->base_config = p->limits_from = out;
 	return 0;
 }
@@ -78,6 +83,7 @@ static int run_all(struct cli_pipeline *p, struct cli_base_tree *tree, struct wr
 		return -1;
 	p->base_root = tree->root;
 	cli_base_note(tree, p->run);
+	p->base_lasts = tree->lasting_name;
 	if (base && read_base_config(p, &base_config, err))
 		return -1;
 	if (chdir(p->config->root))
@@ -99,6 +105,7 @@ static int run(const struct cli_args *args, struct wr_err *err)
 	if (args->operand_count)
 		wr_fail(err, WR_EUSAGE, "run: takes no arguments (did you mean --only %s?)", args->operands[0]);
 	else if (cli_config_find(config_path, true, p.arena, &config, err) == 0) {
+		cli_apply_cache_options(&config, p.arena);
 		if (out_folder)
 			config.report.out = wr_path_absolute(p.arena, out_folder);
 		p.run = wr_run_new();

@@ -4,6 +4,7 @@
 tests/analyzer/<rule>/ holds bad_* and good_* sources, at its top or in folders of several files.  A line that
 earns a finding says so in a comment, "expect: <rule>"; every other line must earn none.  The rule's page,
 docs/rules/<rule>.md, shows code under "Before" that the rule finds and code under "After" that it does not.
+A rule that compares revisions has its base in the folder base/, and on its page under "In the base".
 """
 import os
 import re
@@ -37,10 +38,11 @@ def rules():
     return [(line.split("\t")[0], line.split("\t")[1].split(",")) for line in run("--rules").splitlines()]
 
 
-def analyze(rule, folder):
+def analyze(rule, folder, base=None):
     """{(path, line): steps of the chain}, and what the program had to say besides."""
     found, notices, last = {}, [], None
-    for line in run("--root", folder, "--rule", rule, folder).splitlines():
+    compared = ["--base", base] if base and os.path.isdir(base) else []
+    for line in run("--root", folder, "--rule", rule, *compared, folder).splitlines():
         match = re.match(r"(\S[^:]*):(\d+):\d+: %s: " % re.escape(rule), line)
         if match:
             last = (match[1], int(match[2]))
@@ -56,7 +58,7 @@ def analyze(rule, folder):
 
 def sources(folder):
     for directory, folders, files in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(f for f in folders if directory != folder or f != "base")
         for name in sorted(files):
             if os.path.splitext(name)[1] in (".c", ".h", ".cpp", ".py"):
                 yield os.path.relpath(os.path.join(directory, name), folder)
@@ -92,7 +94,8 @@ def check_fixtures(rule, languages):
     want = expected(rule, folder)
     # Elsewhere: below tests/ they would be test code, which rules leave alone.
     with tempfile.TemporaryDirectory(prefix="weir-") as elsewhere:
-        got, notices = analyze(rule, shutil.copytree(folder, os.path.join(elsewhere, rule)))
+        here = shutil.copytree(folder, os.path.join(elsewhere, rule), ignore=shutil.ignore_patterns("base"))
+        got, notices = analyze(rule, here, os.path.join(folder, "base"))
     for place in sorted(want - set(got)):
         complain(rule, "%s:%d is not reported" % place)
     for place in sorted(set(got) - want):
@@ -107,11 +110,18 @@ def check_fixtures(rule, languages):
 def examples(text):
     """[(heading, suffix, code)] of the fenced blocks."""
     heading = ""
-    for match in re.finditer(r"^(?:(Before|After)[^\n]*|```([\w+]+)\n(.*?)^```)", text, re.S | re.M):
+    for match in re.finditer(r"^(?:(In the base|Before|After)[^\n]*|```([\w+]+)\n(.*?)^```)", text, re.S | re.M):
         if match[1]:
             heading = match[1]
         elif match[2] in FENCES:
             yield heading, FENCES[match[2]], match[3]
+
+
+def write(folder, files):
+    os.mkdir(folder)
+    for name, text in files.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as f:
+            f.write(text)
 
 
 def check_page(rule):
@@ -126,13 +136,18 @@ def check_page(rule):
     if "weir: ignore[%s]" % rule not in text:
         complain(rule, "its page does not show how to suppress it")
     shown = list(examples(text))
-    if {heading for heading, _, _ in shown} < {"Before", "After"}:
+    if not {heading for heading, _, _ in shown} >= {"Before", "After"}:
         complain(rule, "its page lacks code under Before and After")
+    base = {}
     for n, (heading, suffix, code) in enumerate(shown):
-        with tempfile.TemporaryDirectory() as folder:
-            with open(os.path.join(folder, "example%d%s" % (n, suffix)), "w", encoding="utf-8") as f:
-                f.write(code)
-            got, notices = analyze(rule, folder)
+        if heading == "In the base":
+            base = {"base" + suffix: code}
+            continue
+        with tempfile.TemporaryDirectory() as top:
+            folder = os.path.join(top, "head")
+            write(folder, {"example%d%s" % (n, suffix): code})
+            write(os.path.join(top, "base"), base)
+            got, notices = analyze(rule, folder, os.path.join(top, "base") if base else None)
         if bool(got) != (heading == "Before"):
             complain(rule, "example %d of its page (%s) has %d findings" % (n + 1, heading, len(got)))
         if notices:

@@ -1,10 +1,11 @@
 /*
  * analyze_tree.c - prints what the analyzer finds.
  *
- *	analyze_tree [--rule ID]... [--exclude GLOB]... [--root DIR] [-p BUILD_DIR] [--cache DIR] [--jobs N] PATH...
+ *	analyze_tree [--rule ID]... [--exclude GLOB]... [--root DIR] [-p BUILD_DIR] [--cache DIR] [--jobs N]
+ *		[--base DIR] PATH...
  *	analyze_tree --rules
  *
- * One line per finding, "path:line:column: rule: message", its chain indented below, then measures
+ * --base compares with another folder (rules that ask for it).  One line per finding, "path:line:column: rule: message", its chain indented below, then measures
  * and notices.  --rules lists each rule's id and languages.
  */
 #include <stdio.h>
@@ -37,11 +38,23 @@ static int print_rules(void)
 	return 0;
 }
 
+static int analyze_base(const char *folder, struct an_degrees **degrees, struct wr_err *err)
+{
+	struct an_options o = { .root = folder, .paths = &folder, .path_count = 1, .degrees = degrees };
+	struct wr_run *run = wr_run_new();
+	int result = an_analyze(&o, run, err);
+
+	wr_run_free(run);
+	return result;
+}
+
 int main(int argc, char **argv)
 {
 	struct wr_run *run = wr_run_new();
 	struct wr_err err;
 	const char *rules[64], *paths[1024], *excludes[64];
+	struct an_degrees *degrees = NULL;
+	const char *base = NULL;
 	size_t cached = 0;
 	struct an_options o = { .paths = paths, .only = rules, .exclude = excludes, .cached_files = &cached };
 	int result;
@@ -61,12 +74,17 @@ int main(int argc, char **argv)
 			o.build_dir = argv[++i];
 		else if (!strcmp(argv[i], "--cache") && i + 1 < argc)
 			o.cache_dir = argv[++i];
+		else if (!strcmp(argv[i], "--base") && i + 1 < argc)
+			base = argv[++i];
 		else if (!strcmp(argv[i], "--jobs") && i + 1 < argc)
 			o.jobs = (unsigned)atoi(argv[++i]);
 		else if (o.path_count < 1024)
 			paths[o.path_count++] = argv[i];
 	}
-	result = an_analyze(&o, run, &err);
+	result = base ? analyze_base(base, &degrees, &err) : 0;
+	o.base_degrees = degrees;
+	result = result ? result : an_analyze(&o, run, &err);
+	an_degrees_free(degrees);
 	if (result)
 		fprintf(stderr, "%s\n", err.message);
 	wr_run_sort(run);
