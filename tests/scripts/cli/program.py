@@ -27,9 +27,9 @@ class Case(unittest.TestCase):
         with open(os.path.join(self.root, path), encoding="utf-8") as file:
             return file.read()
 
-    def weir(self, *arguments, code=None, timeout=120, env=None, cwd=None, stdin=None):
+    def weir(self, *arguments, code=None, timeout=120, env=None, cwd=None, stdin=None, program=WEIR):
         """Runs it; `code` is the exit code that it must have. Never a crash."""
-        result = subprocess.run([WEIR, *arguments], cwd=cwd or self.root, capture_output=True, timeout=timeout,
+        result = subprocess.run([program, *arguments], cwd=cwd or self.root, capture_output=True, timeout=timeout,
                                 env={**os.environ, "NO_COLOR": "1", **(env or {})}, input=stdin)
         result.out = result.stdout.decode("utf-8", "replace")
         result.err = result.stderr.decode("utf-8", "replace")
