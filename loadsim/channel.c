@@ -2,11 +2,16 @@
 #include "loadsim/channel_p.h"
 
 #include <errno.h>
+#include <linux/net_tstamp.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <string.h>
+#include <time.h>
 #include <unistd.h>
+
+#define STAMPS (SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE)
 
 /* Whether connect() failed for want of something on this side. */
 static bool is_ours(int why)
@@ -24,6 +29,7 @@ enum ls_opening ls_channel_open(struct ls_channel *ch, const struct ls_target *t
 	}
 	ch->traffic->connections++;
 	setsockopt(ch->fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
+	ch->stamped = false;
 	if (!connect(ch->fd, (const struct sockaddr *)&t->address, t->address_size))
 		return LS_OPEN;
 	if (errno == EINPROGRESS)
@@ -82,18 +88,48 @@ static ssize_t as_plain(const struct ls_channel *ch, int result)
 	}
 }
 
+void ls_channel_stamp(struct ls_channel *ch, bool on)
+{
+	if (on != ch->stamped && !setsockopt(ch->fd, SOL_SOCKET, SO_TIMESTAMPING, &(int){ on ? STAMPS : 0 }, sizeof(int)))
+		ch->stamped = on;
+}
+
+static void keep_stamp(struct ls_channel *ch, struct msghdr *message)
+{
+	for (struct cmsghdr *c = CMSG_FIRSTHDR(message); c; c = CMSG_NXTHDR(message, c)) {
+		struct timespec t;
+
+		if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SO_TIMESTAMPING)
+			continue;
+		memcpy(&t, CMSG_DATA(c), sizeof t);     /* the first of three: the software's */
+		if (t.tv_sec)
+			ch->stamp = (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+	}
+}
+
+ssize_t ls_channel_take(struct ls_channel *ch, void *buffer, size_t size)
+{
+	char control[256];
+	struct iovec bytes = { buffer, size };
+	struct msghdr message = { .msg_iov = &bytes, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control };
+	bool stamped = ch->stamped && ch->traffic->late;
+	ssize_t n = stamped ? recvmsg(ch->fd, &message, 0) : recv(ch->fd, buffer, size, 0);
+
+	ch->stamp = 0;
+	if (n > 0)
+		ch->traffic->received += n;
+	if (n > 0 && stamped)
+		keep_stamp(ch, &message);
+	return n;
+}
+
 ssize_t ls_channel_recv(struct ls_channel *ch, void *buffer, size_t size)
 {
-	ssize_t n;
-
 	if (ch->tls) {
 		ERR_clear_error();
 		return as_plain(ch, SSL_read(ch->tls, buffer, (int)size));
 	}
-	n = recv(ch->fd, buffer, size, 0);
-	if (n > 0)
-		ch->traffic->received += n;
-	return n;
+	return ls_channel_take(ch, buffer, size);
 }
 
 ssize_t ls_channel_send(struct ls_channel *ch, const void *bytes, size_t n)

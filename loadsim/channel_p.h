@@ -1,7 +1,9 @@
 #ifndef WEIR_LOADSIM_CHANNEL_P_H
 #define WEIR_LOADSIM_CHANNEL_P_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 #include "loadsim/target_p.h"
 #include "loadsim/tls_p.h"
@@ -9,6 +11,7 @@
 /* channel_p.h - one non-blocking socket, plain or under TLS, with the manners of recv and send. */
 
 struct ls_traffic {             /* of all channels of a client */
+	bool late;                      /* what is read now came a while ago: the stamps are wanted */
 	long long sent, received;       /* bytes on the wire, under TLS its records included */
 	long long connections;          /* that were begun */
 };
@@ -18,6 +21,8 @@ struct ls_channel {
 	struct ssl_st *tls;     /* NULL = plain */
 	struct ls_tls *context; /* of the target, NULL = plain */
 	struct ls_traffic *traffic;
+	bool stamped;           /* the kernel notes when bytes come */
+	int64_t stamp;          /* ... those last read: CLOCK_REALTIME, ns; 0 = not known, or not wanted */
 	int exact;              /* under TLS: takes no more from the socket than is handed out, so that epoll tells of the rest */
 };
 
@@ -35,6 +40,10 @@ enum ls_shake { LS_SHAKEN, LS_SHAKE_READS, LS_SHAKE_WRITES, LS_SHAKE_FAILED };
  */
 enum ls_shake ls_channel_shake(struct ls_channel *ch);
 
+/* From now on the kernel notes when bytes come, or no longer does, which is cheaper (Linux 4.14 or newer; else it never does). */
+void ls_channel_stamp(struct ls_channel *ch, bool on);
+/* recv of the socket itself, below TLS, which keeps the stamp and counts the bytes. */
+ssize_t ls_channel_take(struct ls_channel *ch, void *buffer, size_t size);
 /* As recv and send do: -1 with errno EAGAIN when there is nothing to be done now. */
 ssize_t ls_channel_recv(struct ls_channel *ch, void *buffer, size_t size);
 ssize_t ls_channel_send(struct ls_channel *ch, const void *bytes, size_t n);

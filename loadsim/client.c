@@ -10,8 +10,14 @@
 #include "core/progress.h"
 
 #define NS INT64_C(1000000000)
-#define CLOSE_TOGETHER 200000           /* ns; arrivals that follow each other faster than this ... */
-#define COALESCE 50000                  /* ... wait this long for company: one wake-up serves several */
+/*
+ * To be woken costs more than to send and to read.  Arrivals that follow each other closely are therefore sent some at a time,
+ * answers to earlier ones are read then, too, and the kernel's stamps tell when they came.
+ */
+#define CLOSE_TOGETHER 150000           /* ns, from arrival to arrival */
+#define CALM 64                         /* times that nothing waited for a connection: from then on stamps, which cost a little ... */
+#define MOST_CALM 256                   /* ... and, from half of this on, what they are for */
+#define COALESCE 100000                 /* ns: the first of those sent together is late by this, or by one distance, if that is more */
 #define MOST_WAIT 250000000             /* ns; then it looks whether somebody pressed Ctrl-C, or another thread failed */
 #define MOST_WAITING 4000000
 #define AT_ONCE 64                      /* events or arrivals; few, so that neither wait long for the other */
@@ -27,6 +33,11 @@ int64_t ls_client_monotonic(void)
 static int64_t clock_of(const struct ls_client *c)
 {
 	return ls_client_monotonic() - c->crew->origin;
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
 }
 
 static double seconds(int64_t ns)
@@ -84,7 +95,7 @@ static void look_ahead(struct ls_client *c)
 	c->more = c->feed.more;
 	if (c->more) {
 		c->next = due_at(c);
-		c->gap = c->next - last;
+		c->gap += (c->next - last - c->gap) / 8;
 	}
 }
 
@@ -124,6 +135,16 @@ static void record_answer(struct ls_client *c, const struct ls_connection *conn,
 	ls_results_answered(r, seconds(conn->due.intended), seconds(now));
 	end_telling(c);
 	request_ended(c, now);
+}
+
+/* When the last of an answer came: as the kernel noted it, within what is possible, should somebody set its clock. */
+static int64_t came_at(const struct ls_client *c, const struct ls_connection *conn)
+{
+	int64_t now = clock_of(c), at = conn->channel.stamp - c->wall_offset - c->crew->origin;
+
+	if (conn->session || !conn->channel.stamp)
+		return now;
+	return at < conn->sent ? conn->sent : earlier(at, now);
 }
 
 /* A kept connection may be closed by the server at any time, also just when a
@@ -166,7 +187,7 @@ static void settle(struct ls_client *c, struct ls_connection *conn, enum ls_outc
 		return;
 	switch (outcome) {
 	case LS_ANSWERED:
-		record_answer(c, conn, clock_of(c));
+		record_answer(c, conn, came_at(c, conn));
 		break;
 	case LS_REFUSED:
 		c->totals.refusal = why;
@@ -197,10 +218,12 @@ static void send_request(struct ls_client *c, struct ls_connection *conn)
 		ls_results_sent(begin_telling(c), seconds(now));
 		end_telling(c);
 	}
-	if (conn->session)
+	if (conn->session) {
 		ls_session_send(conn, now);
-	else
-		settle(c, conn, ls_connection_send(conn, c->epoll, now), 0);
+		return;
+	}
+	ls_channel_stamp(&conn->channel, c->calm >= CALM);
+	settle(c, conn, ls_connection_send(conn, c->epoll, now), 0);
 }
 
 static void go_on(struct ls_client *c, struct ls_connection *conn, enum ls_outcome outcome, int why)
@@ -346,9 +369,21 @@ static void withdraw(struct ls_client *c)
 	c->totals.interrupted = true;
 }
 
-static int64_t earlier(int64_t a, int64_t b)
+/* Whether what is on its way may wait until the next requests are due. */
+static bool together(const struct ls_client *c)
 {
-	return a < b ? a : b;
+	return c->more && c->calm >= MOST_CALM / 2 && c->gap < CLOSE_TOGETHER && !c->backlog.n;
+}
+
+static int64_t next_wake(const struct ls_client *c, int64_t now)
+{
+	if (c->next <= now || c->gap >= CLOSE_TOGETHER)
+		return c->next;
+	if (c->backlog.n)
+		return c->next + COALESCE;      /* no connection is free for it anyway */
+	if (!together(c))
+		return c->next + COALESCE / 2;
+	return c->next + (c->gap < COALESCE / 2 ? COALESCE - c->gap : c->gap);
 }
 
 /* When something is to be done although no connection reports anything. */
@@ -358,7 +393,7 @@ static int64_t wake_at(const struct ls_client *c, int64_t now)
 	int64_t at = earlier(c->stop, now + MOST_WAIT);
 
 	if (c->more)
-		at = earlier(at, c->next + (c->next > now && c->gap < CLOSE_TOGETHER ? COALESCE : 0));
+		at = earlier(at, next_wake(c, now));
 	if (c->pool.oldest)
 		at = earlier(at, c->pool.oldest->due.intended + c->timeout);
 	if (waiting)
@@ -390,16 +425,35 @@ static void run_proxy(struct ls_client *c)
 		     ls_proxy_exhausted(c->proxy));
 }
 
+static void sleep_for(int64_t ns)
+{
+	nanosleep(&(struct timespec){ ns / NS, ns % NS }, NULL);
+}
+
+static void look_at_wall_clock(struct ls_client *c)
+{
+	struct timespec wall;
+
+	clock_gettime(CLOCK_REALTIME, &wall);
+	c->wall_offset = (int64_t)wall.tv_sec * NS + wall.tv_nsec - ls_client_monotonic();
+}
+
 static void wait_and_handle(struct ls_client *c)
 {
 	struct epoll_event events[AT_ONCE];
 	int64_t now = clock_of(c), wait = wake_at(c, now) - now;
-	struct timespec t = { 0, 0 };
 	int n;
 
-	if (wait > 0)
-		t = (struct timespec){ .tv_sec = (time_t)(wait / NS), .tv_nsec = (long)(wait % NS) };
-	n = epoll_pwait2(c->epoll, events, AT_ONCE, &t, NULL);
+	if (wait < 0)
+		wait = 0;
+	c->totals.traffic.late = wait && together(c);
+	if (c->totals.traffic.late) {
+		sleep_for(wait);
+		wait = 0;
+	}
+	n = epoll_pwait2(c->epoll, events, AT_ONCE, &(struct timespec){ wait / NS, wait % NS }, NULL);
+	if (c->totals.traffic.late)
+		look_at_wall_clock(c);
 	if (n < 0 && errno != EINTR)
 		fail(c, WR_EIO, "epoll_pwait2 (Linux 5.11 or newer)", errno);
 	for (int i = 0; i < n; i++) {
@@ -426,6 +480,14 @@ static void look_around(struct ls_client *c, int64_t now)
 	wr_progress((size_t)seconds(now), (size_t)c->crew->results->duration, "seconds of load");
 }
 
+static void keep_calm(struct ls_client *c)
+{
+	if (c->backlog.n || !c->alone)
+		c->calm /= 2;
+	else if (c->calm < MOST_CALM)
+		c->calm++;
+}
+
 void ls_client_play(struct ls_client *c)
 {
 	c->sessions.hear = hear;
@@ -436,6 +498,7 @@ void ls_client_play(struct ls_client *c)
 		int64_t now = clock_of(c);
 
 		expire(c, now - c->timeout);
+		keep_calm(c);
 		take_due(c);
 		if (now >= c->stop) {
 			expire(c, INT64_MAX);

@@ -43,13 +43,11 @@ static int bio_write(BIO *bio, const char *bytes, int n)
 static int bio_read(BIO *bio, char *bytes, int n)
 {
 	struct ls_channel *ch = BIO_get_data(bio);
-	ssize_t got = recv(ch->fd, bytes, (size_t)n, 0);
+	ssize_t got = ls_channel_take(ch, bytes, (size_t)n);
 
 	BIO_clear_retry_flags(bio);
 	if (got < 0 && (errno == EAGAIN || errno == EINTR))
 		BIO_set_retry_read(bio);
-	if (got > 0)
-		ch->traffic->received += got;
 	return (int)got;
 }
 

@@ -1,6 +1,7 @@
 /*
  * live_speed.c - what a live run costs and how well it keeps time.
- * Usage: live_speed URL RATE SECONDS CONNECTIONS.  Prints one line of JSON.
+ * Usage: live_speed URL RATE SECONDS CONNECTIONS [STREAMS [THREADS]].  STREAMS above 0: HTTP/2.  Certificates are not
+ * verified.  Prints one line of JSON.
  * With a rate beyond what the server can do, every connection is busy all
  * the time: that is the closed loop that other tools play; the run is then
  * void for its times ("overloaded"), which does not matter for its cost.
@@ -22,14 +23,18 @@ int main(int argc, char **argv)
 	struct ls_results r;
 	struct wr_err err = { 0 };
 
-	if (argc != 5) {
-		fprintf(stderr, "usage: live_speed URL RATE SECONDS CONNECTIONS\n");
+	if (argc < 5 || argc > 7) {
+		fprintf(stderr, "usage: live_speed URL RATE SECONDS CONNECTIONS [STREAMS [THREADS]]\n");
 		return 2;
 	}
 	phase.kind = 0;
 	phase.rate = atof(argv[2]);
 	phase.duration = atof(argv[3]);
 	s.connections = atoll(argv[4]);
+	s.streams = argc > 5 ? atoll(argv[5]) : 0;
+	s.http = s.streams ? LS_HTTP_2 : LS_HTTP_1;
+	s.threads = argc > 6 ? atoll(argv[6]) : 1;
+	s.tls.trust_anyone = true;
 	ls_results_start(&r, phase.duration);
 	if (ls_target_parse(argv[1], NULL, arena, &o.target, &err) || ls_client_run(&s, &o, &r, &totals, &err)) {
 		fprintf(stderr, "live_speed: %s\n", err.message);
@@ -37,9 +42,9 @@ int main(int argc, char **argv)
 	}
 	ls_results_close(&r);
 	printf("{\"asked\": %lld, \"answered\": %lld, \"wall\": %.6f, \"cpu\": %.6f, \"p50\": %.9f, \"p99\": %.9f, "
-	       "\"p999\": %.9f, \"lag_p99\": %.9f}\n", r.asked, r.answered, totals.wall, totals.cpu,
+	       "\"p999\": %.9f, \"lag_p99\": %.9f, \"service_p50\": %.9f, \"failed\": %lld}\n", r.asked, r.answered, totals.wall, totals.cpu,
 	       ls_hist_seconds(r.response, 0.5), ls_hist_seconds(r.response, 0.99), ls_hist_seconds(r.response, 0.999),
-	       ls_hist_seconds(r.lag, 0.99));
+	       ls_hist_seconds(r.lag, 0.99), ls_hist_seconds(r.service, 0.5), ls_results_failures(&r));
 	ls_results_free(&r);
 	wr_arena_free(arena);
 	return 0;
