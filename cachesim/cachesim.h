@@ -86,14 +86,18 @@ struct cs_limits {
 	enum cs_writes writes;
 	/* [class_count] seconds that objects of a class may stay, 0 = for good; NULL: as the trace says. */
 	const double *class_ttl;
-	uint8_t *missed;                /* [n] set to 1 for reads that miss; NULL = not wanted */
+	uint8_t *outcome;               /* [n] what came of each read: CS_MISSED, ... or'ed in; NULL = not wanted */
 };
+
+enum { CS_MISSED = 1, CS_EXPIRED = 2, CS_STALE = 4 };
+
 
 struct cs_result {
 	uint64_t requests;              /* reads */
 	uint64_t misses;
 	double bytes, missed_bytes;     /* of reads; 0 without sizes */
-	uint64_t expired;               /* misses that found an object whose time was over */
+	uint64_t expired;               /* misses that found an object whose time was over: CS_EXPIRED, with CS_STALE if
+					 * it had been written since */
 	uint64_t stale;                 /* hits on an object that was written since it came in: CS_WRITE_ASIDE */
 	/* Writes that reach the store.  With CS_WRITE_BACK objects that are dirty at the end count once; a
 	 * bound, which need not know whom it evicts, writes through. */
@@ -142,6 +146,8 @@ struct cs_estimate {
 int cs_lru_sampled(const struct cs_trace *trace, double rate, const uint64_t *sizes, size_t n,
 		   struct cs_estimate *out, struct wr_err *err);
 
+struct cs_tier;
+
 /* What is worth running, and what to generate code for. */
 struct cs_choice {
 	const struct cs_policy *policy;
@@ -164,6 +170,27 @@ struct cs_options {
 	 * of the sizes or the recommended one. */
 	struct cs_choice *choice;
 	double sample;                          /* share of the keys: say what a sample of it would show; 0 = not */
+	enum cs_writes writes;                  /* what writes do to all caches that are replayed */
+	unsigned jobs;                          /* replays at a time; 0 = one per processor */
+	const struct cs_tier *tiers;            /* one behind the other, the one that is asked first first; none: not */
+	size_t tier_count;                      /* at most CS_MOST_TIERS */
+	/* Of what a user knows and a trace does not; 0 = not known. */
+	double hit_latency, store_latency;      /* seconds: of an answer by the cache, and by what lies behind it */
+	double miss_cost;                       /* money per miss */
+	double size_cost;                       /* money per hour and object, or GiB by bytes */
+	double max_stale;                       /* share of stale answers that a time to live may allow; 0 = 0.01 */
+};
+
+enum { CS_MOST_TIERS = 8 };
+
+/* One of several caches that are asked in turn.  What one of them misses is asked of the next and then kept. */
+struct cs_tier {
+	const char *name;                       /* part of the measures' names: "local" */
+	const char *policy;                     /* NULL = "lru" */
+	uint64_t size;                          /* objects, or bytes when by_bytes */
+	bool by_bytes;
+	double ttl;                             /* seconds; of policy ttl */
+	double latency;                         /* seconds that asking it takes; 0 = not known */
 };
 
 /*

@@ -14,11 +14,11 @@ static double share_wasted(const struct cs_trace *t, const uint8_t *missed)
 	for (size_t i = t->n; i-- > 0;) {
 		if (!cs_is_read(t, i))
 			continue;
-		if (missed[i]) {
+		if (missed[i] & CS_MISSED) {
 			admitted++;
 			wasted += next[t->key[i]] != HIT;
 		}
-		next[t->key[i]] = missed[i] ? MISS : HIT;
+		next[t->key[i]] = missed[i] & CS_MISSED ? MISS : HIT;
 	}
 	free(next);
 	return admitted ? (double)wasted / (double)admitted : NAN;
@@ -40,8 +40,8 @@ static void find_scans(struct cs_churn *churn, const struct cs_trace *t, const u
 	for (size_t i = 0; i < t->n; i++) {
 		if (!cs_is_read(t, i))
 			continue;
-		in_window += missed[i];
-		misses += missed[i];
+		in_window += missed[i] & CS_MISSED;
+		misses += missed[i] & CS_MISSED;
 		if (++reads % WINDOW)
 			continue;
 		if (in_window >= SCANNED && misses > warm) {
@@ -75,7 +75,7 @@ int cs_churn_find(struct cs_churn *churn, const struct cs_trace *t, const struct
 	struct cs_result ignored;
 	int result;
 
-	with.missed = missed;
+	with.outcome = missed;
 	result = cs_policy_find("lru")->replay(t, &with, &ignored, err);
 
 	*churn = (struct cs_churn){ .wasted = NAN };

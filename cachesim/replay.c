@@ -43,7 +43,7 @@ int cs_replay_open(struct cs_replay *r, const struct cs_trace *trace, const stru
 	if (limits->by_bytes && !trace->size)
 		return wr_fail(err, WR_EUSAGE,
 			       "the trace has no sizes: a cache can be limited by objects only");
-	*r = (struct cs_replay){ .trace = trace, .capacity = limits->capacity, .missed = limits->missed };
+	*r = (struct cs_replay){ .trace = trace, .capacity = limits->capacity, .outcome = limits->outcome };
 	open_special(r, limits);
 	if (limits->by_bytes)
 		r->cost = wr_calloc(trace->unique, sizeof *r->cost);

@@ -34,7 +34,7 @@ struct cs_replay {
 	const struct cs_trace *trace;
 	uint64_t capacity, used;        /* objects or bytes */
 	uint32_t *cost;                 /* [unique] bytes of each cached object; NULL: all cost 1 */
-	uint8_t *missed;                /* [n] set to 1 for reads that miss; the caller's, or NULL */
+	uint8_t *outcome;               /* the caller's, or NULL */
 	enum cs_writes writes;
 	/* What most replays do without. */
 	bool special;                   /* any of these, or writes that are not CS_WRITE_THROUGH */
@@ -186,36 +186,48 @@ CS_REPLAY_INLINE void cs_replay_write_as_told(struct cs_replay *r, const struct 
 	}
 }
 
-/* Did it miss? */
-CS_REPLAY_INLINE bool cs_replay_read(struct cs_replay *r, const struct cs_replay_ops *ops, void *state,
-				     size_t i, uint32_t size, struct cs_result *out, bool special)
+/* Takes out the object of a read if its time is over, with the outcome; 0 if it is not. */
+CS_REPLAY_INLINE unsigned cs_replay_expire(struct cs_replay *r, const struct cs_replay_ops *ops, void *state,
+					   size_t i, struct cs_result *out)
+{
+	uint32_t key = r->trace->key[i];
+	unsigned stale;
+
+	if (!r->expires || r->trace->time[i] < r->expires[key])
+		return 0;
+	cs_replay_remove(r, ops, state, key);
+	out->expired++;
+	stale = r->changed && r->changed[key];
+	if (r->writes != CS_WRITE_BACK || !stale)
+		return CS_EXPIRED | stale * CS_STALE;
+	r->changed[key] = 0;
+	out->stored++;
+	return CS_EXPIRED;
+}
+
+/* Returns the outcome. */
+CS_REPLAY_INLINE unsigned cs_replay_read(struct cs_replay *r, const struct cs_replay_ops *ops, void *state,
+					 size_t i, uint32_t size, struct cs_result *out, bool special)
 {
 	uint32_t key = r->trace->key[i];
 	bool is_there = ops->cached(state, key);
+	unsigned outcome = special && is_there ? cs_replay_expire(r, ops, state, i, out) : 0;
 
 	out->requests++;
 	out->bytes += size;
-	if (special && is_there && r->expires && r->trace->time[i] >= r->expires[key]) {
-		cs_replay_remove(r, ops, state, key);
-		out->expired++;
-		is_there = false;
-		if (r->writes == CS_WRITE_BACK && r->changed[key]) {
-			r->changed[key] = 0;
-			out->stored++;
-		}
-	}
-	if (is_there) {
+	if (is_there && !outcome) {
 		ops->hit(state, key);
-		if (special)
-			out->stale += r->writes == CS_WRITE_ASIDE && r->changed[key];
-		return false;
+		if (!special || r->writes != CS_WRITE_ASIDE || !r->changed[key])
+			return 0;
+		out->stale++;
+		return CS_STALE;
 	}
 	out->misses++;
 	out->missed_bytes += size;
 	cs_replay_admit(r, ops, state, key, size, special);
 	if (special)
 		cs_replay_renew(r, i);
-	return true;
+	return outcome | CS_MISSED;
 }
 
 CS_REPLAY_INLINE struct cs_result cs_replay_loop(struct cs_replay *r, const struct cs_replay_ops *ops, void *state,
@@ -223,6 +235,7 @@ CS_REPLAY_INLINE struct cs_result cs_replay_loop(struct cs_replay *r, const stru
 {
 	const struct cs_trace *t = r->trace;
 	struct cs_result out = { 0 };
+	unsigned outcome;
 
 	for (size_t i = 0; i < t->n; i++) {
 		uint32_t key = t->key[i], size = t->size ? t->size[i] : 0;
@@ -250,8 +263,9 @@ CS_REPLAY_INLINE struct cs_result cs_replay_loop(struct cs_replay *r, const stru
 				r->changed[key] = 0;
 			break;
 		default:
-			if (cs_replay_read(r, ops, state, i, size, &out, special) && r->missed)
-				r->missed[i] = 1;
+			outcome = cs_replay_read(r, ops, state, i, size, &out, special);
+			if (outcome && r->outcome)
+				r->outcome[i] = (uint8_t)outcome;
 		}
 	}
 	return out;

@@ -146,7 +146,8 @@ int cs_sample_add(struct cs_study *s, struct wr_err *err)
 	double error = 0, difference = 0;
 
 	if (!s->curve)
-		return wr_fail(err, WR_EUSAGE, "a sample can be taken of caches limited by objects only");
+		return wr_fail(err, WR_EUSAGE, "a sample can be taken of caches limited by objects only, and of traces "
+			       "without times to live");
 	for (int i = 0; i < COMPARED; i++)
 		size[i] = (uint64_t)ceil(pow((double)s->whole, (double)(i + 1) / (double)COMPARED));
 	if (cs_lru_sampled(s->trace, s->options->sample, size, COMPARED, of, err))

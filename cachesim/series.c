@@ -56,20 +56,40 @@ static int line_by_curve(const struct cs_study *s, struct points *p, struct wr_e
 	return result;
 }
 
-static int line_by_replay(const struct cs_study *s, const struct cs_policy *policy, struct points *p,
-			  struct wr_err *err)
+/* Sizes of the replayed points; as many as the requests allow. */
+static uint64_t *replayed_sizes(const struct cs_study *s, size_t *n)
 {
-	size_t affordable = REPLAYED_REQUESTS / s->policy_count / s->trace->n, n = REPLAYED_POINTS;
-	struct cs_result r[REPLAYED_POINTS];
-	uint64_t *size;
+	size_t affordable = REPLAYED_REQUESTS / s->policy_count / s->trace->n;
+
+	*n = REPLAYED_POINTS;
+	if (affordable < *n)
+		*n = affordable > FEWEST_POINTS ? affordable : FEWEST_POINTS;
+	return spread(s->whole / 1024 + 1, s->whole, n);
+}
+
+static bool is_replayed(const struct cs_study *s, size_t policy)
+{
+	return !s->curve || s->policies[policy] != cs_policy_find("lru");
+}
+
+/* All lines but that of LRU where there is a curve. */
+static int lines_by_replay(const struct cs_study *s, struct points *p, struct wr_err *err)
+{
+	size_t n, count = 0;
+	uint64_t *size = replayed_sizes(s, &n);
+	struct cs_result *r = wr_calloc(n * s->policy_count, sizeof *r);
+	struct cs_job *jobs = wr_calloc(n * s->policy_count, sizeof *jobs);
 	int result;
 
-	if (affordable < n)
-		n = affordable > FEWEST_POINTS ? affordable : FEWEST_POINTS;
-	size = spread(s->whole / 1024 + 1, s->whole, &n);
-	result = cs_study_replay_sizes(s, policy, size, n, r, err);
-	for (size_t i = 0; i < n && !result; i++)
-		add_point(p, size[i], &r[i]);
+	for (size_t i = 0; i < s->policy_count; i++)
+		if (is_replayed(s, i))
+			cs_study_jobs(s, s->policies[i], size, n, r + i * n, jobs, &count);
+	result = cs_study_run(s, jobs, count, err);
+	for (size_t i = 0; i < n * s->policy_count && !result; i++)
+		if (is_replayed(s, i / n))
+			add_point(&p[i / n], size[i % n], &r[i]);
+	free(jobs);
+	free(r);
 	free(size);
 	return result;
 }
@@ -78,15 +98,12 @@ int cs_series_add(struct cs_study *s, struct wr_err *err)
 {
 	struct points *p = wr_calloc(s->policy_count, sizeof *p);
 	struct wr_line *line = wr_calloc(s->policy_count, sizeof *line);
-	const struct cs_policy *lru = cs_policy_find("lru");
-	int result = 0;
+	int result = lines_by_replay(s, p, err);
 
 	for (size_t i = 0; i < s->policy_count && !result; i++) {
-		const struct cs_policy *policy = s->policies[i];
-
-		result = policy == lru && s->curve ? line_by_curve(s, &p[i], err)
-						   : line_by_replay(s, policy, &p[i], err);
-		line[i] = (struct wr_line){ policy->name, "ratio", p[i].at, p[i].n };
+		if (!is_replayed(s, i))
+			result = line_by_curve(s, &p[i], err);
+		line[i] = (struct wr_line){ s->policies[i]->name, "ratio", p[i].at, p[i].n };
 	}
 	if (!result)
 		wr_run_add_series(s->run, &(struct wr_series){

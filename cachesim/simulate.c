@@ -13,20 +13,19 @@ double cs_hit_ratio(const struct cs_result *r)
 int cs_study_replay(const struct cs_study *s, const struct cs_trace *trace, const struct cs_policy *policy,
 		    uint64_t size, struct cs_result *out, struct wr_err *err)
 {
-	struct cs_limits limits = { .capacity = size, .by_bytes = s->options->by_bytes, .ttl = s->ttl };
+	struct cs_limits limits = { .capacity = size, .by_bytes = s->options->by_bytes, .ttl = s->ttl,
+				    .writes = s->options->writes };
 
 	return policy->replay(trace, &limits, out, err);
 }
 
-int cs_study_replay_sizes(const struct cs_study *s, const struct cs_policy *policy, const uint64_t *sizes,
-			  size_t n, struct cs_result *out, struct wr_err *err)
+void cs_study_jobs(const struct cs_study *s, const struct cs_policy *policy, const uint64_t *sizes, size_t n,
+		   struct cs_result *out, struct cs_job *jobs, size_t *count)
 {
-	if (policy->replay_sizes && !s->options->by_bytes)
-		return policy->replay_sizes(s->trace, sizes, n, out, err);
-	for (size_t i = 0; i < n; i++)
-		if (cs_study_replay(s, s->trace, policy, sizes[i], &out[i], err))
-			return -1;
-	return 0;
+	size_t each = policy->replay_sizes && !s->options->by_bytes ? n : 1;
+
+	for (size_t i = 0; i < n; i += each)
+		jobs[(*count)++] = (struct cs_job){ policy, sizes + i, each, out + i };
 }
 
 int cs_study_lru(const struct cs_study *s, uint64_t size, struct cs_result *out, struct wr_err *err)
@@ -109,14 +108,42 @@ static void choose_ttl(struct cs_study *s)
 
 static int replay_all(struct cs_study *s, struct wr_err *err)
 {
-	s->results = wr_calloc(s->policy_count * s->size_count, sizeof *s->results);
-	for (size_t i = 0; i < s->policy_count; i++) {
-		wr_progress(i, s->policy_count, s->prefix);
-		if (cs_study_replay_sizes(s, s->policies[i], s->sizes, s->size_count,
-					  s->results + i * s->size_count, err))
-			return -1;
+	size_t n = s->policy_count * s->size_count, count = 0;
+	struct cs_job *jobs = wr_calloc(n, sizeof *jobs);
+	int result;
+
+	s->results = wr_calloc(n, sizeof *s->results);
+	for (size_t i = 0; i < s->policy_count; i++)
+		cs_study_jobs(s, s->policies[i], s->sizes, s->size_count, s->results + i * s->size_count, jobs, &count);
+	result = cs_study_run(s, jobs, count, err);
+	free(jobs);
+	return result;
+}
+
+/* The trace as the curve sees it, where writes delete or do not reach the cache; NULL if there is no curve. */
+static uint64_t *find_curve(const struct cs_study *s, struct wr_err *err)
+{
+	struct cs_trace view = *s->trace;
+	enum cs_writes writes = view.operation ? s->options->writes : CS_WRITE_THROUGH;
+	uint64_t *curve;
+
+	if (writes == CS_WRITE_THROUGH || writes == CS_WRITE_BACK)
+		return cs_lru_curve(s->trace, err);
+	view.key = wr_malloc(view.n * sizeof *view.key);
+	view.operation = wr_malloc(view.n);
+	view.n = 0;
+	for (size_t i = 0; i < s->trace->n; i++) {
+		bool read = cs_is_read(s->trace, i);
+
+		if (!read && writes == CS_WRITE_ASIDE)
+			continue;
+		view.key[view.n] = s->trace->key[i];
+		view.operation[view.n++] = read ? CS_READ : CS_DELETE;
 	}
-	return 0;
+	curve = cs_lru_curve(&view, err);
+	free(view.key);
+	free(view.operation);
+	return curve;
 }
 
 static void add_fact(struct cs_study *s, const char *what, const char *unit, enum wr_better better,
@@ -189,12 +216,15 @@ static int choose(const struct cs_study *s, struct cs_choice *choice, struct wr_
 
 static int study(struct cs_study *s, struct wr_err *err)
 {
+	struct cs_choice choice;
+
 	cs_facts_find(&s->facts, s->trace);
 	if (choose_policies(s, err) || check_options(s, err))
 		return -1;
 	choose_ttl(s);
-	if (!s->options->by_bytes) {
-		s->curve = cs_lru_curve(s->trace, err);
+	/* When objects expire depends on when they come in, and so on the size. */
+	if (!s->options->by_bytes && !(s->trace->ttl && s->trace->time)) {
+		s->curve = find_curve(s, err);
 		if (!s->curve)
 			return -1;
 	}
@@ -205,9 +235,13 @@ static int study(struct cs_study *s, struct wr_err *err)
 	if (add_todays_hit_ratio(s, err) || (s->options->curve && cs_series_add(s, err)) ||
 	    (s->options->sample > 0 && cs_sample_add(s, err)))
 		return -1;
-	if (s->options->choice && choose(s, s->options->choice, err))
+	if ((s->options->curve || s->options->choice) && choose(s, &choice, err))
 		return -1;
-	return cs_ranking_add(s, err);
+	if (s->options->curve && cs_over_time_add(s, choice.policy, err))
+		return -1;
+	if (s->options->choice)
+		*s->options->choice = choice;
+	return cs_ranking_add(s, err) || cs_costs_add(s, err) || cs_tiers_add(s, err) ? -1 : 0;
 }
 
 int cs_simulate(const struct cs_trace *trace, const struct cs_options *options, struct wr_run *run,

@@ -37,7 +37,7 @@ static uint64_t enough_objects(const struct cs_study *s)
 }
 
 /* By replays, between 1/65536 of the whole and the whole, halving the ratio of the two. */
-static int enough_bytes(const struct cs_study *s, uint64_t *enough, struct wr_err *err)
+static int enough_by_replay(const struct cs_study *s, uint64_t *enough, struct wr_err *err)
 {
 	double low = log((double)s->whole / 65536), high = log((double)s->whole);
 	struct cs_result r;
@@ -89,14 +89,14 @@ int cs_sizes_choose(struct cs_study *s, struct wr_err *err)
 {
 	struct cs_result r;
 
-	s->whole = s->curve ? s->trace->unique : s->facts.footprint;
+	s->whole = s->options->by_bytes ? s->facts.footprint : s->trace->unique;
 	s->whole = s->whole ? s->whole : 1;
 	if (cs_study_lru(s, s->whole, &r, err))
 		return -1;
 	s->best = cs_hit_ratio(&r);
 	if (s->curve)
 		s->enough = enough_objects(s);
-	else if (enough_bytes(s, &s->enough, err))
+	else if (enough_by_replay(s, &s->enough, err))
 		return -1;
 	s->enough = round_up(s->enough, s->whole);
 	for (size_t i = 0; i < s->options->size_count; i++)

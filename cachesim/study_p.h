@@ -79,9 +79,18 @@ double cs_hit_ratio(const struct cs_result *result);
 /* Replays over the study's trace, or a part of it, at one size. */
 int cs_study_replay(const struct cs_study *s, const struct cs_trace *trace, const struct cs_policy *policy,
 		    uint64_t size, struct cs_result *out, struct wr_err *err);
-/* The whole trace at n sizes, in one pass where the policy can. */
-int cs_study_replay_sizes(const struct cs_study *s, const struct cs_policy *policy, const uint64_t *sizes,
-			  size_t n, struct cs_result *out, struct wr_err *err);
+struct cs_job {                         /* the whole trace at n sizes */
+	const struct cs_policy *policy;
+	const uint64_t *sizes;
+	size_t n;
+	struct cs_result *out;          /* [n] */
+};
+
+/* All jobs, on as many processors as the options say; a job with many sizes takes one pass where its policy can. */
+int cs_study_run(const struct cs_study *s, const struct cs_job *jobs, size_t n, struct wr_err *err);
+/* Adds the jobs of a policy at n sizes to jobs[*count]: one per size, or one alone if that takes one pass. */
+void cs_study_jobs(const struct cs_study *s, const struct cs_policy *policy, const uint64_t *sizes, size_t n,
+		   struct cs_result *out, struct cs_job *jobs, size_t *count);
 /* The same for LRU on the whole trace, from the curve where there is one. */
 int cs_study_lru(const struct cs_study *s, uint64_t size, struct cs_result *out, struct wr_err *err);
 
@@ -95,6 +104,13 @@ int cs_verdict_find(const struct cs_study *s, size_t size, struct cs_verdict *v,
 int cs_series_add(struct cs_study *s, struct wr_err *err);
 /* What a sample of options->sample of the keys would have shown of the curve. */
 int cs_sample_add(struct cs_study *s, struct wr_err *err);
+/* Hit ratios as the trace goes on, of what runs today, of LRU and of what is advised (or NULL), at the judged size. */
+int cs_over_time_add(struct cs_study *s, const struct cs_policy *advised, struct wr_err *err);
+/* The same of the options' tiers, by the number of the one that answers each read. */
+void cs_over_time_tiers(struct cs_study *s, const uint8_t *by);
+int cs_tiers_add(struct cs_study *s, struct wr_err *err);
+int cs_costs_add(const struct cs_study *s, struct wr_err *err);
+int cs_strategies_add(const struct cs_study *s, struct wr_err *err);
 /* What to do when data change, if the trace shows that they do. */
 int cs_writes_add(const struct cs_study *s, struct wr_err *err);
 int cs_ranking_add(struct cs_study *s, struct wr_err *err);

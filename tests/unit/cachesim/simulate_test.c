@@ -202,7 +202,7 @@ TEST(the_curve_is_drawn_over_all_sizes)
 	struct wr_run *run = simulate(t, o);
 	const struct wr_series *s = &run->series[0];
 
-	CHECK_EQ("series", run->series_count, 1);
+	CHECK_EQ("series", run->series_count, 2);
 	CHECK_STR(s->name, "cache.t.miss_ratio_curve");
 	CHECK_STR(s->x_unit, "1");
 	CHECK_EQ("lines", s->line_count, 3);
