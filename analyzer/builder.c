@@ -269,6 +269,15 @@ void an_add_class(struct an_builder *b, const char *key, const char *name, const
 	append(b, AN_CLASSES, &k, 1, sizeof k);
 }
 
+void an_set_class_lines(struct an_builder *b, uint32_t line, uint32_t end_line)
+{
+	struct an_class *classes = b->table[AN_CLASSES].records;
+	struct an_class *last = &classes[b->table[AN_CLASSES].n - 1];
+
+	last->line = line;
+	last->end_line = end_line;
+}
+
 void an_add_suppression(struct an_builder *b, uint32_t line, const char *rule, const char *reason, bool own_line)
 {
 	struct an_suppression s = { line, an_intern(b, rule), an_intern(b, reason), own_line };

@@ -40,6 +40,7 @@ void an_add_mark(struct an_builder *b, const struct an_mark *m, const an_id *use
 void an_add_alias(struct an_builder *b, const char *name, const char *target);
 void an_add_class(struct an_builder *b, const char *key, const char *name,
 		  const char *const *bases, size_t base_count);
+void an_set_class_lines(struct an_builder *b, uint32_t line, uint32_t end_line);       /* of the class added last */
 void an_add_suppression(struct an_builder *b, uint32_t line, const char *rule, const char *reason,
 			bool own_line);
 an_id an_add_type(struct an_builder *b, const struct an_type *t);

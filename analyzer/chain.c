@@ -21,17 +21,32 @@ void an_chain_loop(struct an_report *r, uint32_t function, an_id loop)
 		 an_name_of(r->sink, function), an_loop_over(r->sink, function, loop)));
 }
 
-void an_chain_op(struct an_report *r, uint32_t function, an_id op, const char *format, ...)
+static void add_formatted(struct an_report *r, uint32_t function, const struct an_span *at, const char *format, va_list args)
 {
 	struct wr_buf text = WR_BUF_INIT;
+
+	wr_buf_vprintf(&text, format, args);
+	add_step(r, function, at, wr_arena_strdup(r->sink->arena, text.data));
+	wr_buf_free(&text);
+}
+
+void an_chain_op(struct an_report *r, uint32_t function, an_id op, const char *format, ...)
+{
 	va_list args;
 
 	va_start(args, format);
-	wr_buf_vprintf(&text, format, args);
+	add_formatted(r, function, &an_op_at(an_unit_of(r->sink->p, function), op)->span, format, args);
 	va_end(args);
-	add_step(r, function, &an_op_at(an_unit_of(r->sink->p, function), op)->span,
-		 wr_arena_strdup(r->sink->arena, text.data));
-	wr_buf_free(&text);
+}
+
+void an_chain_symbol(struct an_report *r, uint32_t function, an_id symbol, const char *format, ...)
+{
+	struct an_span at = an_symbol_span(an_unit_of(r->sink->p, function), symbol);
+	va_list args;
+
+	va_start(args, format);
+	add_formatted(r, function, &at, format, args);
+	va_end(args);
 }
 
 static unsigned bit_of(uint32_t effect)

@@ -205,6 +205,8 @@ static void class(const an_unit *u, an_id i, struct wr_buf *out)
 	wr_buf_printf(out, " %s key=%s", an_text(u, k->name), an_text(u, k->key));
 	for (uint32_t n = 0; n < k->base_count; n++)
 		wr_buf_printf(out, " base=%s", an_text(u, an_name_at(u, k->first_base + n)));
+	if (k->line)
+		wr_buf_printf(out, " lines=%u-%u", k->line, k->end_line);
 }
 
 static void suppression(const an_unit *u, an_id i, struct wr_buf *out)

@@ -53,6 +53,9 @@ void an_report_confidence(struct an_report *r, enum wr_confidence confidence);
 void an_chain_loop(struct an_report *r, uint32_t function, an_id loop);         /* "f() loops over orders" */
 void an_chain_op(struct an_report *r, uint32_t function, an_id op, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+/* At the declaration of a variable or the first mention of a member. */
+void an_chain_symbol(struct an_report *r, uint32_t function, an_id symbol, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 /* From the op down the witnesses of one effect to the direct cause: one step per call. */
 void an_chain_effect(struct an_report *r, uint32_t function, an_id op, uint32_t effect);
 /* From the op, which calls `callee`, down to the search itself. */

@@ -66,12 +66,17 @@ struct an_report *an_report_loop(struct an_sink *sink, uint32_t function, an_id 
 	return r;
 }
 
+struct an_span an_symbol_span(const an_unit *u, an_id symbol)
+{
+	const struct an_symbol *s = an_symbol_at(u, symbol);
+	uint32_t column = s->column ? s->column : 1;
+
+	return (struct an_span){ s->line, column, s->line, column + (uint32_t)strlen(an_text(u, s->name)) };
+}
+
 struct an_report *an_report_symbol(struct an_sink *sink, uint32_t function, an_id symbol, const char *format, ...)
 {
-	const an_unit *u = an_unit_of(sink->p, function);
-	const struct an_symbol *s = an_symbol_at(u, symbol);
-	uint32_t column = s->column ? s->column : 1, end = column + (uint32_t)strlen(an_text(u, s->name));
-	struct an_span span = { s->line, column, s->line, end };
+	struct an_span span = an_symbol_span(an_unit_of(sink->p, function), symbol);
 	struct an_report *r;
 	va_list args;
 

@@ -35,6 +35,8 @@ void an_sink_free(struct an_sink *sink);        /* accepts NULL */
 /* Adds the findings that are left after duplicates, suppressions and the user's settings. */
 void an_sink_finish(struct an_sink *sink, const struct an_options *options, struct wr_run *run);
 
+/* The name where it is declared, or, of a member, first mentioned. */
+struct an_span an_symbol_span(const an_unit *u, an_id symbol);
 /* The path of a function's file, relative to the root. */
 const char *an_path_of(struct an_sink *sink, uint32_t function);
 /* ignored.c: lists the suppressions of all units; does one cover the report? */

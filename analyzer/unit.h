@@ -292,7 +292,12 @@ struct an_mark {
 struct an_alias { an_str name, target; };
 
 /* A class: for methods found through base classes and overrides. */
-struct an_class { an_str key, name; an_id first_base; uint32_t base_count; }; /* bases: strings in the names table */
+struct an_class {
+	an_str key, name;
+	an_id first_base;               /* bases: strings in the names table */
+	uint32_t base_count;
+	uint32_t line, end_line;        /* Python: what its body spans; 0 = not known */
+};
 
 /* `weir: ignore[rule] reason` on this line. */
 struct an_suppression { uint32_t line; an_str rule, reason; uint32_t own_line; };

@@ -193,6 +193,7 @@ void an_py_emit_class(struct py_emitter *e, uint32_t id)
 	}
 	key = wr_arena_strdup(e->b->arena, an_py_path_string(e->b, e->b->scopes[scope].path));
 	an_add_class(e->out, key, key, bases, count);
+	an_set_class_lines(e->out, an_py_line(e, def->start), an_py_line(e, def->end));
 	e->scope = scope;
 	e->b->scopes[scope].function = e->function;
 	an_py_emit_statements(e, def->body);

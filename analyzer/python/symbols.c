@@ -120,12 +120,15 @@ an_id an_py_member(struct py_emitter *e, an_id object, uint32_t name, uint32_t t
 {
 	an_id id = py_pair(&e->b->pairs, PY_PAIR_MEMBER, object, name);
 	struct an_symbol s = { .base = object, .kind = AN_MEMBER };
+	struct an_span at;
 
 	if (id || dots(e, object) >= MEMBERS_MAX)
 		return id;
 	s.name = member_name(e, object, name);
 	s.function = an_edit_symbol(e->out, object)->function;
-	s.line = an_py_line(e, offset);
+	at = an_py_span(e, offset, offset);
+	s.line = at.line;
+	s.column = (uint16_t)(at.column < UINT16_MAX ? at.column : 0);
 	set_type(e, &s, type);
 	id = an_add_symbol(e->out, &s);
 	an_py_pair_add(&e->b->pairs, PY_PAIR_MEMBER, object, name, id);

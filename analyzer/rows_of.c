@@ -1,0 +1,266 @@
+/* rows_of.c - which model's rows a loop walks, and what is loaded with them. */
+#include <string.h>
+#include "analyzer/models_p.h"
+#include "core/text.h"
+
+#define MAX_STEPS 4             /* through functions and parameters */
+
+struct search {
+	const struct an_models *m;
+	const struct an_program *p;
+	struct an_rows *rows;
+	unsigned steps;
+	bool several;           /* more than one model is named */
+};
+
+static bool find_symbol(struct search *s, uint32_t f, an_id symbol);
+
+static bool is_one_of(const char *word, const char *const *words)
+{
+	for (; *words; words++) {
+		if (!strcmp(word, *words))
+			return true;
+	}
+	return false;
+}
+
+/* Calls whose arguments name relations that come along. */
+static const char *const loaders[] = {
+	"select_related", "prefetch_related", "Prefetch", "joinedload", "selectinload", "subqueryload", "immediateload",
+	"contains_eager", "prefetch_related_objects", NULL
+};
+/* What they give are not objects of the model, or nobody can say what comes along. */
+static const char *const others[] = {
+	"values", "values_list", "in_bulk", "dates", "datetimes", "aggregate", "with_entities", "raw", "prefetch", "join_from",
+	"from_statement", NULL
+};
+
+static bool within(const struct an_span *inner, const struct an_span *outer)
+{
+	bool begins = inner->line > outer->line || (inner->line == outer->line && inner->column >= outer->column);
+	bool ends = inner->end_line < outer->end_line ||
+		    (inner->end_line == outer->end_line && inner->end_column <= outer->end_column);
+
+	return begins && ends;
+}
+
+static void add_loaded(struct an_rows *rows, const char *path)
+{
+	if (rows->loaded_count == AN_LOADED_MAX)
+		rows->unclear = true;
+	else
+		rows->loaded[rows->loaded_count++] = path;
+}
+
+static void read_loader(struct an_rows *rows, const an_unit *u, const struct an_op *o)
+{
+	rows->unclear |= !o->arg_count;         /* select_related(): all of them */
+	for (uint32_t i = 0; i < o->arg_count; i++) {
+		const struct an_arg *arg = an_arg_at(u, o->first_arg + i);
+
+		if (*an_text(u, arg->keyword))
+			continue;
+		if (arg->kind == AN_ARG_LITERAL)
+			add_loaded(rows, an_text(u, arg->text));
+		else if (arg->kind == AN_ARG_FUNCTION)
+			add_loaded(rows, an_last_part(an_text(u, arg->text)));
+		else
+			rows->unclear = true;
+	}
+}
+
+/* prefetch_related(Prefetch("lines")): its arguments are calls that are read for themselves. */
+static bool holds_prefetch(const an_unit *u, an_id op)
+{
+	for (an_id i = op; --i && within(&an_op_at(u, i)->span, &an_op_at(u, op)->span);) {
+		if (!strcmp(an_last_part(an_text(u, an_op_at(u, i)->name)), "Prefetch"))
+			return true;
+	}
+	return false;
+}
+
+static void name_model(struct search *s, const char *model, uint32_t f, an_id op)
+{
+	s->several |= s->rows->model && strcmp(s->rows->model, model);
+	if (s->rows->model)
+		return;
+	s->rows->model = model;
+	s->rows->function = f;
+	s->rows->op = op;
+}
+
+/* query(Order), select(Order, Customer): the classes among its arguments. */
+static void read_entities(struct search *s, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(s->p, f);
+	const struct an_op *o = an_op_at(u, op);
+
+	for (uint32_t i = 0; i < o->arg_count; i++) {
+		const struct an_arg *arg = an_arg_at(u, o->first_arg + i);
+		const char *text = an_text(u, arg->text);
+		const char *model = arg->kind == AN_ARG_FUNCTION ? an_model_class(s->m, text, strlen(text)) : NULL;
+
+		if (model)
+			name_model(s, model, f, op);
+		s->rows->unclear |= !model || o->arg_count > 1;
+	}
+}
+
+/* "shop.models.Order.objects.filter": the class before the manager. */
+static void read_manager(struct search *s, uint32_t f, an_id op, const char *name)
+{
+	static const char *const managers[] = { ".objects.", ".query.", ".select", "._default_manager.", ".scalars" };
+
+	for (size_t i = 0; i < sizeof managers / sizeof *managers; i++) {
+		const char *at = strstr(name, managers[i]);
+		const char *model = at && at > name ? an_model_class(s->m, name, (size_t)(at - name)) : NULL;
+
+		if (model)
+			name_model(s, model, f, op);
+	}
+}
+
+static void read_op(struct search *s, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(s->p, f);
+	const struct an_op *o = an_op_at(u, op);
+	const char *name = an_text(u, o->callee ? o->callee : o->name), *last = an_last_part(name);
+
+	if (o->kind != AN_OP_CALL)
+		return;
+	if (is_one_of(last, loaders) && !holds_prefetch(u, op))
+		read_loader(s->rows, u, o);
+	s->rows->unclear |= is_one_of(last, others);
+	if (!strcmp(last, "query") || !strcmp(last, "select"))
+		read_entities(s, f, op);
+	read_manager(s, f, op, name);
+}
+
+static bool is_done(const struct search *s)
+{
+	return s->rows->model && !s->several;
+}
+
+/* All ops of the function within the span. */
+static void read_span(struct search *s, uint32_t f, const struct an_span *span)
+{
+	const an_unit *u = an_unit_of(s->p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(s->p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (within(&an_op_at(u, ops[i])->span, span))
+			read_op(s, f, ops[i]);
+	}
+}
+
+/* What the function returns: its last call there, or the symbol. */
+static bool find_returned(struct search *s, uint32_t f)
+{
+	const an_unit *u = an_unit_of(s->p, f);
+	uint32_t count, op_count;
+	const an_id *marks = an_marks_of(s->p, f, &count), *ops = an_ops_of(s->p, f, &op_count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_mark *mark = an_mark_at(u, marks[i]);
+
+		if (mark->kind != AN_MARK_RETURN)
+			continue;
+		for (uint32_t k = 0; k < op_count; k++) {
+			if (ops[k] < mark->op && an_op_at(u, ops[k])->span.line == mark->line)
+				read_op(s, f, ops[k]);
+		}
+		for (uint32_t k = 0; k < mark->use_count && !s->rows->model; k++)
+			find_symbol(s, f, an_use_at(u, mark->first_use + k));
+	}
+	return is_done(s);
+}
+
+/* The op's own chain, or what the function of the program returns that it calls. */
+static bool find_op(struct search *s, uint32_t f, an_id op)
+{
+	uint32_t count;
+	const struct an_call *calls;
+
+	read_span(s, f, &an_op_at(an_unit_of(s->p, f), op)->span);
+	if (s->rows->model || s->steps == MAX_STEPS)
+		return is_done(s);
+	calls = an_calls_of(s->p, f, op, &count);
+	if (count != 1 || !calls->callee)
+		return false;
+	s->steps++;
+	return find_returned(s, calls->callee);
+}
+
+/* The first caller whose argument can be followed. */
+static bool find_argument(struct search *s, uint32_t f, an_id symbol)
+{
+	const an_unit *u = an_unit_of(s->p, f);
+	const struct an_function *fn = an_function_of(s->p, f);
+	uint8_t owner = (uint8_t)(symbol - fn->first_param);
+
+	if (symbol < fn->first_param || symbol >= fn->first_param + fn->param_count || s->steps == MAX_STEPS ||
+	    fn->param_count > AN_THIS || an_changed_after(s->p, f, symbol, an_symbol_at(u, symbol)->line + 1, 0))
+		return false;
+	s->steps++;
+	for (uint32_t i = s->p->first_caller[f]; i < s->p->first_caller[f + 1]; i++) {
+		const struct an_call *call = &s->p->calls[s->p->callers[i]];
+		struct an_operand x;
+
+		if (call->kind != AN_CALL_PLAIN || call->caller == f || !an_call_operand(s->p, call, owner, &x))
+			continue;
+		*s->rows = (struct an_rows){ 0 };
+		s->several = false;
+		if (x.symbol && x.arg && x.arg->kind == AN_ARG_SYMBOL ? find_symbol(s, call->caller, x.symbol)
+								      : find_op(s, call->caller, call->op))
+			return true;
+	}
+	return false;
+}
+
+static bool find_symbol(struct search *s, uint32_t f, an_id symbol)
+{
+	const an_unit *u = an_unit_of(s->p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(s->p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		if (o->result == symbol)
+			find_op(s, f, ops[i]);
+		else if (o->arg_count && !strcmp(an_last_part(an_text(u, o->name)), "prefetch_related_objects") &&
+			 an_arg_at(u, o->first_arg)->symbol == symbol)
+			s->rows->unclear = true;
+	}
+	return s->rows->model ? is_done(s) : find_argument(s, f, symbol);
+}
+
+bool an_rows_of_loop(const struct an_models *m, const struct an_program *p, uint32_t function, an_id loop,
+		     struct an_rows *rows)
+{
+	const struct an_loop *l = an_loop_at(an_unit_of(p, function), loop);
+	struct search s = { .m = m, .p = p, .rows = rows };
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, function, &count);
+
+	*rows = (struct an_rows){ 0 };
+	if (l->iterated)
+		return find_symbol(&s, function, l->iterated);
+	for (uint32_t i = count; i-- > 0;) {    /* the outermost call of the header stands last */
+		if (within(&an_op_at(an_unit_of(p, function), ops[i])->span, &l->header))
+			return find_op(&s, function, ops[i]);
+	}
+	return false;
+}
+
+bool an_rows_have(const struct an_rows *rows, const char *path)
+{
+	size_t n = strlen(path);
+
+	for (uint32_t i = 0; i < rows->loaded_count; i++) {
+		if (!strncmp(rows->loaded[i], path, n) && (!rows->loaded[i][n] || wr_starts_with(rows->loaded[i] + n, "__")))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,298 @@
+/*
+ * py_orm_n_plus_one.c - a relation read from every row of a query that did not ask for it.
+ *
+ * Costs: one query for the rows and one more for each of them, where a join or
+ * a second query would bring all at once.
+ * Misses: rows that templates and serializers walk; relations read through
+ * getattr; a second loop of the same function with the same variable.
+ * Wrongly reports: rows that are few for a reason the source does not say, and
+ * managers that load relations by themselves.
+ */
+#include <stdio.h>
+#include <string.h>
+#include "analyzer/models_p.h"
+#include "analyzer/rule.h"
+
+#define MAX_CALLS 4
+#define TOLD_MAX 16
+#define PATH_MAX_BYTES 128
+
+struct reader {
+	const struct an_program *p;
+	struct an_sink *sink;
+	const struct an_models *models;
+	const struct an_rows *rows;
+	uint32_t function;              /* with the loop */
+	an_id loop;
+	struct step { uint32_t function; an_id op, symbol; } way[MAX_CALLS];    /* calls, or properties (op 0) */
+	unsigned calls;                 /* on the way from the loop to where is read */
+	char told[TOLD_MAX][PATH_MAX_BYTES];    /* relations of this loop that were told of */
+	unsigned told_count;
+};
+
+/* An object that stands for a row, or for what a relation of it leads to. */
+struct row { uint32_t function; an_id symbol; const char *model; const char *path; };
+
+static void read_row(struct reader *r, const struct row *row);
+
+static const char *what_to_do(const struct an_relation *relation)
+{
+	switch (relation->mapper) {
+	case AN_DJANGO: return relation->many ? "prefetch_related" : "select_related";
+	case AN_SQLALCHEMY: return "selectinload or joinedload";
+	default: return relation->many ? "prefetch" : "a join";
+	}
+}
+
+static void chain(struct reader *r, struct an_report *report, const struct row *row, const char *name)
+{
+	an_chain_loop(report, r->function, r->loop);
+	an_chain_op(report, r->rows->function, r->rows->op, "these are rows of %s", an_last_part(r->rows->model));
+	for (unsigned i = 0; i < r->calls; i++) {
+		const struct step *s = &r->way[i];
+
+		if (s->op)
+			an_chain_op(report, s->function, s->op, "%s calls %s", an_name_of(r->sink, s->function),
+				    an_call_name(r->sink, s->function, s->op));
+		else
+			an_chain_symbol(report, s->function, s->symbol, "%s asks for %s", an_name_of(r->sink, s->function),
+					an_symbol_name(r->sink, s->function, s->symbol));
+	}
+	if (r->calls)
+		an_chain_symbol(report, row->function, row->symbol, "%s reads %s", an_name_of(r->sink, row->function), name);
+}
+
+/* In the loop itself, or where the loop calls what leads to it. */
+static struct an_report *report_of(struct reader *r, const struct row *row, const char *name, const char *advice)
+{
+	const char *rows = an_loop_over(r->sink, r->function, r->loop), *model = an_last_part(r->rows->model);
+	const struct step *first = &r->way[0];
+
+	if (!r->calls)
+		return an_report_symbol(r->sink, row->function, row->symbol, "%s asks the database again for every %s of "
+					"%s: one query per row; load it with the rows (%s)", name, model, rows, advice);
+	if (first->op)
+		return an_report_op(r->sink, first->function, first->op, "%s reads %s, which asks the database again for "
+				    "every %s of %s: one query per row; load it with the rows (%s)",
+				    an_call_name(r->sink, first->function, first->op), name, model, rows, advice);
+	return an_report_symbol(r->sink, first->function, first->symbol, "%s reads %s, which asks the database again for "
+				"every %s of %s: one query per row; load it with the rows (%s)",
+				an_symbol_name(r->sink, first->function, first->symbol), name, model, rows, advice);
+}
+
+static void tell(struct reader *r, const struct row *row, const struct an_relation *relation, an_id symbol)
+{
+	const struct row at = { row->function, symbol, row->model, row->path };
+	const char *name = an_symbol_name(r->sink, row->function, symbol);
+	struct an_report *report = report_of(r, &at, name, what_to_do(relation));
+
+	an_report_severity(report, WR_CRITICAL);
+	if (r->rows->function != r->function || r->calls > 1)
+		an_report_confidence(report, WR_CONFIDENCE_MEDIUM);
+	chain(r, report, &at, name);
+}
+
+/* Is the symbol an attribute of the row that is read here, not given a value? */
+static bool is_attribute(const struct reader *r, const struct row *row, an_id symbol)
+{
+	const an_unit *u = an_unit_of(r->p, row->function);
+	const struct an_symbol *s = an_symbol_at(u, symbol);
+	const struct an_loop *l = an_loop_at(an_unit_of(r->p, r->function), r->loop);
+	uint32_t count;
+	const an_id *writes;
+
+	if (s->base != row->symbol || s->kind != AN_MEMBER)
+		return false;
+	if (!r->calls && (s->line < l->span.line || s->line > l->span.end_line))
+		return false;
+	writes = an_writes_of(r->p, row->function, symbol, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		if (an_write_at(u, writes[i])->kind == AN_WRITE_ASSIGN)
+			return false;
+	}
+	return true;
+}
+
+/* A manager asks the database when something is called on it: order.lines.all(). */
+static bool is_asked(const struct reader *r, const struct row *row, an_id symbol)
+{
+	static const char *const questions[] = {
+		"all", "filter", "exclude", "count", "exists", "first", "last", "values", "values_list", "order_by", "get",
+		"aggregate", "iterator"
+	};
+	const an_unit *u = an_unit_of(r->p, row->function);
+	uint32_t count;
+	const an_id *ops = an_ops_of(r->p, row->function, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+		const char *name = an_last_part(an_text(u, o->name));
+
+		for (size_t k = 0; o->kind == AN_OP_CALL && o->receiver == symbol && k < sizeof questions / sizeof *questions; k++) {
+			if (!strcmp(name, questions[k]))
+				return !an_op_aside(o);
+		}
+	}
+	return false;
+}
+
+/* One finding for each relation: it is loaded with the rows once. */
+static bool is_new(struct reader *r, const char *path)
+{
+	for (unsigned i = 0; i < r->told_count; i++) {
+		if (!strcmp(r->told[i], path))
+			return false;
+	}
+	if (r->told_count == TOLD_MAX)
+		return false;
+	strcpy(r->told[r->told_count++], path);
+	return true;
+}
+
+static void follow_relation(struct reader *r, const struct row *row, const struct an_relation *relation, an_id symbol)
+{
+	char path[PATH_MAX_BYTES];
+	int n = snprintf(path, sizeof path, "%s%s", row->path, relation->name);
+	bool manager = relation->many && relation->mapper != AN_SQLALCHEMY;
+
+	if (n < 0 || (size_t)n >= sizeof path - 2)
+		return;
+	if (manager && !is_asked(r, row, symbol))
+		return;
+	if (!relation->loaded && !an_rows_have(r->rows, path)) {
+		if (is_new(r, path))
+			tell(r, row, relation, symbol);
+		return;
+	}
+	if (manager || !*relation->target)
+		return;
+	strcat(path, "__");
+	read_row(r, &(struct row){ row->function, symbol, relation->target, path });
+}
+
+/* Goes on in a function that gets the row as its parameter `owner`. */
+static void follow(struct reader *r, const struct row *row, struct step step, uint32_t function, uint32_t owner)
+{
+	const struct an_function *f = an_function_of(r->p, function);
+
+	if (r->calls == MAX_CALLS || owner >= f->param_count || f->flags & AN_FN_MEMOIZED)
+		return;
+	r->way[r->calls++] = step;
+	read_row(r, &(struct row){ function, f->first_param + owner, row->model, row->path });
+	r->calls--;
+}
+
+static void read_attributes(struct reader *r, const struct row *row)
+{
+	const an_unit *u = an_unit_of(r->p, row->function);
+
+	for (an_id i = row->symbol + 1; i < an_unit_count(u, AN_SYMBOLS); i++) {
+		const struct an_relation *relation;
+		const char *name;
+		uint32_t property;
+
+		if (!is_attribute(r, row, i))
+			continue;
+		name = an_last_part(an_text(u, an_symbol_at(u, i)->name));
+		relation = an_relation_of(r->models, row->model, name);
+		property = relation ? 0 : an_model_method(r->models, row->model, name);
+		if (relation)
+			follow_relation(r, row, relation, i);
+		else if (property)
+			follow(r, row, (struct step){ row->function, 0, i }, property, 0);
+	}
+}
+
+/* price_of(order): the parameter that takes the row. */
+static void follow_argument(struct reader *r, const struct row *row, an_id op)
+{
+	uint32_t count;
+	const struct an_call *call = an_calls_of(r->p, row->function, op, &count);
+	const struct an_function *f = count == 1 && call->callee ? an_function_of(r->p, call->callee) : NULL;
+
+	for (uint32_t owner = 0; f && owner < f->param_count && owner < AN_THIS; owner++) {
+		struct an_operand x;
+
+		if (an_call_operand(r->p, call, (uint8_t)owner, &x) && x.symbol == row->symbol && x.arg &&
+		    x.arg->kind == AN_ARG_SYMBOL)
+			follow(r, row, (struct step){ row->function, op, 0 }, call->callee, owner);
+	}
+}
+
+static void read_calls(struct reader *r, const struct row *row)
+{
+	const an_unit *u = an_unit_of(r->p, row->function);
+	uint32_t count;
+	const an_id *ops = an_ops_of(r->p, row->function, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+		uint32_t method = 0;
+
+		if (o->kind != AN_OP_CALL || an_op_aside(o) || (!r->calls && !an_loop_within(u, o->loop, r->loop)))
+			continue;
+		if (o->receiver == row->symbol)
+			method = an_model_method(r->models, row->model, an_last_part(an_text(u, o->name)));
+		if (method)
+			follow(r, row, (struct step){ row->function, ops[i], 0 }, method, 0);
+		else
+			follow_argument(r, row, ops[i]);
+	}
+}
+
+static void read_row(struct reader *r, const struct row *row)
+{
+	read_attributes(r, row);
+	read_calls(r, row);
+}
+
+/* The names that the loop's header binds: for order in ..., for i, order in enumerate(...). */
+static void check_loop(struct reader *r)
+{
+	const an_unit *u = an_unit_of(r->p, r->function);
+	const struct an_loop *l = an_loop_at(u, r->loop);
+	uint32_t count;
+	const an_id *writes = an_changes_of(r->p, r->function, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
+
+		if (w->loop == r->loop && w->kind == AN_WRITE_ASSIGN && w->line >= l->header.line &&
+		    w->line <= l->header.end_line)
+			read_row(r, &(struct row){ r->function, w->symbol, r->rows->model, "" });
+	}
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	struct an_models *models = an_models_find(p);
+
+	if (!models)
+		return;
+	AN_EACH_FUNCTION(p, f) {
+		uint32_t count;
+		const an_id *loops = an_loops_of(p, f, &count);
+
+		for (uint32_t i = 0; an_unit_of(p, f)->language == AN_PYTHON && i < count; i++) {
+			struct an_rows rows;
+
+			if (an_rows_of_loop(models, p, f, loops[i], &rows) && !rows.unclear)
+				check_loop(&(struct reader){ .p = p, .sink = sink, .models = models, .rows = &rows,
+							     .function = f, .loop = loops[i] });
+		}
+	}
+	an_models_free(models);
+}
+
+const struct an_rule an_rule_py_orm_n_plus_one = {
+	.meta = {
+		.id = "py-orm-n-plus-one",
+		.title = "A related row asked for once per row",
+		.help = "Load the relation with the rows: select_related or prefetch_related (Django), joinedload or "
+			"selectinload (SQLAlchemy), a join or prefetch() (peewee).",
+		.languages = "python",
+		.severity = WR_HIGH,
+		.confidence = WR_CONFIDENCE_HIGH,
+	},
+	.check = check,
+};

@@ -1,0 +1,9 @@
+import peewee
+
+
+class Owner(peewee.Model):
+    name = peewee.CharField()
+
+
+class Pet(peewee.Model):
+    owner = peewee.ForeignKeyField(Owner, backref="pets")
