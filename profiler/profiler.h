@@ -120,7 +120,7 @@ struct pf_python {
  * Calls it once to warm up, then `iterations` times: measures "profile.<name>."
  * wall_time and cpu_time (medians per call), memory_peak (the most that tracemalloc saw in a
  * call), memory_growth (what is held more after each further call), calls
- * (function calls in one), series wall_time and memory_held, and notices with
+ * (function calls in one), series wall_time, memory_held and stacks (samples per call stack, one line each), and notices with
  * the hottest functions (cProfile) and lines (sampled each millisecond).  -1 with err if it raises,
  * is not found, or exceeds its limit.
  */

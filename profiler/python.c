@@ -214,6 +214,26 @@ static void note_lines(const struct measured *m)
 	wr_buf_free(&text);
 }
 
+/* A flame graph's: one line per stack, its samples. */
+static void add_stacks(const struct measured *m)
+{
+	const cJSON *rows = member(m, "stacks"), *row;
+	size_t n = (size_t)cJSON_GetArraySize(rows), i = 0;
+	struct wr_line *lines = wr_arena_array(m->arena, n, sizeof *lines);
+	struct wr_point *points = wr_arena_array(m->arena, n, sizeof *points);
+
+	cJSON_ArrayForEach(row, rows) {
+		points[i].y = wr_json_number(row, "samples", 0);
+		lines[i] = (struct wr_line){ wr_json_string(row, "stack", ""), "samples", &points[i], 1 };
+		i++;
+	}
+	if (n)
+		wr_run_add_series(m->run, &(struct wr_series){
+			.name = wr_arena_printf(m->arena, "profile.%s.stacks", m->part),
+			.x_name = "stack", .x_unit = "1", .lines = lines, .line_count = n,
+		});
+}
+
 static void publish(const struct measured *m)
 {
 	add_times(m, "wall", "wall_time");
@@ -225,6 +245,7 @@ static void publish(const struct measured *m)
 	add(m, "calls", "1", wr_json_number(m->result, "calls", NAN));
 	note_functions(m);
 	note_lines(m);
+	add_stacks(m);
 }
 
 int pf_profile_python(const struct pf_python *options, struct wr_run *run, struct wr_err *err)

@@ -7,13 +7,14 @@
 #include "core/text.h"
 #include "core/units.h"
 #include "report/clip_p.h"
+#include "report/flame_p.h"
 
 enum { PANELS_MAX = 4, NAME_BYTES = 200 };      /* panels of one series; bytes of one name */
 
 static const struct rp_chart_kind kinds[] = {
 	{ .suffix = ".pairs", .dots = true, .ratio = true, .alone = true,
-	  .says = "One dot per pair: head divided by base. Dashed: no change. Band: 95 % interval of the "
-		  "change. Hollow: base against base, the noise." },
+	  .says = "One dot per pair: head divided by base. Dashed: no change. Yellow band: 95 % interval of the "
+		  "change. Green band, where it is judged: what is allowed. Hollow: base against base, the noise." },
 	{ .suffix = ".runs", .dots = true, .says = "Each dot is one run, in the order of running." },
 	{ .suffix = ".miss_ratio_curve", .log_x = true,
 	  .says = "How many requests miss, by size of the cache; size is on a logarithmic scale." },
@@ -121,6 +122,8 @@ static void find_band(struct rp_panel *panel, struct wr_arena *arena, const stru
 {
 	const struct wr_measure *m = wr_run_find_measure(run, rp_panel_name(arena, panel));
 
+	if (m && m->limit_ratio > 1e-6 && m->limit_ratio < 1e6)
+		panel->limit = m->limit_ratio;
 	if (!m || !m->has_change || !(m->change.low > 0) || !(m->change.high < 1e200))
 		return;
 	panel->band_low = m->change.low;
@@ -192,12 +195,19 @@ static const struct wr_series *with_short_names(struct wr_arena *arena, const st
 void rp_chart(struct wr_buf *out, struct wr_arena *arena, const struct wr_run *run,
 	      const struct wr_series *all, unsigned *id)
 {
-	const struct wr_series *series = with_short_names(arena, all);
-	bool *taken = wr_arena_array(arena, series->line_count + 1, sizeof *taken);
+	const struct wr_series *series;
+	bool *taken;
+
+	if (wr_ends_with(all->name, ".stacks")) {
+		rp_flame(out, arena, all, id);
+		return;
+	}
+	series = with_short_names(arena, all);
+	taken = wr_arena_array(arena, series->line_count + 1, sizeof *taken);
 
 	for (int panels = 0; panels < PANELS_MAX; panels++) {
 		struct rp_panel panel = { .series = series, .kind = kind_of(series),
-					  .band_low = NAN, .band_high = NAN };
+					  .band_low = NAN, .band_high = NAN, .limit = NAN };
 
 		gather(&panel, taken);
 		if (!panel.line_count)

@@ -39,6 +39,8 @@ static void ranges(const struct rp_panel *panel, struct range *x, struct range *
 			widen(y, panel->band_low);
 			widen(y, panel->band_high);
 		}
+		if (!isnan(panel->limit))
+			widen(y, panel->limit);
 	}
 }
 
@@ -117,15 +119,24 @@ static void draw_axes(struct wr_buf *out, const struct rp_panel *panel, const st
 		rp_svg_text(out, "", 4, height - 4, "start", "logarithmic scale");
 }
 
-static void draw_band(struct wr_buf *out, const struct rp_panel *panel, const struct rp_axis *y)
+static void draw_band(struct wr_buf *out, const char *class, const struct rp_axis *y, double low, double high)
+{
+	double upper = rp_axis_at(y, fmin(high, y->high)), lower = rp_axis_at(y, fmax(low, y->low));
+
+	rp_svg_rect(out, class, left, upper, right - left, fmax(lower - upper, 1));
+}
+
+/* What is allowed reaches as far in the good direction as there is room; then the interval of the change. */
+static void draw_bands(struct wr_buf *out, const struct rp_panel *panel, const struct rp_axis *y)
 {
 	if (!panel->kind->ratio)
 		return;
-	if (!isnan(panel->band_low)) {
-		double upper = rp_axis_at(y, panel->band_high), lower = rp_axis_at(y, panel->band_low);
-
-		rp_svg_rect(out, "band", left, upper, right - left, fmax(lower - upper, 1));
-	}
+	if (panel->limit >= 1)
+		draw_band(out, "allowed", y, y->low, panel->limit);
+	else if (!isnan(panel->limit))
+		draw_band(out, "allowed", y, panel->limit, y->high);
+	if (!isnan(panel->band_low))
+		draw_band(out, "band", y, panel->band_low, panel->band_high);
 	rp_svg_line(out, "even", left, rp_axis_at(y, 1), right, rp_axis_at(y, 1));
 }
 
@@ -214,7 +225,7 @@ static const char *describe(struct wr_arena *arena, const struct rp_panel *panel
 		struct range x, y;
 		double end = NAN;
 
-		one.band_low = NAN;
+		one.band_low = one.limit = NAN;
 		ranges(&one, &x, &y);
 		for (size_t j = 0; j < line->n; j++)
 			if (rp_point_usable(line->points[j]))
@@ -240,7 +251,7 @@ void rp_panel_draw(struct wr_buf *out, struct wr_arena *arena, const struct rp_p
 	y = axis_y(panel, &range_y);
 	rp_svg_open(out, panel->id, width, height, rp_panel_name(arena, panel), describe(arena, panel));
 	draw_axes(out, panel, &x, &y);
-	draw_band(out, panel, &y);
+	draw_bands(out, panel, &y);
 	/* The first line is the one that matters most: it comes on top. */
 	for (size_t i = panel->line_count; i-- > 0;) {
 		struct wr_point points[2 * BUCKETS];

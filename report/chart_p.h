@@ -18,6 +18,7 @@ struct rp_panel {
 	size_t line_count, left_out;    /* lines beyond RP_LINES_MAX */
 	const struct rp_chart_kind *kind;
 	double band_low, band_high;     /* of the change, NaN = none */
+	double limit;                   /* the ratio that is still allowed, NaN = none */
 	unsigned id;
 };
 

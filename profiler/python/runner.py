@@ -17,6 +17,8 @@ MEMORY_CALLS = 12
 SAMPLE_EVERY = 0.001
 SAMPLE_FOR = 0.5
 MOST_ROWS = 10
+MOST_STACKS = 300
+MOST_FRAMES = 60
 HERE = sys._getframe().f_code.co_filename
 
 
@@ -82,9 +84,25 @@ def functions(call):
     return sum(row["calls"] for row in rows), rows[:MOST_ROWS]
 
 
-def lines(call):
-    """Where the main thread stands, every millisecond."""
-    main, counts, done = threading.main_thread().ident, {}, threading.Event()
+def named(frame):
+    """The function of a frame and its module, which may not hold what parts the frames of a stack."""
+    code = frame.f_code
+    name = f"{frame.f_globals.get('__name__', '?')}.{getattr(code, 'co_qualname', code.co_name)}"
+    return name.replace(";", ",")
+
+
+def stack_of(frame):
+    """What is called from here on down to the frame, "outer;inner"; "" where the main thread is in this file."""
+    names = []
+    while frame is not None and frame.f_code.co_filename != HERE:
+        names.append(named(frame))
+        frame = frame.f_back
+    return ";".join(reversed(names[-MOST_FRAMES:]))
+
+
+def samples(call):
+    """Where the main thread stands, every millisecond: lines, and the calls that led there."""
+    main, counts, stacks, done = threading.main_thread().ident, {}, {}, threading.Event()
 
     def sample():
         while not done.wait(SAMPLE_EVERY):
@@ -92,6 +110,8 @@ def lines(call):
             if frame is not None and frame.f_code.co_filename != HERE:
                 place = (frame.f_code.co_filename, frame.f_lineno)
                 counts[place] = counts.get(place, 0) + 1
+                stack = stack_of(frame)
+                stacks[stack] = stacks.get(stack, 0) + 1
 
     interval = sys.getswitchinterval()
     sys.setswitchinterval(SAMPLE_EVERY / 2)
@@ -107,7 +127,9 @@ def lines(call):
         sys.setswitchinterval(interval)
     rows = [{"path": path, "line": line, "samples": n} for (path, line), n in counts.items()]
     rows.sort(key=lambda row: -row["samples"])
-    return sum(row["samples"] for row in rows), rows[:MOST_ROWS]
+    kept = sorted(stacks.items(), key=lambda item: (-item[1], item[0]))[:MOST_STACKS]
+    return {"samples": sum(counts.values()), "lines": rows[:MOST_ROWS],
+            "stacks": [{"stack": stack, "samples": n} for stack, n in kept]}
 
 
 def measure(want):
@@ -116,9 +138,8 @@ def measure(want):
     wall, cpu = times(call, want["iterations"])
     peak, held = memory(call)
     calls, hot_functions = functions(call)
-    samples, hot_lines = lines(call)
     return {"python": sys.version.split()[0], "wall": wall, "cpu": cpu, "peak": peak, "held": held, "calls": calls,
-            "functions": hot_functions, "samples": samples, "lines": hot_lines}
+            "functions": hot_functions, **samples(call)}
 
 
 def main():

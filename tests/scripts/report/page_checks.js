@@ -45,11 +45,11 @@ async function checkSorting(page) {
   check('least severe first', await column(page, 0), order.slice().reverse());
   await page.click('#findings-table th:nth-child(4) button');
   check('by place', await column(page, 3), ['shop/orders.py:12:20', 'shop/orders.py:21:12', 'shop/orders.py:28:17',
-    'src/escape.c:8:25', 'this run']);
+    'src/escape.c:8:25', 'weir.yaml:5:7']);
   check('sorted by place', await sortOf(), [null, null, null, 'ascending', null]);
   await page.focus('#findings-table th:nth-child(4) button');
   await page.keyboard.press('Enter');
-  check('by the keyboard', (await column(page, 3))[0], 'this run');
+  check('by the keyboard', (await column(page, 3))[0], 'weir.yaml:5:7');
 }
 
 async function checkFilter(page) {

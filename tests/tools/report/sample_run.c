@@ -117,15 +117,15 @@ static const struct wr_finding findings[] = {
 	  .language = "python", .function = "shop.orders.monthly_report",
 	  .message = "monthly_report() runs one query per order: load_customer() reaches sqlite3's execute()",
 	  .at = { "shop/orders.py", 12, 20, 12, 47 }, .chain = query_chain, .chain_length = 4,
-	  .fingerprint = "8f14e45fceea167a", .state = WR_NEW },
+	  .fingerprint = "8f14e45fceea167a", .state = WR_NEW, .fails = true },
 	{ .rule = "bench-slower", .severity = WR_HIGH, .confidence = WR_CONFIDENCE_HIGH, .language = "",
 	  .message = "bench.parse.cpu_time is 12.4 % longer than on the base, the limit is 3 %",
-	  .fingerprint = "45c48cce2e2d7fbd", .state = WR_NEW, .measures = parse_evidence, .measure_count = 1 },
+	  .at = { "weir.yaml", 5, 7, 0, 0 }, .fingerprint = "45c48cce2e2d7fbd", .state = WR_NEW, .fails = true, .measures = parse_evidence, .measure_count = 1 },
 	{ .rule = "loop-linear-search", .severity = WR_HIGH, .confidence = WR_CONFIDENCE_HIGH,
 	  .language = "python", .function = "shop.orders.blocked",
 	  .message = "blocklist is a list and is searched from the front once per order",
 	  .at = { "shop/orders.py", 21, 12, 21, 36 }, .chain = search_chain, .chain_length = 2,
-	  .fingerprint = "c9f0f895fb98ab91", .state = WR_NEW },
+	  .fingerprint = "c9f0f895fb98ab91", .state = WR_NEW, .fails = true },
 	{ .rule = "quad-strlen-cond", .severity = WR_HIGH, .confidence = WR_CONFIDENCE_HIGH, .language = "c",
 	  .message = "strlen(label) is walked again in each of its own turns", .function = "escape_label",
 	  .at = { "src/escape.c", 8, 25, 8, 38 }, .fingerprint = "d3d9446802a44259", .state = WR_KNOWN },
@@ -192,6 +192,7 @@ static void add_benchmarks(struct wr_run *run)
 			.now = { now, now * (1 - b->spread), now * (1 + b->spread), 40 },
 			.has_base = true, .base = { b->base, b->base * (1 - b->spread), b->base * (1 + b->spread), 40 },
 			.has_change = true,
+			.limit_ratio = b->verdict == WR_CHANGE_PASS ? 0 : 1.03,
 			.change = { b->ratio, b->ratio * (1 - b->spread), b->ratio * (1 + b->spread), 0.01, b->verdict },
 		});
 	}
@@ -286,6 +287,26 @@ static void add_memory(struct wr_run *run)
 	wr_run_add_series(run, &(struct wr_series){ "profile.checkout.memory", "time", "s", &line, 1 });
 }
 
+static void add_stacks(struct wr_run *run)
+{
+	static const char *const stacks[] = {
+		"shop.main;shop.report.monthly_report;shop.customers.load_customer;sqlite3.execute",
+		"shop.main;shop.report.monthly_report;shop.customers.load_customer", "shop.main;shop.report.monthly_report",
+		"shop.main;shop.search.postcodes;re.compile;re._parser.parse", "shop.main;shop.search.postcodes;re.compile",
+		"shop.main;shop.search.postcodes", "shop.main;shop.export.write_row", "gc.collect",
+	};
+	enum { STACKS = sizeof stacks / sizeof *stacks };
+	static const double samples[STACKS] = { 181, 64, 22, 71, 30, 12, 55, 1 };
+	static struct wr_point points[STACKS];
+	static struct wr_line lines[STACKS];
+
+	for (size_t i = 0; i < STACKS; i++) {
+		points[i] = (struct wr_point){ 0, samples[i] };
+		lines[i] = (struct wr_line){ stacks[i], "samples", &points[i], 1 };
+	}
+	wr_run_add_series(run, &(struct wr_series){ "profile.report.stacks", "stack", "1", lines, STACKS });
+}
+
 static void add_log(struct wr_run *run)
 {
 	wr_run_add_stage(run, &(struct wr_stage){ "analyze", WR_STAGE_OK, 0.84, NULL });
@@ -318,6 +339,7 @@ int main(int argc, char **argv)
 	add_latency(run);
 	add_spectrum(run);
 	add_memory(run);
+	add_stacks(run);
 	run->verdict = WR_FAIL;
 	wr_run_write_json(run, &out);
 	if (wr_file_write(wr_arena_printf(run->arena, "%s/run.json", argv[1]), out.data, out.len, &err)) {

@@ -66,6 +66,26 @@ static const char *notice(const struct wr_run *run, const char *part)
 	return "";
 }
 
+/* The stacks of busy(), which calls helper(): "shop.busy;shop.helper". */
+TEST(call_stacks_are_sampled)
+{
+	struct wr_run *run = profiled(&(struct pf_python){ .function = "shop:busy", .args = "[20000]" });
+	const struct wr_series *stacks = NULL;
+	double samples = 0;
+
+	for (size_t i = 0; i < run->series_count; i++)
+		if (!strcmp(run->series[i].name, "profile.work.stacks"))
+			stacks = &run->series[i];
+	CHECK(stacks && stacks->line_count > 0);
+	for (size_t i = 0; i < stacks->line_count; i++) {
+		samples += stacks->lines[i].points[0].y;
+		CHECK(!strstr(stacks->lines[i].name, "__main__"));
+	}
+	CHECK(samples >= 1);
+	CHECK(!strncmp(stacks->lines[0].name, "shop.busy", 9));
+	wr_run_free(run);
+}
+
 TEST(a_function_is_timed_and_its_hot_parts_are_named)
 {
 	struct wr_run *run = profiled(&(struct pf_python){ .function = "shop:busy", .args = "[2000]" });

@@ -238,13 +238,15 @@ TEST(pairs_stand_alone_with_the_band_of_their_change)
 	wr_run_add_series(run, &(struct wr_series){ "bench.parse.pairs", "pair", "1", lines, 3 });
 	wr_run_add_measure(run, &(struct wr_measure){
 		.name = "bench.parse.cpu_time", .unit = "s", .now = { 1, NAN, NAN, 9 }, .has_base = true,
-		.base = { 1, NAN, NAN, 9 }, .has_change = true, .change = { 1.05, 1.0, 1.1, 0.1, WR_CHANGE_PASS } });
+		.base = { 1, NAN, NAN, 9 }, .has_change = true, .change = { 1.05, 1.0, 1.1, 0.1, WR_CHANGE_PASS },
+		.limit_ratio = 1.03 });
 	out = page_of(run, NULL);
 	check_page(out.data);
 	CHECK_EQ("panels", count_of(out.data, "<figure class=\"chart\">"), 2);
 	CHECK_EQ("dots, one of them in the key", count_of(out.data, "<circle class=\"dot c0\""), 7);
 	CHECK_EQ("dots of base against base", count_of(out.data, "<circle class=\"dot c1\""), 3);
 	CHECK_EQ("bands", count_of(out.data, "class=\"band\""), 1);
+	CHECK_EQ("what is allowed", count_of(out.data, "class=\"allowed\""), 1);
 	CHECK_HAS(out.data, "<span class=\"name\">bench.parse.rss_peak</span>");
 	wr_buf_free(&out);
 	wr_run_free(run);
