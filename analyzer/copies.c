@@ -83,6 +83,41 @@ const struct an_call *an_repeating_call(const struct an_program *p, uint32_t fun
 	return repeating(p, function, 1);
 }
 
+/* Does the call take the whole of an argument to keep it: name_ = name, names.push_back(name)? */
+static bool keeps(const an_unit *u, const struct an_op *o)
+{
+	static const char *const keeping[] = { "operator=", "push_back", "push_front", "push", "insert", "emplace",
+					       "emplace_back", "emplace_front", "try_emplace", "insert_or_assign", NULL };
+	const char *name = strrchr(an_text(u, o->name), ':');
+
+	if (o->flags & AN_OP_COPIES)
+		return true;
+	for (const char *const *k = keeping; name && o->kind == AN_OP_CALL && *k; k++) {
+		if (!strcmp(name + 1, *k))
+			return true;
+	}
+	return false;
+}
+
+an_id an_kept_by(const struct an_program *p, uint32_t function, an_id symbol)
+{
+	const an_unit *u = an_unit_of(p, function);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, function, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		for (uint32_t k = 0; k < o->arg_count && keeps(u, o); k++) {
+			const struct an_arg *arg = an_arg_at(u, o->first_arg + k);
+
+			if (arg->kind == AN_ARG_SYMBOL && arg->symbol == symbol)
+				return ops[i];
+		}
+	}
+	return 0;
+}
+
 bool an_changed_after(const struct an_program *p, uint32_t function, an_id symbol, uint32_t line, an_id loop)
 {
 	const an_unit *u = an_unit_of(p, function);

@@ -235,6 +235,8 @@ static inline bool an_is_passed(const struct an_program *p, uint32_t function)
 }
 /* The growing loop that calls the function, directly or through one caller: the call in it, or NULL. */
 const struct an_call *an_repeating_call(const struct an_program *p, uint32_t function);
+/* The op that copies the symbol to where it is kept; 0 = none. */
+an_id an_kept_by(const struct an_program *p, uint32_t function, an_id symbol);
 /* May the symbol, or what it is a member of, be written at the line or after it, or in any turn of the loop (0 = none)? */
 bool an_changed_after(const struct an_program *p, uint32_t function, an_id symbol, uint32_t line, an_id loop);
 

@@ -64,8 +64,8 @@ static bool is_one_of(const char *name, const char *const *names)
 	return false;
 }
 
-static const char *const elements[] = { "at", "front", "back", "top", "value", "operator[]", "operator*", "operator->",
-					"data", NULL };
+static const char *const elements[] = { "at", "front", "back", "top", "value", "operator[]", "operator*",
+					"operator->", "data", NULL };
 static const char *const iterators[] = { "begin", "find", "lower_bound", "upper_bound", "rbegin", NULL };
 static const char *const ends[] = { "end", "rend", NULL };
 

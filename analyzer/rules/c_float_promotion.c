@@ -1,0 +1,81 @@
+/*
+ * c_float_promotion.c - a float sent through a function of double.
+ *
+ * Costs: two conversions, a function that computes 29 bits more than are kept, and
+ * a loop that the compiler vectorises at half the width or not at all.
+ * Misses: functions of one's own.
+ * Wrongly reports: results that are wanted in double.
+ */
+#include <string.h>
+#include "analyzer/rule.h"
+
+static const char *const functions[] = {
+	"acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "cos", "cosh", "erf", "erfc", "exp", "exp2",
+	"expm1", "fdim", "fmod", "hypot", "lgamma", "log", "log10", "log1p", "log2", "pow", "sin", "sinh", "tan", "tanh",
+	"tgamma", NULL
+};
+
+static bool is_math(const char *name)
+{
+	for (const char *const *n = functions; *n; n++) {
+		if (!strcmp(name, *n))
+			return true;
+	}
+	return false;
+}
+
+/* Constants do not make it double. */
+static bool all_float(const an_unit *u, const struct an_op *o)
+{
+	unsigned floats = 0;
+
+	for (uint32_t i = 0; i < o->arg_count; i++) {
+		const struct an_arg *arg = an_arg_at(u, o->first_arg + i);
+
+		if (!(arg->flags & AN_ARG_FLOAT) && arg->kind != AN_ARG_LITERAL)
+			return false;
+		floats += (arg->flags & AN_ARG_FLOAT) != 0;
+	}
+	return floats;
+}
+
+static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	const char *name = an_text(u, o->name);
+	struct an_report *r;
+	an_id loop;
+
+	if (o->kind != AN_OP_CALL || !o->arg_count || an_op_aside(o) || !is_math(name) || !all_float(u, o))
+		return;
+	loop = an_growing_loop(p, f, op, NULL);
+	if (!loop)
+		return;
+	r = an_report_op(sink, f, op, "%s() computes in double what is given as float; %sf() does it in float", name,
+			 name);
+	an_chain_loop(r, f, loop);
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	AN_EACH_FUNCTION(p, f) {
+		uint32_t count;
+		const an_id *ops = an_ops_of(p, f, &count);
+
+		for (uint32_t i = 0; i < count; i++)
+			check_op(p, sink, f, ops[i]);
+	}
+}
+
+const struct an_rule an_rule_c_float_promotion = {
+	.meta = {
+		.id = "c-float-promotion",
+		.title = "A float goes through a function of double",
+		.help = "Call the function of float: sinf() in C, std::sin() in C++.",
+		.languages = "c,cpp",
+		.severity = WR_LOW,
+		.confidence = WR_CONFIDENCE_MEDIUM,
+	},
+	.check = check,
+};

@@ -1,0 +1,35 @@
+/*
+ * cpp_noexcept_move.c - a move constructor that might throw.
+ *
+ * Costs: a std::vector that grows copies such elements instead of moving them, so
+ * as to stay whole if one throws: an allocation per element, for ever.
+ * Misses: classes whose members' moves may throw.
+ * Wrongly reports: classes that no vector ever holds.
+ */
+#include "analyzer/rule.h"
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	AN_EACH_FUNCTION(p, f) {
+		uint32_t flags = an_function_of(p, f)->flags;
+
+		if (!(flags & AN_FN_TAKES_OVER) || flags & (AN_FN_NOTHROW | AN_FN_TEMPLATE))
+			continue;
+		an_report_function(sink, f, flags & AN_FN_CONSTRUCTOR ?
+				   "the move constructor %s is not noexcept: a std::vector that grows copies every element" :
+				   "the move assignment %s is not noexcept: containers copy where they could move",
+				   an_name_of(sink, f));
+	}
+}
+
+const struct an_rule an_rule_cpp_noexcept_move = {
+	.meta = {
+		.id = "cpp-noexcept-move",
+		.title = "A move constructor or assignment is not noexcept",
+		.help = "Declare it noexcept.",
+		.languages = "cpp",
+		.severity = WR_LOW,
+		.confidence = WR_CONFIDENCE_HIGH,
+	},
+	.check = check,
+};

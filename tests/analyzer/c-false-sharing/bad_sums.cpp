@@ -1,0 +1,22 @@
+#include <cstddef>
+#include <thread>
+#include <vector>
+
+double sum(const std::vector<double> &values, unsigned n)
+{
+	std::vector<double> sums(n);
+	std::vector<std::thread> threads;
+	double all = 0;
+
+	for (unsigned t = 0; t < n; t++) {
+		threads.push_back(std::thread([&values, &sums, n, t] {
+			for (std::size_t i = t; i < values.size(); i += n)
+				sums[t] += values[i];           // expect: c-false-sharing
+		}));
+	}
+	for (std::thread &thread : threads)
+		thread.join();
+	for (double one : sums)
+		all += one;
+	return all;
+}
