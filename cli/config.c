@@ -59,8 +59,16 @@ static const struct wr_field analyze_table[] = {
 
 static const struct wr_field benchmark_table[] = {
 	{ "name", WR_FIELD_STRING, ROW(cli_benchmark, name), .required = true, .help = "part of the measures' names" },
-	{ "run", WR_FIELD_STRING, ROW(cli_benchmark, run), .required = true,
-	  .help = "command; {tree} is the tree under test" },
+	{ "run", WR_FIELD_STRING, ROW(cli_benchmark, run),
+	  .help = "command; {tree} is the tree under test. This or python" },
+	{ "suite", WR_FIELD_BOOL, ROW(cli_benchmark, suite),
+	  .help = "the command prints results (weir/bench.h, Google Benchmark JSON, go test -bench...), each is judged" },
+	{ "python", WR_FIELD_STRING, ROW(cli_benchmark, python), .help = "module:function in the tree, called there" },
+	{ "args", WR_FIELD_STRING, ROW(cli_benchmark, args), .help = "python: JSON, an array or an object of named arguments" },
+	{ "iterations", WR_FIELD_INT, ROW(cli_benchmark, iterations), .help = "python: calls in each run (default 10)",
+	  .min = 1, .max = 1e6 },
+	{ "interpreter", WR_FIELD_STRING, ROW(cli_benchmark, interpreter),
+	  .help = "python: what runs it (default python3); {tree} is the tree" },
 	{ "max-slowdown", WR_FIELD_RATIO, ROW(cli_benchmark, max_slowdown),
 	  .help = "slower than this by proof fails (default 2%)", .min = 0.001, .max = 10 },
 	{ "max-memory-growth", WR_FIELD_RATIO, ROW(cli_benchmark, max_memory_growth),
@@ -219,12 +227,23 @@ static const char *folder_of(struct wr_arena *arena, const char *path)
 	return absolute;
 }
 
+static int check_benchmarks(const struct cli_bench_config *c, const char *path, struct wr_err *err)
+{
+	const struct cli_benchmark *items = c->benchmarks.items;
+
+	for (size_t i = 0; i < c->benchmarks.n; i++)
+		if (!items[i].run == !items[i].python || (items[i].python && items[i].scale))
+			return wr_fail_at(err, WR_EUSAGE, path, items[i].mark.line, items[i].mark.column,
+					  "a benchmark has either run or python, and scale with run only");
+	return 0;
+}
+
 int cli_config_read(const char *path, struct wr_arena *arena, struct cli_config *out, struct wr_err *err)
 {
 	cli_config_defaults(out);
 	out->path = wr_arena_strdup(arena, path);
 	out->root = folder_of(arena, path);
-	return wr_yaml_read(path, config_table, out, arena, err);
+	return wr_yaml_read(path, config_table, out, arena, err) || check_benchmarks(&out->bench, path, err) ? -1 : 0;
 }
 
 int cli_config_find(const char *path, bool required, struct wr_arena *arena, struct cli_config *out,

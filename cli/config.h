@@ -42,6 +42,9 @@ struct cli_benchmark {
 	double max_slowdown, max_memory_growth, max_instruction_growth; /* ratios; 0 = the profiler's default */
 	double time_limit;                      /* seconds per run; 0 = default */
 	long long runs, pairs;                  /* 0 = default */
+	bool suite;                             /* its output holds results of benchmarks, each is judged */
+	const char *python, *args, *interpreter;        /* instead of run; or NULL */
+	long long iterations;                   /* of python; 0 = default */
 	bool watch;                             /* also sample resources over time */
 	double max_leak;                        /* bytes per hour; negative = no limit */
 	bool instructions;

@@ -2,6 +2,7 @@
 #include "gate/gate_p.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "core/alloc.h"
@@ -73,12 +74,24 @@ void gt_confirm(struct wr_run *run, const struct wr_run *again)
 	}
 }
 
-/* What is judged of a benchmark: one of its times, and its memory. */
-static bool is_one_test(const struct wr_measure *m)
+static bool has_cpu_time(const struct wr_run *run, const struct wr_measure *m)
+{
+	size_t stem = (size_t)(gt_metric(m->name) - m->name);
+	char name[512];
+
+	snprintf(name, sizeof name, "%.*scpu_time", (int)stem, m->name);
+	return wr_run_find_measure(run, name) != NULL;
+}
+
+/* What is judged of a benchmark: one of its times (other tools' results may have wall time alone), and its memory. */
+static bool is_one_test(const struct wr_run *run, const struct wr_measure *m)
 {
 	const char *metric = gt_metric(m->name);
 
-	return !strcmp(m->stage, "bench") && m->has_change && (!strcmp(metric, "cpu_time") || !strcmp(metric, "rss_peak"));
+	if (strcmp(m->stage, "bench") != 0 || !m->has_change)
+		return false;
+	return !strcmp(metric, "cpu_time") || !strcmp(metric, "rss_peak") ||
+	       (!strcmp(metric, "wall_time") && !has_cpu_time(run, m));
 }
 
 void gt_hold_false_discoveries(struct wr_run *run)
@@ -91,7 +104,7 @@ void gt_hold_false_discoveries(struct wr_run *run)
 		const struct wr_measure *m = &run->measures[i];
 
 		/* A wall time that fails stands for the CPU time that was not judged. */
-		p[i] = is_failure(m) ? m->change.p : is_one_test(m) ? 1 : NAN;
+		p[i] = is_failure(m) ? m->change.p : is_one_test(run, m) ? 1 : NAN;
 	}
 	wr_benjamini_hochberg(p, n, q);
 	for (size_t i = 0; i < n; i++)

@@ -36,7 +36,8 @@ struct pf_launch {
 	/* From /proc, read when it had ended and was not yet reaped; NaN where that does not tell. */
 	double read_bytes, written_bytes;       /* asked for by calls, from wherever they came */
 	double left_running;    /* processes that it left behind, which were ended */
-	double first_cpu, run_delay;    /* seconds that its first thread ran, and was ready to run and did not */
+	double first_cpu;       /* seconds that its first thread ran */
+	double run_delay;       /* seconds that this thread, or the launcher, was ready to run and did not */
 	/* In user mode, by it and its children, from the processor's counter; NaN where there is none. */
 	double instructions;
 };

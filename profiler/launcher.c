@@ -243,11 +243,11 @@ static struct pf_sample sample_of(const struct pf_launch *l)
 int pf_launcher_run(struct pf_launcher *l, const struct pf_job *job, struct wr_rng *rng,
 		    struct pf_sample *sample, struct wr_err *err)
 {
-	const char **argv = full_argv(l, job->argv, job->output != NULL);
-	const char *const env[] = { pad(l, rng), NULL };
+	const char **argv = full_argv(l, job->argv, job->output || job->text);
+	const char *const env[] = { pad(l, rng), job->setting, NULL };
 	struct wr_command launcher = {
 		.argv = argv, .dir = job->dir, .env = env, .time_limit = job->time_limit, .grace = GRACE,
-		.output_limit = job->output ? KEPT_OUTPUT : KEPT_ERRORS,
+		.output_limit = job->output || job->text ? KEPT_OUTPUT : KEPT_ERRORS,
 		.watch = job->watch, .watch_interval = job->watch_interval, .user = job->user,
 	};
 	struct pf_launch launch;
@@ -265,6 +265,13 @@ int pf_launcher_run(struct pf_launcher *l, const struct pf_job *job, struct wr_r
 		result = bad_end(job, &launch, &o, err);
 	else if (!result)
 		*sample = sample_of(&launch);
+	if (!result && job->text && o.cut)
+		result = wr_fail(err, WR_ELIMIT, "%s: it wrote more than %d MiB", job->who, KEPT_OUTPUT >> 20);
+	if (!result && job->text) {
+		wr_buf_clear(job->text);
+		wr_buf_add(job->text, o.out.data, o.out.len);
+		wr_buf_str(job->text, "");
+	}
 	if (!result && job->output)
 		*job->output = wr_hash(o.out.len ? o.out.data : "", o.out.len, 0);
 	wr_outcome_free(&o);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+#include "core/buf.h"
 #include "core/err.h"
 #include "core/rng.h"
 #include "profiler/profiler.h"
@@ -35,6 +36,8 @@ struct pf_job {
 	/* Where the checksum of its standard output goes (of the first 16 MiB of it), which is
 	 * then not thrown away and costs the command time; NULL = nowhere. */
 	unsigned long long *output;
+	struct wr_buf *text;            /* instead: where it goes itself; more than 16 MiB is an error */
+	const char *setting;            /* "K=V" for its environment; NULL = none */
 };
 
 /*

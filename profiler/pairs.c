@@ -44,42 +44,64 @@ static void take_options(struct pf_session *s, const struct pf_options *o)
 
 /* ---- measuring ---- */
 
-static int run_both(struct pf_session *s, const struct pf_job *a, struct pf_sample *of_a, const struct pf_job *b,
-		    struct pf_sample *of_b, struct wr_err *err)
+/* One of the two runs of a pair; at is the pair that it belongs to. */
+struct one { const struct pf_job *job; struct pf_sample *sample; enum pf_side side; size_t at; };
+
+static int run_one(struct pf_session *s, const struct one *o, struct wr_err *err)
+{
+	if (pf_launcher_run(s->launcher, o->job, &s->rng, o->sample, err))
+		return -1;
+	if (!s->suite)
+		return 0;
+	return pf_suite_take(s->suite, o->side, o->at, s->text.data, s->text.len, o->job->who, err);
+}
+
+static int run_both(struct pf_session *s, const struct one *a, const struct one *b, struct wr_err *err)
 {
 	if (wr_rng_below(&s->rng, 2))
-		return pf_launcher_run(s->launcher, a, &s->rng, of_a, err) ||
-		       pf_launcher_run(s->launcher, b, &s->rng, of_b, err) ? -1 : 0;
-	return pf_launcher_run(s->launcher, b, &s->rng, of_b, err) ||
-	       pf_launcher_run(s->launcher, a, &s->rng, of_a, err) ? -1 : 0;
+		return run_one(s, a, err) || run_one(s, b, err) ? -1 : 0;
+	return run_one(s, b, err) || run_one(s, a, err) ? -1 : 0;
+}
+
+/* What a warm-up takes is written over by the first pair. */
+static int run_thrown_away(struct pf_session *s, const struct pf_job *base, const struct pf_job *head,
+			   struct wr_err *err)
+{
+	struct pf_sample thrown_away[2];
+	const struct one of_base = { base, &thrown_away[0], PF_BASE, 0 }, of_head = { head, &thrown_away[1], PF_HEAD, 0 };
+
+	return run_both(s, &of_base, &of_head, err);
 }
 
 /* The first runs also tell whether the two sides print the same. */
 static int compare_outputs(struct pf_session *s, struct wr_err *err)
 {
 	struct pf_job base = s->base, head = s->head;
-	struct pf_sample thrown_away[2];
+	struct pf_sample thrown_away;
 
 	base.output = &s->outputs.base;
 	head.output = &s->outputs.head;
-	if (run_both(s, &base, &thrown_away[0], &head, &thrown_away[1], err))
+	if (run_thrown_away(s, &base, &head, err))
 		return -1;
 	s->has_outputs = true;
 	base.output = &s->base_again;
 	if (s->outputs.base != s->outputs.head)
-		return pf_launcher_run(s->launcher, &base, &s->rng, &thrown_away[0], err);
+		return pf_launcher_run(s->launcher, &base, &s->rng, &thrown_away, err);
 	return 0;
 }
 
 static int warm_up(struct pf_session *s, struct wr_err *err)
 {
-	struct pf_sample thrown_away[2];
+	unsigned done = 0;
 
-	if (s->warmup && compare_outputs(s, err))
-		return -1;
-
-	for (unsigned i = 1; i < s->warmup; i++)
-		if (run_both(s, &s->base, &thrown_away[0], &s->head, &thrown_away[1], err))
+	/* Times that a suite prints differ always. */
+	if (s->warmup && !s->suite) {
+		if (compare_outputs(s, err))
+			return -1;
+		done = 1;
+	}
+	for (; done < s->warmup; done++)
+		if (run_thrown_away(s, &s->base, &s->head, err))
 			return -1;
 	return 0;
 }
@@ -87,13 +109,16 @@ static int warm_up(struct pf_session *s, struct wr_err *err)
 static int measure_pair(struct pf_session *s, struct wr_err *err)
 {
 	struct pf_pairs *p = &s->pairs;
+	const struct one base = { &s->base, &p->base[p->n], PF_BASE, p->n }, head = { &s->head, &p->head[p->n], PF_HEAD, p->n };
+	const struct one same[2] = { { &s->base, &p->same[0][p->same_n], PF_SAME_A, p->same_n },
+				     { &s->base, &p->same[1][p->same_n], PF_SAME_B, p->same_n } };
 
-	if (run_both(s, &s->base, &p->base[p->n], &s->head, &p->head[p->n], err))
+	if (run_both(s, &base, &head, err))
 		return -1;
 	p->n++;
 	if (p->n % SAME_EVERY)
 		return 0;
-	if (run_both(s, &s->base, &p->same[0][p->same_n], &s->base, &p->same[1][p->same_n], err))
+	if (run_both(s, &same[0], &same[1], err))
 		return -1;
 	p->same_after[p->same_n++] = p->n;
 	return 0;
@@ -149,11 +174,26 @@ static bool is_too_short(const struct pf_session *s, enum pf_metric m)
 	return pf_session_length(s, m) < PF_SHORTEST_IN_NOISE * s->spawn_noise[m];
 }
 
+/* Of a suite's command as a whole only the memory says something. */
+static void choose_in_suite(struct pf_session *s)
+{
+	for (enum pf_metric m = 0; m < PF_METRICS; m++)
+		s->opinions[m].standing = PF_LEFT_OUT;
+	s->opinions[PF_RSS_PEAK].standing = s->unfit ? PF_UNFIT : PF_JUDGED;
+	s->opinions[PF_RSS_PEAK].verdict.answer = WR_CHANGE_INCONCLUSIVE;
+	s->primary = pf_choose_primary(s->pairs.base, s->pairs.head, s->pairs.n);
+	pf_suite_choose(s->suite, &s->primary, s->unfit);
+}
+
 /* At the first look: what will be judged, and stays so whatever comes later. */
 static void choose_what_to_judge(struct pf_session *s)
 {
 	enum pf_metric m;
 
+	if (s->suite) {
+		choose_in_suite(s);
+		return;
+	}
 	s->primary = pf_choose_primary(s->pairs.base, s->pairs.head, s->pairs.n);
 	m = s->primary.metric;
 	s->opinions[m].standing = is_too_short(s, m) ? PF_REFUSED : s->unfit ? PF_UNFIT : PF_JUDGED;
@@ -165,7 +205,7 @@ static void choose_what_to_judge(struct pf_session *s)
 /* An answer is final: what has one is not judged again.  True while one is missing. */
 static bool look(struct pf_session *s)
 {
-	bool go_on = false;
+	bool go_on = s->suite && pf_suite_look(s->suite, s->pairs.n, s->pairs.same_n, s->thresholds[PF_WALL_TIME]);
 
 	for (enum pf_metric m = 0; m < PF_DRAWN; m++) {
 		struct pf_opinion *o = &s->opinions[m];
@@ -210,7 +250,7 @@ static int judge_instructions(struct pf_session *s, struct wr_err *err)
 	struct pf_opinion *o = &s->opinions[PF_INSTRUCTIONS];
 	double *base, *head;
 
-	if (!s->instructions)
+	if (!s->instructions || s->suite)
 		return 0;
 	o->standing = s->unfit ? PF_UNFIT : PF_JUDGED;
 	if (!processor_counts(s)) {
@@ -250,6 +290,16 @@ static int measure_and_judge(struct pf_session *s, struct wr_err *err)
 	return judge_instructions(s, err);
 }
 
+/* In pairs a few batches each are enough. */
+static void prepare_suite(struct pf_session *s, const struct pf_command *head)
+{
+	if (!head->is_suite)
+		return;
+	s->suite = pf_suite_new(wr_measure_part(s->arena, head->name), s->max_pairs);
+	s->base.text = s->head.text = &s->text;
+	s->base.setting = s->head.setting = PF_FEW_BATCHES;
+}
+
 int pf_compare(const struct pf_command *base, const struct pf_command *head,
 	       const struct pf_options *options, struct wr_run *run, struct wr_err *err)
 {
@@ -261,10 +311,14 @@ int pf_compare(const struct pf_command *base, const struct pf_command *head,
 	if (s.launcher && options)
 		pf_launcher_place(s.launcher, options->pin, options->realtime);
 	if (s.launcher && !pf_prepare(base, "base", s.arena, &s.base, err) &&
-	    !pf_prepare(head, "head", s.arena, &s.head, err))
+	    !pf_prepare(head, "head", s.arena, &s.head, err)) {
+		prepare_suite(&s, head);
 		result = measure_and_judge(&s, err);
+	}
 	if (!result)
 		pf_session_publish(&s, run);
+	pf_suite_free(s.suite);
+	wr_buf_free(&s.text);
 	pf_launcher_close(s.launcher);
 	wr_arena_free(s.arena);
 	return result;

@@ -24,6 +24,9 @@ struct pf_command {
 	const char *const *argv;        /* instead of line, NULL-ended */
 	const char *dir;                /* working folder, NULL = ours */
 	double time_limit;              /* seconds per run; 0 = 300 */
+	/* It measures benchmarks itself and prints their results (as pf_read_results() takes them): each of those
+	 * is measured and judged as "bench.<name>.<its name>.", and of the command only its memory. */
+	bool is_suite;
 };
 
 struct pf_sample {                      /* one run */
@@ -33,7 +36,8 @@ struct pf_sample {                      /* one run */
 	double voluntary_switches, involuntary_switches;
 	/* NaN where /proc does not tell: */
 	double read_bytes, written_bytes;       /* asked for by calls, wherever they came from */
-	double first_cpu, run_delay;    /* seconds that the first thread ran, and was ready to run and did not */
+	double first_cpu;               /* seconds that the first thread ran */
+	double run_delay;               /* seconds that it, or who started it and waits, was ready to run and did not */
 	double left_running;            /* processes that it left behind; they were ended and do not count */
 	double instructions;            /* in user mode, children included; NaN where the processor does not count */
 };
@@ -115,6 +119,12 @@ struct pf_python {
 	unsigned iterations;            /* counted calls; 0 = 30 */
 	double time_limit;              /* seconds in all; 0 = 300 */
 };
+
+/*
+ * The command that prints its times, as a suite of one benchmark with its name, for pf_compare() and pf_measure(): NULL-ended,
+ * in arena.  NULL with err for args that are no JSON.
+ */
+const char *const *pf_python_suite(const struct pf_python *options, struct wr_arena *arena, struct wr_err *err);
 
 /*
  * Calls it once to warm up, then `iterations` times: measures "profile.<name>."

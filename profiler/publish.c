@@ -100,29 +100,22 @@ static struct wr_change judged(const struct pf_verdict *v)
 	};
 }
 
-/* A change that is no judgement.  Counts may be 0, of which there is no ratio: then that of the medians. */
-static struct wr_change told(enum pf_metric m, const struct pf_pairs *pairs, double base, double now)
+/* A change that is no judgement. */
+static struct wr_change told(const double *log_ratios, size_t n)
 {
-	double *ratios = pf_log_ratios(m, pairs->base, pairs->head, pairs->n);
 	struct wr_change c = no_ratio(WR_CHANGE_PASS);
 
-	if (all_finite(ratios, pairs->n)) {
-		c.ratio = exp(wr_hodges_lehmann(ratios, pairs->n));
-		wr_signed_rank_interval(ratios, pairs->n, 0.95, &c.low, &c.high);
+	if (n && all_finite(log_ratios, n)) {
+		c.ratio = exp(wr_hodges_lehmann(log_ratios, n));
+		wr_signed_rank_interval(log_ratios, n, 0.95, &c.low, &c.high);
 		c.low = exp(c.low);
 		c.high = exp(c.high);
-		c.p = wr_signed_rank_p(ratios, pairs->n);
-	} else if (base > 0) {
-		c.ratio = now / base;
-	} else if (now <= 0) {
-		c.ratio = 1;
+		c.p = wr_signed_rank_p(log_ratios, n);
 	}
-	free(ratios);
 	return c;
 }
 
-static struct wr_change change_of(enum pf_metric m, const struct pf_pairs *pairs, const struct pf_opinion *o,
-				  double base, double now)
+struct wr_change pf_change_of_ratios(const struct pf_opinion *o, const double *log_ratios, size_t n)
 {
 	struct wr_change c;
 
@@ -130,13 +123,30 @@ static struct wr_change change_of(enum pf_metric m, const struct pf_pairs *pairs
 		return no_ratio(WR_CHANGE_INCONCLUSIVE);
 	if (o->standing == PF_JUDGED)
 		return judged(&o->verdict);
-	c = told(m, pairs, base, now);
+	c = told(log_ratios, n);
 	if (o->standing == PF_UNFIT)
 		c.verdict = WR_CHANGE_INCONCLUSIVE;
 	return c;
 }
 
-static double limit_ratio(const struct pf_opinion *o)
+/* Counts may be 0, of which there is no ratio: then that of the medians. */
+static struct wr_change change_of(enum pf_metric m, const struct pf_pairs *pairs, const struct pf_opinion *o,
+				  double base, double now)
+{
+	double *ratios = pf_log_ratios(m, pairs->base, pairs->head, pairs->n);
+	struct wr_change c = pf_change_of_ratios(o, ratios, pairs->n);
+
+	free(ratios);
+	if (!isnan(c.ratio) || o->standing == PF_REFUSED)
+		return c;
+	if (base > 0)
+		c.ratio = now / base;
+	else if (now <= 0)
+		c.ratio = 1;
+	return c;
+}
+
+double pf_limit_ratio(const struct pf_opinion *o)
 {
 	return o->standing == PF_JUDGED ? 1 + o->verdict.threshold : 0;
 }
@@ -183,15 +193,16 @@ void pf_publish_pairs(struct wr_run *run, const char *name, const struct pf_pair
 		struct wr_measure measure = measure_of(arena, name, m, pairs->head, pairs->n);
 
 		measure.base = stat_of(m, pairs->base, pairs->n);
-		if (!isfinite(measure.now.value) || !isfinite(measure.base.value))
+		if (opinions[m].standing == PF_LEFT_OUT || !isfinite(measure.now.value) || !isfinite(measure.base.value))
 			continue;
 		measure.has_base = true;
 		measure.has_change = true;
 		measure.change = change_of(m, pairs, &opinions[m], measure.base.value, measure.now.value);
-		measure.limit_ratio = limit_ratio(&opinions[m]);
+		measure.limit_ratio = pf_limit_ratio(&opinions[m]);
 		wr_run_add_measure(run, &measure);
 	}
-	add_pairs_series(run, name, pairs);
+	if (opinions[PF_WALL_TIME].standing != PF_LEFT_OUT)
+		add_pairs_series(run, name, pairs);
 	wr_arena_free(arena);
 }
 
@@ -213,7 +224,7 @@ void pf_publish_counts(struct wr_run *run, const char *name, const double *base,
 		m.has_base = m.has_change = true;
 		m.base = stat_of_counts(base, n);
 		m.change = judged(&o->verdict);
-		m.limit_ratio = limit_ratio(o);
+		m.limit_ratio = pf_limit_ratio(o);
 		if (o->standing != PF_JUDGED)
 			m.change.verdict = WR_CHANGE_INCONCLUSIVE;
 	}

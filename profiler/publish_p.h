@@ -15,12 +15,18 @@ enum pf_standing {
 	PF_TOLD,        /* its change is told and never fails */
 	PF_JUDGED,      /* its verdict counts */
 	PF_REFUSED,     /* too small to be told as a ratio: inconclusive */
-	PF_UNFIT        /* of a build that users do not get: its change is told, and inconclusive */
+	PF_UNFIT,       /* of a build that users do not get: its change is told, and inconclusive */
+	PF_LEFT_OUT     /* says nothing of what is measured: not published */
 };
 struct pf_opinion {
 	enum pf_standing standing;
 	struct pf_verdict verdict;      /* where it is judged */
 };
+
+/* As in core/model.h. */
+double pf_limit_ratio(const struct pf_opinion *o);
+/* The change that n log ratios show; as judged, where it was. */
+struct wr_change pf_change_of_ratios(const struct pf_opinion *o, const double *log_ratios, size_t n);
 
 /* The same measures of head, with base and change, and series "bench.<name>.pairs". */
 void pf_publish_pairs(struct wr_run *run, const char *name, const struct pf_pairs *pairs,

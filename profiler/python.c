@@ -10,7 +10,7 @@
 #include "core/stats.h"
 #include "profiler/runner_p.h"
 
-enum { DEFAULT_ITERATIONS = 30, TOLD_ROWS = 5, MOST_OUTPUT = 64 << 20 };
+enum { DEFAULT_ITERATIONS = 30, DEFAULT_IN_PAIRS = 10, TOLD_ROWS = 5, MOST_OUTPUT = 64 << 20 };
 #define DEFAULT_TIME_LIMIT 300.0
 #define HOT 0.01        /* share of the time below which a function or line is not told */
 
@@ -23,7 +23,8 @@ struct measured {
 
 /* ---- asking ---- */
 
-static int write_request(const struct pf_python *p, struct wr_buf *out, struct wr_err *err)
+/* As a suite: only times and memory, printed for formats/harness.c. */
+static int write_request(const struct pf_python *p, bool as_suite, struct wr_buf *out, struct wr_err *err)
 {
 	struct wr_json w = { .out = out };
 	cJSON *args = p->args ? wr_json_parse(p->args, strlen(p->args), "--args", err) : NULL;
@@ -42,7 +43,9 @@ static int write_request(const struct pf_python *p, struct wr_buf *out, struct w
 		wr_json_set_string(&w, "code", p->code);
 	if (p->setup)
 		wr_json_set_string(&w, "setup", p->setup);
-	wr_json_set_int(&w, "iterations", p->iterations ? p->iterations : DEFAULT_ITERATIONS);
+	wr_json_set_int(&w, "iterations", p->iterations ? p->iterations : as_suite ? DEFAULT_IN_PAIRS : DEFAULT_ITERATIONS);
+	if (as_suite)
+		wr_json_set_string(&w, "suite", p->name);
 	wr_json_end(&w);
 	if (args) {
 		/* Into the object that has just been closed. */
@@ -53,6 +56,22 @@ static int write_request(const struct pf_python *p, struct wr_buf *out, struct w
 		cJSON_Delete(args);
 	}
 	return 0;
+}
+
+const char *const *pf_python_suite(const struct pf_python *p, struct wr_arena *arena, struct wr_err *err)
+{
+	struct wr_buf request = WR_BUF_INIT;
+	const char **argv = NULL;
+
+	if (write_request(p, true, &request, err) == 0) {
+		argv = wr_arena_array(arena, 5, sizeof *argv);
+		argv[0] = p->interpreter ? p->interpreter : "python3";
+		argv[1] = "-c";
+		argv[2] = pf_runner_text;
+		argv[3] = wr_arena_strndup(arena, request.data, request.len);
+	}
+	wr_buf_free(&request);
+	return argv;
 }
 
 static cJSON *read_answer(const struct pf_python *p, const struct wr_outcome *o, struct wr_err *err)
@@ -256,7 +275,7 @@ int pf_profile_python(const struct pf_python *options, struct wr_run *run, struc
 
 	if (!p.interpreter)
 		p.interpreter = "python3";
-	if (write_request(&p, &request, err) == 0)
+	if (write_request(&p, false, &request, err) == 0)
 		answer = ask(&p, request.data, err);
 	wr_buf_free(&request);
 	if (!answer)

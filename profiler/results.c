@@ -30,6 +30,7 @@ const struct pf_format *const *pf_formats(void)
 struct result {
 	const char *name, *unit;        /* of the measure */
 	enum wr_better better;
+	bool is_unfit;
 	double *samples;
 	size_t n, cap;
 	struct wr_stat summary;         /* where there are no samples */
@@ -41,6 +42,7 @@ struct pf_reading {
 	struct wr_arena *arena;
 	struct result *results;
 	size_t n, cap;
+	bool is_unfit;
 	size_t last;                    /* where the last one was found: tools write them in groups */
 };
 
@@ -57,6 +59,11 @@ struct wr_arena *pf_reading_arena(struct pf_reading *r)
 const char *pf_reading_path(const struct pf_reading *r)
 {
 	return r->path;
+}
+
+void pf_reading_is_unfit(struct pf_reading *r, bool is_unfit)
+{
+	r->is_unfit = is_unfit;
 }
 
 static struct result *result_of(struct pf_reading *r, const char *benchmark, const char *metric, const char *unit,
@@ -76,7 +83,8 @@ static struct result *result_of(struct pf_reading *r, const char *benchmark, con
 	r->last = r->n;
 	result = WR_PUSH(r->results, r->n, r->cap);
 	*result = (struct result){
-		.name = name, .unit = wr_arena_strdup(r->arena, unit), .better = better, .summary = { NAN, NAN, NAN, 0 },
+		.name = name, .unit = wr_arena_strdup(r->arena, unit), .better = better,
+		.is_unfit = r->is_unfit, .summary = { NAN, NAN, NAN, 0 },
 	};
 	return result;
 }
@@ -123,18 +131,6 @@ static struct wr_stat stat_of(const struct result *result)
 	return s;
 }
 
-static void publish(struct pf_reading *r)
-{
-	for (size_t i = 0; i < r->n; i++) {
-		const struct result *result = &r->results[i];
-
-		wr_run_add_measure(r->run, &(struct wr_measure){
-			.name = result->name, .stage = "bench", .unit = result->unit, .better = result->better,
-			.now = stat_of(result),
-		});
-	}
-}
-
 static int read_text(struct pf_reading *r, const char *text, size_t n, struct wr_err *err)
 {
 	struct wr_buf known = WR_BUF_INIT;
@@ -163,23 +159,47 @@ static int read_text(struct pf_reading *r, const char *text, size_t n, struct wr
 	return -1;
 }
 
-int pf_read_results(const char *path, struct wr_run *run, struct wr_err *err)
+static void visit_all(const struct pf_reading *r, void (*visit)(const struct pf_result *result, void *user), void *user)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		const struct result *result = &r->results[i];
+
+		visit(&(struct pf_result){ result->name, result->unit, result->better, stat_of(result), result->is_unfit }, user);
+	}
+}
+
+int pf_read_results_text(const char *text, size_t n, const char *path, struct wr_run *run,
+			 void (*visit)(const struct pf_result *result, void *user), void *user, struct wr_err *err)
 {
 	struct pf_reading r = { .path = path, .run = run, .arena = wr_arena_new() };
+	int result = read_text(&r, text, n, err);
+
+	if (!result && !r.n)
+		result = wr_fail(err, WR_EMEASURE, "%s: there are no results in it", path);
+	if (!result)
+		visit_all(&r, visit, user);
+	for (size_t i = 0; i < r.n; i++)
+		free(r.results[i].samples);
+	free(r.results);
+	wr_arena_free(r.arena);
+	return result;
+}
+
+static void publish(const struct pf_result *r, void *run)
+{
+	wr_run_add_measure(run, &(struct wr_measure){
+		.name = r->name, .stage = "bench", .unit = r->unit, .better = r->better, .now = r->stat,
+	});
+}
+
+int pf_read_results(const char *path, struct wr_run *run, struct wr_err *err)
+{
 	struct wr_buf text = WR_BUF_INIT;
 	int result = wr_file_read(path, MOST_BYTES, &text, err);
 
 	wr_buf_str(&text, "");
 	if (!result)
-		result = read_text(&r, text.data, text.len, err);
-	if (!result && !r.n)
-		result = wr_fail(err, WR_EMEASURE, "%s: there are no results in it", path);
-	if (!result)
-		publish(&r);
-	for (size_t i = 0; i < r.n; i++)
-		free(r.results[i].samples);
-	free(r.results);
+		result = pf_read_results_text(text.data, text.len, path, run, publish, run, err);
 	wr_buf_free(&text);
-	wr_arena_free(r.arena);
 	return result;
 }

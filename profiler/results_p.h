@@ -38,6 +38,20 @@ struct wr_run *pf_reading_run(struct pf_reading *r);            /* for notices *
 struct wr_arena *pf_reading_arena(struct pf_reading *r);        /* lives as long as the reading */
 const char *pf_reading_path(const struct pf_reading *r);
 
+/* Results added from here on are of a build that its users do not get: told, not judged. */
+void pf_reading_is_unfit(struct pf_reading *r, bool is_unfit);
+
+struct pf_result {
+	const char *name, *unit;        /* "bench.<benchmark>.<metric>" */
+	enum wr_better better;
+	struct wr_stat stat;            /* the median of its samples, or the one that was told */
+	bool is_unfit;
+};
+
+/* Visits the results in n bytes of text (a NUL behind them), as pf_read_results(); path is for messages, and notices go to run. */
+int pf_read_results_text(const char *text, size_t n, const char *path, struct wr_run *run,
+			 void (*visit)(const struct pf_result *result, void *user), void *user, struct wr_err *err);
+
 /* The array of numbers as samples, each times scale; false if there is none. */
 bool pf_add_array(struct pf_reading *r, const char *benchmark, const char *metric, const char *unit,
 		  enum wr_better better, const cJSON *array, double scale);

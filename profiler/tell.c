@@ -44,25 +44,29 @@ static void note_refused(const struct pf_session *s, struct wr_run *run)
 		    s->name, pf_metric_name(m), took, PF_SHORTEST_IN_NOISE, noise);
 }
 
-static void note_inconclusive(const struct pf_session *s, enum pf_metric m, struct wr_run *run)
+void pf_note_inconclusive(struct wr_run *run, const char *what, const struct pf_verdict *v, size_t pairs)
 {
-	const struct pf_verdict *v = &s->opinions[m].verdict;
 	char ratio[32], low[32], high[32], noise[32];
 
-	if (s->opinions[m].standing != PF_JUDGED || v->answer != WR_CHANGE_INCONCLUSIVE)
+	if (v->answer != WR_CHANGE_INCONCLUSIVE)
 		return;
 	wr_format_percent(ratio, sizeof ratio, expm1(v->shift));
 	wr_format_percent(low, sizeof low, expm1(v->low));
 	wr_format_percent(high, sizeof high, expm1(v->high));
 	wr_format_percent(noise, sizeof noise, expm1(v->noise));
 	if (v->pairs_needed)
-		wr_run_note(run, WR_WARNING, "benchmark '%s': %s is inconclusive after %zu pairs: it changed by %s "
-			    "(95 %% interval %s to %s); about %zu pairs would give an answer",
-			    s->name, pf_metric_name(m), s->pairs.n, ratio, low, high, v->pairs_needed);
+		wr_run_note(run, WR_WARNING, "%s is inconclusive after %zu pairs: it changed by %s (95 %% interval %s to %s); "
+			    "about %zu pairs would give an answer", what, pairs, ratio, low, high, v->pairs_needed);
 	else
-		wr_run_note(run, WR_WARNING, "benchmark '%s': %s is inconclusive after %zu pairs: it changed by %s, but "
-			    "base against base differs by %s too; a quieter machine is needed, not more pairs",
-			    s->name, pf_metric_name(m), s->pairs.n, ratio, noise);
+		wr_run_note(run, WR_WARNING, "%s is inconclusive after %zu pairs: it changed by %s, but base against base "
+			    "differs by %s too; a quieter machine is needed, not more pairs", what, pairs, ratio, noise);
+}
+
+static void note_inconclusive(const struct pf_session *s, enum pf_metric m, struct wr_run *run)
+{
+	if (s->opinions[m].standing == PF_JUDGED)
+		pf_note_inconclusive(run, wr_arena_printf(s->arena, "benchmark '%s': %s", s->name, pf_metric_name(m)),
+				     &s->opinions[m].verdict, s->pairs.n);
 }
 
 /* The time that is not judged, where it alone became worse. */
@@ -105,11 +109,15 @@ void pf_session_publish(struct pf_session *s, struct wr_run *run)
 	pf_note_left_running(run, s->head.who, s->pairs.head, s->pairs.n);
 	if (s->has_outputs)
 		pf_note_outputs(run, s->name, &s->outputs, s->base_again);
-	note_primary(s, run);
-	note_refused(s, run);
+	if (!s->suite) {
+		note_primary(s, run);
+		note_refused(s, run);
+		note_other_time(s, run);
+	}
 	for (enum pf_metric m = 0; m < PF_DRAWN; m++)
 		note_inconclusive(s, m, run);
-	note_other_time(s, run);
+	if (s->suite)
+		pf_suite_publish_pairs(s->suite, s->pairs.n, run);
 	pf_publish_pairs(run, s->name, &s->pairs, s->opinions);
 	publish_instructions(s, run);
 	pf_publish_surroundings(run, wr_measure_part(s->arena, s->name), &s->surroundings);

@@ -12,7 +12,7 @@
 static const char *config_path, *base, *base_cmd, *head_cmd, *scale, *read_from, *max_leak, *name = "command";
 static double max_slowdown, max_memory_growth, max_instruction_growth, time_limit;
 static long long runs, pairs, seed = 1;
-static bool strict, watch, instructions, pin, realtime;
+static bool strict, watch, instructions, pin, realtime, suite;
 
 static const struct wr_opt options[] = {
 	{ 'c', "config", WR_OPT_STRING, &config_path, "FILE", "instead of the nearest weir.yaml", NULL, 0, 0 },
@@ -31,6 +31,7 @@ static const struct wr_opt options[] = {
 	{ 0, "pairs", WR_OPT_INT, &pairs, "N", "most pairs with a base (default: 40)", NULL, 10, 1000 },
 	{ 0, "seed", WR_OPT_INT, &seed, "N", "of the random order", NULL, 1, 9e15 },
 	{ 0, "strict", WR_OPT_FLAG, &strict, NULL, "an inconclusive result exits 4", NULL, 0, 0 },
+	{ 0, "suite", WR_OPT_FLAG, &suite, NULL, "the commands print results, as for --read; each is measured and judged", NULL, 0, 0 },
 	{ 0, "pin", WR_OPT_FLAG, &pin, NULL, "run on one processor, always the same", NULL, 0, 0 },
 	{ 0, "realtime", WR_OPT_FLAG, &realtime, NULL, "run before all ordinary processes (SCHED_FIFO; needs the right to it)", NULL, 0, 0 },
 	{ 0, "watch", WR_OPT_FLAG, &watch, NULL, "also sample memory, CPU and files over time", NULL, 0, 0 },
@@ -72,8 +73,8 @@ static int measure_growth(const struct pf_command *before, const struct pf_comma
 static int measure_commands(const struct cli_args *args, struct wr_run *run, struct wr_err *err)
 {
 	struct pf_options o = profiler_options();
-	struct pf_command head = { .name = name, .line = head_cmd, .time_limit = time_limit };
-	struct pf_command before = { .name = name, .line = base_cmd, .time_limit = time_limit };
+	struct pf_command head = { .name = name, .line = head_cmd, .time_limit = time_limit, .is_suite = suite };
+	struct pf_command before = { .name = name, .line = base_cmd, .time_limit = time_limit, .is_suite = suite };
 
 	if (args->after) {
 		head.line = NULL;

@@ -63,25 +63,42 @@ static struct pf_options options_of(const struct cli_pipeline *p, const struct c
 	return o;
 }
 
-static struct pf_command command_of(const struct cli_pipeline *p, const struct cli_benchmark *b,
-				    const char *tree)
+static int python_command(struct cli_pipeline *p, const struct cli_benchmark *b, const char *tree,
+			  struct pf_command *out, struct wr_err *err)
 {
-	return (struct pf_command){
-		.name = b->name,
-		.line = cli_expand_tree(p->arena, b->run, tree),
-		.dir = p->config->root,         /* both sides read the same input */
-		.time_limit = b->time_limit,
+	struct pf_python how = {
+		.name = b->python, .function = b->python, .args = b->args, .iterations = (unsigned)b->iterations,
+		.interpreter = b->interpreter ? cli_expand_tree(p->arena, b->interpreter, tree) : NULL,
 	};
+
+	out->argv = pf_python_suite(&how, p->arena, err);
+	out->dir = tree;                /* where its modules are */
+	out->is_suite = true;
+	return out->argv ? 0 : -1;
+}
+
+static int command_of(struct cli_pipeline *p, const struct cli_benchmark *b, const char *tree, struct pf_command *out,
+		      struct wr_err *err)
+{
+	*out = (struct pf_command){ .name = b->name, .time_limit = b->time_limit, .is_suite = b->suite };
+	if (b->python)
+		return python_command(p, b, tree, out, err);
+	out->line = cli_expand_tree(p->arena, b->run, tree);
+	out->dir = p->config->root;     /* both sides read the same input */
+	return 0;
 }
 
 /* Fresh pairs, in another order. */
 static int confirm(struct cli_pipeline *p, const struct cli_benchmark *b, struct wr_err *err)
 {
-	struct pf_command base = command_of(p, b, p->base_root), head = command_of(p, b, p->config->root);
 	struct pf_options options = options_of(p, b);
-	struct wr_run *again = wr_run_new();
+	struct pf_command base, head;
+	struct wr_run *again;
 	int rc;
 
+	if (command_of(p, b, p->base_root, &base, err) || command_of(p, b, p->config->root, &head, err))
+		return -1;
+	again = wr_run_new();
 	options.seed++;
 	options.instructions = false;   /* exact: once is enough */
 	options.min_pairs = p->config->bench.benchmarks.n > MANY ? CONFIRMING_PAIRS : 0;
@@ -136,6 +153,11 @@ static int measure_alone(struct cli_pipeline *p, const struct cli_benchmark *b, 
 	return b->scale ? measure_growth(p, b, NULL, head, err) : pf_measure(head, &options, p->run, err);
 }
 
+static bool differ(const char *a, const char *b)
+{
+	return a && b && strcmp(a, b) != 0;
+}
+
 static int watch(struct cli_pipeline *p, const struct cli_benchmark *b, const struct pf_command *head,
 		 struct wr_err *err)
 {
@@ -157,8 +179,10 @@ static int measure(struct cli_pipeline *p, const struct cli_benchmark *b, struct
 {
 	const struct cli_benchmark *before = cli_find_benchmark(p->base_config, b->name);
 	struct pf_options options = options_of(p, b);
-	struct pf_command head = command_of(p, b, p->config->root);
+	struct pf_command head, base;
 
+	if (command_of(p, b, p->config->root, &head, err))
+		return -1;
 	if (watch(p, b, &head, err))
 		return -1;
 	if (!p->base_root)
@@ -167,10 +191,11 @@ static int measure(struct cli_pipeline *p, const struct cli_benchmark *b, struct
 		wr_run_note(p->run, WR_NOTE, "%s: new benchmark, the base has none of that name", b->name);
 		return measure_alone(p, b, &head, err);
 	}
-	if (before && strcmp(before->run, b->run) != 0)
+	if (before && differ(before->run, b->run))
 		wr_run_note(p->run, WR_WARNING,
 			    "%s: the command differs between base and head; the head's was run on both", b->name);
-	struct pf_command base = command_of(p, b, p->base_root);
+	if (command_of(p, b, p->base_root, &base, err))
+		return -1;
 	if (b->scale)
 		return measure_growth(p, b, &base, &head, err);
 	return pf_compare(&base, &head, &options, p->run, err);

@@ -27,14 +27,16 @@ static int read_benchmark(struct pf_reading *r, const cJSON *b, struct wr_err *e
 	const char *name = wr_json_string(b, "name", NULL);
 	const cJSON *wall = cJSON_GetObjectItemCaseSensitive(b, "wall");
 
+	pf_reading_is_unfit(r, !wr_json_bool(b, "optimised", true));
 	if (!name || !pf_add_array(r, name, "wall_time", "s", WR_LOWER_IS_BETTER, wall, 1))
 		return wr_fail(err, WR_EINPUT, "%s: a benchmark without a name or times", pf_reading_path(r));
 	(void)pf_add_array(r, name, "cpu_time", "s", WR_LOWER_IS_BETTER, cJSON_GetObjectItemCaseSensitive(b, "cpu"), 1);
 	add_rate(r, name, "bytes_rate", "B/s", wr_json_number(b, "bytes", NAN), wall);
 	add_rate(r, name, "items_rate", "1/s", wr_json_number(b, "items", NAN), wall);
+	pf_add_sample(r, name, "memory_peak", "B", WR_LOWER_IS_BETTER, wr_json_number(b, "peak", NAN));
 	if (!wr_json_bool(b, "optimised", true))
 		wr_run_note(pf_reading_run(r), WR_WARNING, "%s: benchmark '%s' was compiled without optimisation; its "
-			    "times say little", pf_reading_path(r), name);
+			    "times say little, and are not judged", pf_reading_path(r), name);
 	return 0;
 }
 

@@ -42,19 +42,26 @@ static double number_after(const char *text, const char *label)
 	return at ? strtod(at + strlen(label), NULL) : NAN;
 }
 
+/* Seconds that the process's first thread ran, and was ready to run and did not. */
+static void read_schedule(pid_t pid, double *ran, double *delay)
+{
+	char text[128];
+
+	read_proc(pid, "schedstat", text, sizeof text);
+	if (sscanf(text, "%lf %lf", ran, delay) != 2)
+		*ran = *delay = NAN;
+	*ran *= 1e-9;
+	*delay *= 1e-9;
+}
+
 static void read_counters(pid_t pid, struct pf_launch *l)
 {
 	char text[512];
-	double ran, delay;
 
 	read_proc(pid, "io", text, sizeof text);
 	l->read_bytes = number_after(text, "rchar: ");
 	l->written_bytes = number_after(text, "wchar: ");
-	read_proc(pid, "schedstat", text, sizeof text);
-	if (sscanf(text, "%lf %lf", &ran, &delay) != 2)
-		ran = delay = NAN;
-	l->first_cpu = ran * 1e-9;
-	l->run_delay = delay * 1e-9;
+	read_schedule(pid, &l->first_cpu, &l->run_delay);
 }
 
 /* Counts from the exec of our children on, theirs too; -1 where the processor or the system does not let us. */
@@ -120,11 +127,13 @@ static void end_all(int signal)
 
 static void launch(char **command, struct pf_launch *l)
 {
+	int counter = open_counter();
+	double ran, delay_before, delay, started;
 	siginfo_t end;
 	pid_t pid;
-	int counter = open_counter();
-	double started = wr_monotonic();
 
+	read_schedule(getpid(), &ran, &delay_before);
+	started = wr_monotonic();
 	l->error = posix_spawnp(&pid, command[0], NULL, NULL, command, environ);
 	if (l->error)
 		return;
@@ -132,6 +141,9 @@ static void launch(char **command, struct pf_launch *l)
 		;
 	l->wall = wr_monotonic() - started;
 	read_counters(pid, l);
+	/* Our own waiting is in the wall time too: on a busy machine we hear late of the end. */
+	read_schedule(getpid(), &ran, &delay);
+	l->run_delay += delay - delay_before;
 	wait4(pid, &l->status, 0, &l->usage);
 	l->left_running = end_children();
 	l->instructions = read_counter(counter);

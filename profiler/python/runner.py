@@ -1,7 +1,8 @@
 # runner.py - measures one Python function or block of code; run by weir (profiler/python.c) in the user's interpreter.
 #
-# argv[1] is JSON: function ("module:name") or code, setup, args, iterations. One line of JSON is written to the
-# standard output that it was started with; what the measured code prints goes nowhere.
+# argv[1] is JSON: function ("module:name") or code, setup, args, iterations, and suite: the name of the benchmark, where
+# only its times and memory are wanted. One line of JSON is written to the standard output that it was started with; what
+# the measured code prints goes nowhere.
 import cProfile
 import gc
 import importlib
@@ -142,16 +143,29 @@ def measure(want):
             "functions": hot_functions, **samples(call)}
 
 
+def measure_for_pairs(want):
+    call = prepare(want)
+    call()
+    wall, cpu = times(call, want["iterations"])
+    tracemalloc.start()
+    call()
+    peak = tracemalloc.get_traced_memory()[1]
+    return {"schema": "weir.harness/1", "name": want["suite"], "wall": wall, "cpu": cpu, "peak": peak}
+
+
 def main():
+    want = json.loads(sys.argv[1])
     answer = os.fdopen(os.dup(1), "w")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     sys.path.insert(0, os.getcwd())
     try:
-        result = measure(json.loads(sys.argv[1]))
+        result = measure_for_pairs(want) if "suite" in want else measure(want)
     except (Exception, SystemExit) as why:
+        if "suite" in want:
+            sys.exit(f"{type(why).__name__}: {why}")
         result = {"error": f"{type(why).__name__}: {why}"}
-    json.dump(result, answer)
+    json.dump(result, answer, separators=(",", ":"))
     answer.close()
 
 

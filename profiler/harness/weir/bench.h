@@ -19,6 +19,7 @@
  * A benchmark's loop runs in batches that last at least 5 ms each, so that
  * the clock's own cost does not count, one to warm up and 20 that do; reported are
  * wall and CPU seconds per round of the loop, one line of JSON per benchmark.
+ * WEIR_BENCH_BATCHES in the environment makes them fewer, as weir does where it runs the program in pairs.
  * The program takes a part of a name as its argument, and then runs only what has it.
  *
  *	WEIR_BENCH_PARAMS(sort, 10, 1000, 100000) { ... weir_param(b) ... }     once for each number
@@ -31,6 +32,7 @@
  */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -128,25 +130,34 @@ static inline int weir_bench_batch(struct weir_bench *b, unsigned long long roun
 	return -1;
 }
 
-static inline void weir_bench_numbers(const char *key, const double *x)
+static inline void weir_bench_numbers(const char *key, const double *x, int n)
 {
 	printf(",\"%s\":[", key);
-	for (int i = 0; i < WEIR_BENCH_BATCHES; i++)
+	for (int i = 0; i < n; i++)
 		printf("%s%.9g", i ? "," : "", x[i]);
 	printf("]");
+}
+
+static inline int weir_bench_batches(void)
+{
+	const char *text = getenv("WEIR_BENCH_BATCHES");
+	int n = text ? atoi(text) : 0;
+
+	return n > 0 && n < WEIR_BENCH_BATCHES ? n : WEIR_BENCH_BATCHES;
 }
 
 static inline int weir_bench_run(struct weir_bench *b, const char *name)
 {
 	double wall[WEIR_BENCH_BATCHES], cpu[WEIR_BENCH_BATCHES];
 	unsigned long long rounds = 1;
+	int batches = weir_bench_batches();
 
 	b->bytes = b->items = 0;
 	do {
 		if (weir_bench_batch(b, rounds))
 			return -1;
 	} while (b->wall < WEIR_BENCH_SHORTEST && (rounds *= 2) < 1ULL << 40);
-	for (int i = -1; i < WEIR_BENCH_BATCHES; i++) {
+	for (int i = -1; i < batches; i++) {
 		if (weir_bench_batch(b, rounds))
 			return -1;
 		if (i < 0)
@@ -164,8 +175,8 @@ static inline int weir_bench_run(struct weir_bench *b, const char *name)
 #else
 	printf(",\"optimised\":false");
 #endif
-	weir_bench_numbers("wall", wall);
-	weir_bench_numbers("cpu", cpu);
+	weir_bench_numbers("wall", wall, batches);
+	weir_bench_numbers("cpu", cpu, batches);
 	printf("}\n");
 	fflush(stdout);
 	return 0;
