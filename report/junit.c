@@ -206,35 +206,37 @@ static void list_finding(struct junit *j, struct wr_buf *list, const struct wr_f
 	wr_buf_free(&line);
 }
 
-static size_t list_findings(struct junit *j, struct wr_buf *list, const struct wr_finding *const *fresh, size_t n,
-			    const char *rule)
+/* Those of the rule that the gate stops for, or those that it does not. */
+static size_t list_findings(struct junit *j, struct wr_buf *list, const struct wr_finding *const *all, size_t n,
+			    const char *rule, bool fails)
 {
 	size_t found = 0;
 
 	wr_buf_str(list, "");
 	for (size_t i = 0; i < n; i++)
-		if (!strcmp(fresh[i]->rule, rule) && found++ < LISTED)
-			list_finding(j, list, fresh[i]);
+		if (all[i]->fails == fails && !strcmp(all[i]->rule, rule) && found++ < LISTED)
+			list_finding(j, list, all[i]);
 	if (found > LISTED)
 		wr_buf_printf(list, "and %zu more\n", found - LISTED);
 	return found;
 }
 
-/* A run that passed has no failure in it, whatever was found. */
-static void write_rule(struct junit *j, const struct wr_finding *const *fresh, size_t n, const char *rule)
+/* What the gate lets pass is no failure here either: JUnit's reader has a gate of its own. */
+static void write_rule(struct junit *j, const struct wr_finding *const *all, size_t n, const char *rule)
 {
-	struct wr_buf list = WR_BUF_INIT;
-	size_t found = list_findings(j, &list, fresh, n, rule);
-	bool fails = j->run->verdict == WR_FAIL || j->run->verdict == WR_INCOMPLETE;
+	struct wr_buf failing = WR_BUF_INIT, passing = WR_BUF_INIT;
+	size_t stopped = list_findings(j, &failing, all, n, rule, true);
+	size_t passed = list_findings(j, &passing, all, n, rule, false);
 
 	begin_case(j, "weir.rule", rule, 0);
-	if (found && fails)
-		fail_case(j, "finding", wr_arena_printf(j->arena, "%zu new finding%s", found, found == 1 ? "" : "s"),
-			  list.data);
-	else if (found)
-		say_in_case(j, list.data);
+	if (stopped)
+		fail_case(j, "finding", wr_arena_printf(j->arena, "%zu finding%s", stopped, stopped == 1 ? "" : "s"),
+			  failing.data);
+	else if (passed)
+		say_in_case(j, passing.data);
 	end_case(j);
-	wr_buf_free(&list);
+	wr_buf_free(&failing);
+	wr_buf_free(&passing);
 }
 
 /* A rule without findings has passed only where the analysis went through. */
@@ -254,10 +256,23 @@ static bool analysed(const struct wr_run *run)
 	return ok;
 }
 
-static bool fired(const struct wr_finding *const *fresh, size_t n, const char *rule)
+/* The new ones, and known ones where those fail too. */
+static const struct wr_finding **relevant(struct junit *j, size_t *n)
+{
+	size_t all, kept = 0;
+	const struct wr_finding **worst = rp_worst_first(j->run, j->arena, RP_NEW | RP_KNOWN, &all);
+
+	for (size_t i = 0; i < all; i++)
+		if (worst[i]->state == WR_NEW || worst[i]->fails)
+			worst[kept++] = worst[i];
+	*n = kept;
+	return worst;
+}
+
+static bool fired(const struct wr_finding *const *found, size_t n, const char *rule)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!strcmp(fresh[i]->rule, rule))
+		if (!strcmp(found[i]->rule, rule))
 			return true;
 	return false;
 }
@@ -266,15 +281,15 @@ static void write_rules(struct junit *j)
 {
 	const struct wr_rule *const *given = j->options->rules;
 	size_t n;
-	const struct wr_finding **fresh = rp_worst_first(j->run, j->arena, RP_NEW, &n);
+	const struct wr_finding **found = relevant(j, &n);
 	bool all = analysed(j->run);
 
 	for (; given && *given; given++)
-		if (fired(fresh, n, (*given)->id) || (all && *(*given)->languages && !(*given)->off_by_default))
-			write_rule(j, fresh, n, (*given)->id);
+		if (fired(found, n, (*given)->id) || (all && *(*given)->languages && !(*given)->off_by_default))
+			write_rule(j, found, n, (*given)->id);
 	for (size_t i = 0; i < n; i++)
-		if (!rp_rule(j->options->rules, fresh[i]->rule) && !fired(fresh, i, fresh[i]->rule))
-			write_rule(j, fresh, n, fresh[i]->rule);
+		if (!rp_rule(j->options->rules, found[i]->rule) && !fired(found, i, found[i]->rule))
+			write_rule(j, found, n, found[i]->rule);
 	end_suite(j, "rules");
 }
 

@@ -166,6 +166,13 @@ class Pipeline(Case):
         self.assertIn("no section 'bench'", self.weir("bench", code=2).err)
         self.assertIn("no stage named 'lint'", self.weir("run", "--only", "analyze,lint", code=2).err)
 
+    def test_junit_fails_for_what_the_gate_stops_for(self):
+        self.repository()
+        self.write("app/db.py", SLOW)
+        for fail_on, code, failures in (("high", 1, 2), ("never", 0, 0)):
+            self.weir("analyze", "--fail-on", fail_on, "--format", "junit", "-o", "junit.xml", code=code)
+            self.assertIn(f'failures="{failures}"', self.read("junit.xml").splitlines()[1])
+
     def test_only_one_stage(self):
         self.repository()
         self.weir("run", "--only", "cache", code=0)

@@ -58,16 +58,23 @@ TEST(a_rule_fails_with_its_new_findings)
 	add_finding(run, WR_HIGH, WR_NEW);
 	add_finding(run, WR_HIGH, WR_NEW);
 	add_finding(run, WR_HIGH, WR_KNOWN);
+	add_finding(run, WR_LOW, WR_NEW);
+	run->findings[0].fails = run->findings[1].fails = true;
 	out = rendered(run, &options);
 	CHECK_HAS(out, "<testcase classname=\"weir.rule\" name=\"loop-query\" time=\"0.000\">\n"
-		       "      <failure type=\"finding\" message=\"2 new findings\">"
+		       "      <failure type=\"finding\" message=\"2 findings\">"
 		       "src/a.c:3:5: a &lt; b&#10;src/a.c:3:5: a &lt; b&#10;</failure>");
 	CHECK_HAS(out, "tests=\"2\" failures=\"2\"");
 	free(out);
-	run->verdict = WR_PASS;
+	run->verdict = WR_PASS;                                 /* fail-on: never */
+	run->findings[0].fails = run->findings[1].fails = false;
 	out = rendered(run, &options);
 	CHECK_HAS(out, "failures=\"0\"");
 	CHECK_HAS(out, "<system-out>src/a.c:3:5: a &lt; b&#10;");
+	free(out);
+	run->findings[2].fails = true;                          /* --fail-on-known */
+	out = rendered(run, &options);
+	CHECK_HAS(out, "<failure type=\"finding\" message=\"1 finding\">");
 	free(out);
 	wr_run_free(run);
 }
