@@ -48,7 +48,7 @@ packages() {
 	first_of libllhttp-dev node-llhttp
 	[ "$1" != test ] || {
 		# clang: the second compiler whose warnings count; the rest are real parts for tests
-		echo "libcmocka-dev clang-19 g++ valgrind chromium openssl python3-jsonschema mandoc"
+		echo "libcmocka-dev clang-19 g++ valgrind chromium python3-jsonschema mandoc"
 		command -v node >/dev/null 2>&1 || echo "nodejs"
 		command -v npm >/dev/null 2>&1 || echo "npm"
 	}
@@ -89,7 +89,7 @@ other_system() {
 build.sh: this is neither Debian nor Ubuntu. Install what these packages hold, then use cmake:
   gcc make cmake ninja pkg-config git python3 libcjson libcmark libnghttp2 libsqlite3 libssl (3.0 or newer) libutf8proc libyaml zlib
   libclang 17 or newer (with headers), llhttp (with headers)
-  for the tests also: cmocka, clang 19, g++, valgrind, chromium, node, npm, openssl, python3-jsonschema, mandoc
+  for the tests also: cmocka, clang 19, g++, valgrind, chromium, node, npm, python3-jsonschema, mandoc
 TXT
 	exit 3
 }

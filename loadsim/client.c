@@ -19,6 +19,7 @@
 #define MOST_CALM 256                   /* ... and, from half of this on, what they are for */
 #define COALESCE 100000                 /* ns: the first of those sent together is late by this, or by one distance, if that is more */
 #define MOST_WAIT 250000000             /* ns; then it looks whether somebody pressed Ctrl-C, or another thread failed */
+#define MOST_AGAIN 3                    /* times that a server may say it did not touch a request */
 #define MOST_WAITING 4000000
 #define AT_ONCE 64                      /* events or arrivals; few, so that neither wait long for the other */
 
@@ -154,9 +155,9 @@ static bool send_again(struct ls_client *c, const struct ls_connection *conn, bo
 	struct ls_due due = conn->due;
 	bool kept = conn->used && !conn->response.begun && due.wire->idempotent;
 
-	if (due.again || due.damage.end != LS_END_OWN || !(kept || untouched))
+	if (due.again >= (untouched ? MOST_AGAIN : 1) || due.damage.end != LS_END_OWN || !(kept || untouched))
 		return false;
-	due.again = true;
+	due.again++;
 	c->totals.again++;
 	ls_backlog_push_front(&c->backlog, due);
 	return true;

@@ -22,7 +22,7 @@ struct ls_due {                 /* a request that is due */
 	int64_t intended;       /* nanoseconds since the start of the run */
 	const struct ls_wire *wire;
 	struct ls_damage damage;
-	bool again;             /* was sent before, on a kept connection that turned out to be closed */
+	uint8_t again;          /* how often it was sent before: on a kept connection that turned out to be closed, or untouched */
 };
 
 struct ls_connection {

@@ -208,9 +208,9 @@ static void flush(struct ls_session *s)
 	if (s->blocked)
 		watch(s, EPOLL_CTL_MOD, EPOLLIN);
 	s->blocked = false;
-	/* it said goodbye, and all that it still answered is done */
+	/* it said goodbye and has answered what it still wanted to, or nghttp2 did because of what it read */
 	if (!nghttp2_session_want_read(s->h2) && !nghttp2_session_want_write(s->h2))
-		end(s, LS_LOST, 0);
+		end(s, s->last ? LS_LOST : LS_GARBLED, 0);
 }
 
 void ls_sessions_flush(struct ls_sessions *ss)

@@ -438,6 +438,97 @@ TEST(what_is_not_even_begun)
 		      "live.yaml: lasts 1200 s, and a live run may last 600 s");
 }
 
+/* Somebody else's host: by name, and within stated limits only.  (ip6-localhost is this machine, and yet no address of it.) */
+TEST(hosts_that_must_be_allowed)
+{
+	static const char text[] = "shape: { kind: wave, rate: 50/s, amplitude: 40/s, period: 1s, duration: 2s }\n";
+	const struct { struct ls_options o; const char *part; } cases[] = {
+		{ { .duration_limit = 0 }, "only loopback addresses" },
+		{ { .allow_host = "ip6-localhost" }, "say how much of it you may" },
+		{ { .allow_host = "ip6-localhost", .most_rate = 100 }, "say how much of it you may" },
+		{ { .allow_host = "ip6-localhost", .most_rate = 89, .duration_limit = 10 }, "asks for up to 90/s, and 89/s are allowed" },
+		{ { .allow_host = "ip6-localhost", .most_rate = 90, .duration_limit = 1 }, "lasts 2 s, and a live run may last 1 s" },
+		{ { .allow_host = "other", .most_rate = 90, .duration_limit = 10 }, "only loopback addresses" },
+		{ { .allow_host = "ip6-localhost", .most_rate = 90, .duration_limit = 10 }, "no answer came" },
+	};
+	struct wr_arena *arena = wr_arena_new();
+	struct ls_scenario s;
+	char url[64];
+
+	snprintf(url, sizeof url, "http://ip6-localhost:%d", closed_port());
+	CHECK_EQ("read", ls_scenario_parse(text, strlen(text), "live.yaml", arena, &s, NULL), 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct ls_options o = cases[i].o;
+		struct wr_run *run = wr_run_new();
+		struct wr_err err = { 0 };
+
+		o.url = url;
+		CHECK_EQ(cases[i].part, ls_live(&s, &o, run, &err), -1);
+		/* not every machine has that name */
+		if (!strstr(err.message, "service not known") && !strstr(err.message, "name resolution"))
+			CHECK_HAS(err.message, cases[i].part);
+		wr_run_free(run);
+	}
+	wr_arena_free(arena);
+}
+
+TEST(users_who_do_not_think_have_no_highest_rate)
+{
+	struct wr_arena *arena = wr_arena_new();
+	struct wr_run *run = wr_run_new();
+	struct ls_scenario s;
+	struct wr_err err = { 0 };
+	static const char text[] = "users: { count: 2, duration: 1s }\ntarget: http://127.0.0.1:1\n";
+
+	CHECK_EQ("read", ls_scenario_parse(text, strlen(text), "live.yaml", arena, &s, NULL), 0);
+	CHECK_EQ("result", ls_live(&s, &(struct ls_options){ .most_rate = 1e6 }, run, &err), -1);
+	CHECK_HAS(err.message, "asks for up to inf/s, and 1e+06/s are allowed");
+	wr_run_free(run);
+	wr_arena_free(arena);
+}
+
+/* Three threads play one schedule: every request once, and the same faults as one thread. */
+TEST(several_threads)
+{
+	static const char text[] = "shape: { kind: constant, rate: 900/s, duration: 1s }\nconnections: 30\n"
+				   "faults: [ { kind: status, status: 503, probability: 20% } ]\n";
+	struct outcome one = play_mode("normal", text), three;
+	char more[512];
+
+	snprintf(more, sizeof more, "%sthreads: 3\n", text);
+	three = play_mode("normal", more);
+	check_ok(&three);
+	CHECK_NEAR("requests", value_of(&three, "requests"), 900, 0);
+	CHECK_NEAR("the same faults", value_of(&three, "injected_error_rate"), value_of(&one, "injected_error_rate"), 0);
+	CHECK_NEAR("no others", value_of(&three, "natural_error_rate"), 0, 0);
+	wr_run_free(one.run);
+	wr_run_free(three.run);
+}
+
+TEST(what_the_server_takes)
+{
+	struct server server = start_server("normal");
+	struct wr_arena *arena = wr_arena_new();
+	struct wr_run *run = wr_run_new();
+	struct ls_scenario s;
+	struct wr_err err = { 0 };
+	char url[64], pid[16];
+	static const char text[] = "shape: { kind: constant, rate: 500/s, duration: 1s }\n";
+
+	snprintf(url, sizeof url, "http://127.0.0.1:%d", server.port);
+	snprintf(pid, sizeof pid, "%d", (int)server.pid);
+	CHECK_EQ("read", ls_scenario_parse(text, strlen(text), "live.yaml", arena, &s, NULL), 0);
+	ls_live(&s, &(struct ls_options){ .name = "t", .url = url, .server = pid, .tries = 1 }, run, &err);
+	CHECK(wr_run_find_measure(run, "load.t.server_memory_peak")->now.value > 100e3);
+	CHECK_NEAR("threads", wr_run_find_measure(run, "load.t.server_threads_peak")->now.value, 1, 0);
+	CHECK(wr_run_find_measure(run, "load.t.server_cpu")->now.value < 1.1);
+	CHECK_EQ("no such process", ls_live(&s, &(struct ls_options){ .url = url, .server = "no-such-server" }, run, &err), -1);
+	CHECK_HAS(err.message, "server 'no-such-server': no such process");
+	stop_server(&server);
+	wr_run_free(run);
+	wr_arena_free(arena);
+}
+
 TEST(more_connections_than_descriptors)
 {
 	struct rlimit before, few;

@@ -1,7 +1,7 @@
 #ifndef WEIR_TESTS_LOADSIM_SERVER_H
 #define WEIR_TESTS_LOADSIM_SERVER_H
 
-/* server.h - starts and stops tests/tools/loadsim/stall_server.c, for tests that load a live server. */
+/* server.h - starts and stops the servers in tests/tools/loadsim/, for tests that load a live server. */
 
 #include <stdio.h>
 #include <sys/wait.h>
@@ -10,8 +10,8 @@
 
 struct server { pid_t pid; int in; int port; };
 
-/* stall_server is built into the folder above that of the unit tests. */
-static inline void server_path(char *path, size_t size)
+/* The tools are built into the folder above that of the unit tests. */
+static inline void tool_path(const char *tool, char *path, size_t size)
 {
 	ssize_t n = readlink("/proc/self/exe", path, size - 1);
 	char *slash;
@@ -23,17 +23,22 @@ static inline void server_path(char *path, size_t size)
 		assert_non_null(slash);
 		*slash = '\0';
 	}
-	snprintf(path + strlen(path), size - strlen(path), "/stall_server");
+	snprintf(path + strlen(path), size - strlen(path), "/%s", tool);
 }
 
-static inline struct server start_server(const char *mode)
+/* Starts a tool that prints its port, or a URL that ends in it. */
+static inline struct server start_tool(const char *tool, const char *const *arguments)
 {
+	const char *argv[16] = { NULL }, *digits;
 	int in[2], out[2];
 	struct server s = { 0 };
-	char path[4096], port[16];
+	char path[4096], line[128];
 	ssize_t n;
 
-	server_path(path, sizeof path);
+	tool_path(tool, path, sizeof path);
+	argv[0] = path;
+	for (int i = 0; arguments[i]; i++)
+		argv[i + 1] = arguments[i];
 	assert_int_equal(pipe(in), 0);
 	assert_int_equal(pipe(out), 0);
 	s.pid = fork();
@@ -42,19 +47,25 @@ static inline struct server start_server(const char *mode)
 		dup2(in[0], STDIN_FILENO);
 		dup2(out[1], STDOUT_FILENO);
 		close(in[1]);
-		execl(path, path, mode, (char *)NULL);
+		execv(path, (char *const *)(uintptr_t)argv);
 		_exit(127);
 	}
 	close(in[0]);
 	close(out[1]);
-	n = read(out[0], port, sizeof port - 1);
+	n = read(out[0], line, sizeof line - 1);
 	close(out[0]);
 	if (n <= 0)
-		fail_msg("%s %s did not start", path, mode);
-	port[n] = '\0';
+		fail_msg("%s %s did not start", path, arguments[0]);
+	line[n] = '\0';
+	digits = strrchr(line, ':');
 	s.in = in[1];
-	s.port = atoi(port);
+	s.port = atoi(digits ? digits + 1 : line);
 	return s;
+}
+
+static inline struct server start_server(const char *mode)
+{
+	return start_tool("stall_server", (const char *const[]){ mode, NULL });
 }
 
 static inline void stop_server(const struct server *s)
