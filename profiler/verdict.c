@@ -3,10 +3,16 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdint.h>
 #include "core/stats.h"
 
-#define LEVEL 0.0039
 #define MOST_PAIRS_TOLD 1e6
+
+/* See verdict.h. */
+static double level_at(size_t pairs)
+{
+	return pairs < 20 ? 0.0029 : pairs < 40 ? 0.0065 : 0.0035;
+}
 
 static double upper_bound(const double *x, size_t n)
 {
@@ -32,7 +38,7 @@ static size_t pairs_needed(const struct pf_verdict *v, const double *x, size_t n
 	if (v->shift < log1p(d))
 		needed = pairs_for(wr_normal_quantile(0.95), spread, log1p(2 * d) - v->shift);
 	else if (v->shift >= 2 * v->noise)
-		needed = pairs_for(wr_normal_quantile(1 - LEVEL), spread, v->shift);
+		needed = pairs_for(wr_normal_quantile(1 - level_at(SIZE_MAX)), spread, v->shift);
 	else
 		return 0;
 	return (size_t)fmin(fmax(needed, (double)n + 1), MOST_PAIRS_TOLD);
@@ -48,7 +54,7 @@ struct pf_verdict pf_judge(const double *log_ratios, size_t n, const double *sam
 	wr_signed_rank_interval(log_ratios, n, 0.95, &v.low, &v.high);
 	v.bound = upper_bound(log_ratios, n);
 	v.noise = same_n ? fabs(wr_hodges_lehmann(same, same_n)) : 0;
-	if (v.p <= LEVEL && v.shift >= fmax(log1p(d), 2 * v.noise))
+	if (v.p <= level_at(n) && v.shift >= fmax(log1p(d), 2 * v.noise))
 		v.answer = WR_CHANGE_FAIL;
 	else if (v.shift < log1p(d) && v.bound < log1p(2 * d))
 		v.answer = WR_CHANGE_PASS;

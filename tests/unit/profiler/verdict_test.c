@@ -49,6 +49,20 @@ TEST(fewer_than_nine_pairs_cannot_fail)
 	CHECK_EQ("1", judge_constant(1.0, 1, 1.0, 0.02).answer, WR_CHANGE_INCONCLUSIVE);
 }
 
+/* 18 pairs at +10 % and two at -50 %: the two have the ranks 19 and 20 of 20. There are 1, 1, 1, 2, 2, 3, 4, 5, 6, 8... subsets
+ * of 1 to 20 with the sums 0, 1, 2...; 6,333 of 2^20 have a sum of at most 39 (counted with Python). */
+TEST(two_wild_pairs_of_twenty_do_not_hide_a_tenth)
+{
+	double x[20];
+	struct pf_verdict v;
+
+	for (int i = 0; i < 20; i++)
+		x[i] = i < 18 ? log(1.1) + 1e-6 * i : log(0.5) - i;
+	v = pf_judge(x, 20, NULL, 0, 0.02);
+	CHECK_NEAR("p", v.p, 6333.0 / 1048576, 1e-12);
+	CHECK_EQ("answer", v.answer, WR_CHANGE_FAIL);
+}
+
 TEST(the_threshold_is_practical_not_only_statistical)
 {
 	struct pf_verdict v = judge_constant(1.015, 40, 1.0, 0.02);
