@@ -200,12 +200,27 @@ struct cs_tier {
  * cache.<name>.<policy>.<size>.miss_ratio (and .byte_miss_ratio with sizes),
  * cache.<name>.hit_ratio (today's policy at sizes[0]; without sizes, at the
  * recommended one), .attainable (the bound's at the same size, if one takes
- * part), .sample_error (largest difference between the sample's curve and the
- * exact one); with 200 writes or more, for LRU at the same size,
- * .delete_on_write.hit_ratio, .write_through.hit_ratio and
- * .told_nothing.stale_ratio (of the hits of a cache that does not learn of
- * writes); series cache.<name>.miss_ratio_curve; and a ranking as
- * notices: which policy at which size, by how much, and why, or "LRU is enough".
+ * part), .needed_size (for min_hit_ratio with LRU), .sample_error (largest
+ * difference between the sample's curve and the exact one), .latency (mean, of a
+ * read), .cost_per_hour, .cheapest_size, .cheapest_cost_per_hour, where the
+ * options say what these need; and a ranking as notices: which policy at which
+ * size, by how much, and why, or "LRU is enough".
+ *
+ * With 200 writes or more, for LRU at the same size and every way to keep a
+ * cache fresh, <way>.hit_ratio, .stale_ratio (of the hits, where any can be) and
+ * .score: delete_on_write, write_through, write_back (also .stored_ratio, of the
+ * writes), versioned_keys, and with times ttl, stale_while_revalidate and events;
+ * .told_nothing.stale_ratio (of a cache that does not learn of writes); and for
+ * the kinds of keys that are read most .class.<kind>.ttl, the longest that keeps
+ * stale answers below max_stale, with its .hit_ratio and .stale_ratio.
+ *
+ * With tiers: .tier.<tier>.hit_ratio (of the reads that reach it), .answers (of
+ * all reads), .tiers.hit_ratio, .tiers.latency, .tiers.stale_ratio (with
+ * CS_WRITE_ASIDE), .tiers.stored (writes that reach the store).
+ *
+ * Series: .miss_ratio_curve and .hit_ratio_over_time (with `curve`), .tiers (for
+ * every tier and the store the shares of the reads that reach it and that it
+ * answers) and .tiers_over_time.
  *
  * The recommended size is the smallest whose LRU hit ratio is within 2 points
  * of that of a cache which holds everything; absent if even that one answers

@@ -19,7 +19,7 @@ static void windows_open(struct windows *w, const struct cs_trace *t)
 	double end = t->time ? t->time[t->n - 1] : 0;
 
 	*w = (struct windows){ .trace = t, .by_time = end > 0 };
-	w->width = (w->by_time ? end : (double)t->n) / WINDOWS;
+	w->width = (w->by_time ? end : (double)t->n) / (double)WINDOWS;
 }
 
 static size_t window_of(const struct windows *w, size_t i)

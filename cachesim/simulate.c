@@ -198,6 +198,23 @@ static int add_todays_hit_ratio(struct cs_study *s, struct wr_err *err)
 	return 0;
 }
 
+/* What min_hit_ratio takes. */
+static int add_needed_size(struct cs_study *s, struct wr_err *err)
+{
+	uint64_t size;
+
+	if (!(s->options->min_hit_ratio > 0))
+		return 0;
+	if (cs_size_for(s, s->options->min_hit_ratio, &size, err))
+		return -1;
+	if (size)
+		add_fact(s, "needed_size", s->options->by_bytes ? "B" : "1", WR_LOWER_IS_BETTER, (double)size);
+	else
+		wr_run_note(s->run, WR_WARNING, "%s: no size answers %g %% of the reads: one that holds everything answers "
+			    "%g %%.", s->prefix, 100 * s->options->min_hit_ratio, floor(1000 * s->best) / 10);
+	return 0;
+}
+
 static int choose(const struct cs_study *s, struct cs_choice *choice, struct wr_err *err)
 {
 	struct cs_verdict v;
@@ -232,7 +249,7 @@ static int study(struct cs_study *s, struct wr_err *err)
 		return -1;
 	add_trace_measures(s);
 	add_replay_measures(s);
-	if (add_todays_hit_ratio(s, err) || (s->options->curve && cs_series_add(s, err)) ||
+	if (add_todays_hit_ratio(s, err) || add_needed_size(s, err) || (s->options->curve && cs_series_add(s, err)) ||
 	    (s->options->sample > 0 && cs_sample_add(s, err)))
 		return -1;
 	if ((s->options->curve || s->options->choice) && choose(s, &choice, err))

@@ -20,10 +20,9 @@ static uint64_t round_up(uint64_t v, uint64_t limit)
 	return v < limit ? v : limit;
 }
 
-static uint64_t enough_objects(const struct cs_study *s)
+static uint64_t size_by_curve(const struct cs_study *s, double hit_ratio)
 {
-	uint64_t allowed = s->curve[s->whole] + (uint64_t)(CS_ENOUGH * (double)s->facts.reads);
-	uint64_t low = 0, high = s->whole;
+	uint64_t allowed = (uint64_t)((1 - hit_ratio) * (double)s->facts.reads + 1e-6), low = 0, high = s->whole;
 
 	while (low < high) {
 		uint64_t middle = (low + high) / 2;
@@ -37,26 +36,34 @@ static uint64_t enough_objects(const struct cs_study *s)
 }
 
 /* By replays, between 1/65536 of the whole and the whole, halving the ratio of the two. */
-static int enough_by_replay(const struct cs_study *s, uint64_t *enough, struct wr_err *err)
+static int size_by_replay(const struct cs_study *s, double hit_ratio, uint64_t *size, struct wr_err *err)
 {
 	double low = log((double)s->whole / 65536), high = log((double)s->whole);
 	struct cs_result r;
 
-	*enough = 0;
-	if (s->best <= CS_ENOUGH)
-		return 0;
 	for (int step = 0; step < STEPS; step++) {
 		double middle = (low + high) / 2;
-		uint64_t size = (uint64_t)ceil(exp(middle));
+		uint64_t tried = (uint64_t)ceil(exp(middle));
 
-		if (cs_study_lru(s, size ? size : 1, &r, err))
+		if (cs_study_lru(s, tried ? tried : 1, &r, err))
 			return -1;
-		if (cs_hit_ratio(&r) >= s->best - CS_ENOUGH)
+		if (cs_hit_ratio(&r) >= hit_ratio)
 			high = middle;
 		else
 			low = middle;
 	}
-	*enough = (uint64_t)ceil(exp(high));
+	*size = (uint64_t)ceil(exp(high));
+	return 0;
+}
+
+int cs_size_for(const struct cs_study *s, double hit_ratio, uint64_t *size, struct wr_err *err)
+{
+	*size = 0;
+	if (hit_ratio <= 0 || hit_ratio > s->best)
+		return 0;
+	if (!s->curve)
+		return size_by_replay(s, hit_ratio, size, err);
+	*size = size_by_curve(s, hit_ratio);
 	return 0;
 }
 
@@ -94,9 +101,7 @@ int cs_sizes_choose(struct cs_study *s, struct wr_err *err)
 	if (cs_study_lru(s, s->whole, &r, err))
 		return -1;
 	s->best = cs_hit_ratio(&r);
-	if (s->curve)
-		s->enough = enough_objects(s);
-	else if (enough_by_replay(s, &s->enough, err))
+	if (cs_size_for(s, s->best - CS_ENOUGH, &s->enough, err))
 		return -1;
 	s->enough = round_up(s->enough, s->whole);
 	for (size_t i = 0; i < s->options->size_count; i++)

@@ -97,6 +97,8 @@ int cs_study_lru(const struct cs_study *s, uint64_t size, struct cs_result *out,
 /* Hit ratio of the bound among the policies that take part at sizes[size]; NaN if there is none. */
 double cs_study_attainable(const struct cs_study *s, size_t size);
 
+/* The smallest size at which LRU answers this share of the reads; 0 if none does. */
+int cs_size_for(const struct cs_study *s, double hit_ratio, uint64_t *size, struct wr_err *err);
 /* Fills whole, best, enough, sizes and judged. */
 int cs_sizes_choose(struct cs_study *s, struct wr_err *err);
 /* Judges the policies that take part at sizes[size]. */

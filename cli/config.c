@@ -113,8 +113,22 @@ static const struct wr_field columns_table[] = {
 	{ "key", WR_FIELD_STRING, ROW(cli_trace, key_column), .help = "header or 1-based number" },
 	{ "size", WR_FIELD_STRING, ROW(cli_trace, size_column), .help = "header or 1-based number" },
 	{ "operation", WR_FIELD_STRING, ROW(cli_trace, operation_column), .help = "header or 1-based number" },
+	{ "ttl", WR_FIELD_STRING, ROW(cli_trace, ttl_column), .help = "header or 1-based number" },
 	{ .key = NULL }
 };
+
+static const struct wr_field tier_table[] = {
+	{ "name", WR_FIELD_STRING, ROW(cli_tier, name), .required = true, .help = "part of the measures' names" },
+	{ "size", WR_FIELD_SIZE, ROW(cli_tier, size), .required = true, .help = "objects, or bytes with by-bytes",
+	  .min = 1, .max = 1e15 },
+	{ "policy", WR_FIELD_STRING, ROW(cli_tier, policy), .help = "default lru" },
+	{ "by-bytes", WR_FIELD_BOOL, ROW(cli_tier, by_bytes), .help = "its size is bytes, not objects" },
+	{ "ttl", WR_FIELD_DURATION, ROW(cli_tier, ttl), .help = "of policy ttl", .min = 0.001, .max = 1e10 },
+	{ "latency", WR_FIELD_DURATION, ROW(cli_tier, latency), .help = "that asking it takes", .min = 1e-6, .max = 3600 },
+	{ .key = NULL }
+};
+
+static const char *const writes_names[] = { "through", "back", "delete", "aside", NULL };     /* enum cs_writes */
 
 static const struct wr_field trace_table[] = {
 	{ "name", WR_FIELD_STRING, ROW(cli_trace, name), .required = true, .help = "part of the measures' names" },
@@ -131,6 +145,20 @@ static const struct wr_field trace_table[] = {
 	{ "sizes", WR_FIELD_STRINGS, ROW(cli_trace, sizes), .help = "to compare (default: around the working set)" },
 	{ "ttl", WR_FIELD_DURATION, ROW(cli_trace, ttl), .help = "of policy ttl", .min = 0.001, .max = 1e10 },
 	{ "by-bytes", WR_FIELD_BOOL, ROW(cli_trace, by_bytes), .help = "sizes are bytes, not objects" },
+	{ "max-size", WR_FIELD_SIZE, ROW(cli_trace, max_size), .min = 1, .max = 1e15,
+	  .help = "the gate fails if min-hit-ratio, or else the recommendation, takes more" },
+	{ "writes", WR_FIELD_CHOICE, ROW(cli_trace, writes), .choices = writes_names,
+	  .help = "what a write does to the caches (default through)" },
+	{ "tiers", WR_FIELD_LIST, ROW(cli_trace, tiers), .help = "caches one behind the other, the first asked first",
+	  .table = tier_table, .item_size = sizeof(struct cli_tier), MARK(cli_tier) },
+	{ "latency", WR_FIELD_DURATION, ROW(cli_trace, latency), .help = "of an answer by the cache", .min = 1e-6, .max = 3600 },
+	{ "store-latency", WR_FIELD_DURATION, ROW(cli_trace, store_latency), .help = "of an answer by what lies behind",
+	  .min = 1e-6, .max = 3600 },
+	{ "miss-cost", WR_FIELD_NUMBER, ROW(cli_trace, miss_cost), .help = "money per miss", .min = 0, .max = 1e12 },
+	{ "size-cost", WR_FIELD_NUMBER, ROW(cli_trace, size_cost),
+	  .help = "money per hour and object, or GiB with by-bytes", .min = 0, .max = 1e12 },
+	{ "max-stale", WR_FIELD_RATIO, ROW(cli_trace, max_stale), .min = 0, .max = 1,
+	  .help = "share of stale answers that a time to live may allow (default 1%)" },
 	{ "max-damaged", WR_FIELD_RATIO, ROW(cli_trace, max_damaged),
 	  .help = "share of unreadable lines that is tolerated (default 1%)", .min = 0, .max = 1 },
 	{ .key = NULL }
@@ -323,6 +351,17 @@ void cli_set_built_as(struct an_options *base, const char *head_root, const char
 }
 
 /* Today's size first: the hit ratio that is gated is the one at sizes[0]. */
+struct cs_tier *cli_trace_tiers(const struct cli_trace *t, struct wr_arena *arena)
+{
+	const struct cli_tier *from = t->tiers.items;
+	struct cs_tier *tiers = wr_arena_array(arena, t->tiers.n + 1, sizeof *tiers);
+
+	for (size_t i = 0; i < t->tiers.n; i++)
+		tiers[i] = (struct cs_tier){ from[i].name, from[i].policy, (uint64_t)from[i].size, from[i].by_bytes,
+					     from[i].ttl, from[i].latency };
+	return tiers;
+}
+
 int cli_trace_sizes(const struct cli_trace *t, const char *path, struct wr_arena *arena,
 		    uint64_t **sizes, size_t *n, struct wr_err *err)
 {

@@ -63,11 +63,16 @@ struct cli_bench_config {
 struct cli_trace {
 	const char *name, *file, *format, *policy;
 	const char *time_column, *key_column, *size_column, *operation_column;
+	const char *ttl_column;
 	struct wr_strings policies, sizes;
-	double size, min_hit_ratio, ttl, max_damaged;
+	double size, max_size, min_hit_ratio, ttl, max_damaged, max_stale;
+	double latency, store_latency, miss_cost, size_cost;
 	bool by_bytes;
+	int writes;                     /* enum cs_writes */
+	struct wr_list tiers;           /* struct cli_tier */
 	struct wr_mark mark;
 };
+struct cli_tier { const char *name, *policy; double size, ttl, latency; bool by_bytes; struct wr_mark mark; };
 struct cli_cache_config { struct wr_list traces; struct wr_mark mark; };        /* struct cli_trace */
 
 enum cli_load_mode { CLI_SIMULATE, CLI_LIVE };
@@ -125,6 +130,7 @@ void cli_analyze_options(const struct cli_config *c, const struct cli_analyze_co
 /* For the options of a base tree: where it has no description of the build of its own, the head's holds,
  * whose build_dir (NULL = search) is relative to head_root. */
 void cli_set_built_as(struct an_options *base, const char *head_root, const char *build_dir, struct wr_arena *arena);
+struct cs_tier *cli_trace_tiers(const struct cli_trace *t, struct wr_arena *arena);     /* t->tiers.n of them */
 int cli_trace_sizes(const struct cli_trace *t, const char *path, struct wr_arena *arena,
 		    uint64_t **sizes, size_t *n, struct wr_err *err);
 

@@ -1,4 +1,5 @@
 /* cache.c - the stage that replays the cache traces, of the head and of the base. */
+#include <math.h>
 #include "cachesim/cachesim.h"
 #include "cli/pipeline.h"
 #include "core/file.h"
@@ -9,13 +10,17 @@ static int replay(struct cli_pipeline *p, const struct cli_config *config, const
 {
 	struct cs_trace_options how = {
 		.format = t->format,
-		.columns = { t->time_column, t->key_column, t->size_column, t->operation_column, 0 },
+		.columns = { t->time_column, t->key_column, t->size_column, t->operation_column, 0,
+			     t->ttl_column },
 		.max_damaged = t->max_damaged > 0 ? t->max_damaged : -1, /* 0: not one */
 	};
 	struct cs_options options = {
 		.name = t->name, .policies = t->policies.items, .policy_count = t->policies.n,
 		.ttl = t->ttl, .by_bytes = t->by_bytes, .curve = true,
-		.min_hit_ratio = t->min_hit_ratio, .policy = t->policy,
+		.min_hit_ratio = t->min_hit_ratio, .policy = t->policy, .writes = (enum cs_writes)t->writes,
+		.tiers = cli_trace_tiers(t, p->arena), .tier_count = t->tiers.n,
+		.hit_latency = t->latency, .store_latency = t->store_latency,
+		.miss_cost = t->miss_cost, .size_cost = t->size_cost, .max_stale = t->max_stale,
 	};
 	struct cs_trace *trace;
 	uint64_t *sizes;
@@ -32,22 +37,29 @@ static int replay(struct cli_pipeline *p, const struct cli_config *config, const
 	return rc;
 }
 
-static void limit_hit_ratio(struct cli_pipeline *p, const struct cli_trace *t)
+static void add_limit(struct cli_pipeline *p, const struct cli_trace *t, const char *measure, double limit, bool below,
+		      const char *text)
+{
+	if (limit > 0)
+		cli_add_limit(p, &(struct gt_limit){
+			.measure = wr_arena_printf(p->arena, "cache.%s.%s", wr_measure_part(p->arena, t->name), measure),
+			.limit = limit, .below = below, .text = text, .at = cli_config_place(p, &t->mark),
+		});
+}
+
+static void add_limits(struct cli_pipeline *p, const struct cli_trace *t)
 {
 	const struct cli_trace *limits = cli_find_trace(p->limits_from, t->name);
-	const char *part = wr_measure_part(p->arena, t->name);
+	const char *size = t->min_hit_ratio > 0 ? "needed_size" : "recommended_size";
 
 	if (!limits)
 		limits = t;
-	if (limits->min_hit_ratio <= 0)
-		return;
-	cli_add_limit(p, &(struct gt_limit){
-		.measure = wr_arena_printf(p->arena, "cache.%s.hit_ratio", part),
-		.limit = limits->min_hit_ratio,
-		.below = false,
-		.text = wr_arena_printf(p->arena, "hit ratio of at least %g %%", limits->min_hit_ratio * 100),
-		.at = cli_config_place(p, &t->mark),
-	});
+	add_limit(p, t, "hit_ratio", limits->min_hit_ratio, false,
+		  wr_arena_printf(p->arena, "hit ratio of at least %g %%", limits->min_hit_ratio * 100));
+	/* Where no size is enough, that is what the hit ratio's own limit says. */
+	if (wr_run_find_measure(p->run, wr_arena_printf(p->arena, "cache.%s.%s", wr_measure_part(p->arena, t->name), size)))
+		add_limit(p, t, size, nextafter(limits->max_size, INFINITY) * (limits->max_size > 0), true,
+			  wr_arena_printf(p->arena, "size of at most %.15g%s", limits->max_size, t->by_bytes ? " bytes" : ""));
 }
 
 static int one_trace(struct cli_pipeline *p, const struct cli_trace *t, struct wr_err *err)
@@ -56,7 +68,7 @@ static int one_trace(struct cli_pipeline *p, const struct cli_trace *t, struct w
 
 	if (replay(p, p->config, p->config->root, t, p->run, err))
 		return -1;
-	limit_hit_ratio(p, t);
+	add_limits(p, t);
 	if (p->base_root && before)
 		return replay(p, p->base_config, p->base_root, before, p->base_run, err);
 	return 0;

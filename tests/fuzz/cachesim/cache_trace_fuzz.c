@@ -63,8 +63,8 @@ static void read_with(const char *path, const struct cs_trace_options *options)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct cs_trace_options lax = { .max_damaged = 1 };
-	struct cs_trace_options numbers = { .columns = { "1", "2", "3", "4", ';' }, .max_damaged = 1 };
-	struct cs_trace_options names = { .columns = { "when", "what", "", NULL, 0 } };
+	struct cs_trace_options numbers = { .columns = { "1", "2", "3", "4", ';', NULL }, .max_damaged = 1 };
+	struct cs_trace_options names = { .columns = { "when", "what", "", NULL, 0, NULL } };
 	static const char *const formats[] = { "oracle", "redis", "valkey", "memcached", "accesslog", "twitter" };
 	int fd = memfd_create("trace", 0);
 	char path[32];
