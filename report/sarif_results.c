@@ -140,21 +140,28 @@ static void write_chain(struct rp_sarif *s, const struct rp_sarif_result *r)
 		write_flow(s, steps, n);
 }
 
+/* Code scanning wants one of every result. */
+static const char *made_print(struct rp_sarif *s, const struct rp_sarif_result *r)
+{
+	const char *parts[] = { r->finding->rule, r->path, r->finding->message };
+	unsigned long long hash = 0;
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		hash = wr_hash(parts[i], strlen(parts[i]) + 1, hash);
+	return wr_arena_printf(s->arena, "%016llx", hash);
+}
+
 static void write_fingerprints(struct rp_sarif *s, const struct rp_sarif_result *r)
 {
 	const struct rp_source *source = rp_source(s->sources, r->path);
 	const struct wr_finding *f = r->finding;
-	bool own = f->fingerprint && *f->fingerprint;
 	char hash[40];
 
-	if (!own && !source)
-		return;
 	wr_json_open(&s->json, "partialFingerprints", '{');
 	/* GitHub makes this one itself where it is not given; a wrong one is worse than none. */
 	if (source && rp_source_hash(source, f->at.line ? f->at.line : 1, hash))
 		wr_json_set_string(&s->json, "primaryLocationLineHash", hash);
-	if (own)
-		rp_sarif_string(s, "weir/v1", f->fingerprint, RP_SARIF_TEXT);
+	rp_sarif_string(s, "weir/v1", f->fingerprint && *f->fingerprint ? f->fingerprint : made_print(s, r), RP_SARIF_TEXT);
 	wr_json_end(&s->json);
 }
 
