@@ -69,6 +69,22 @@ static void put_headers(const struct ls_request *r, struct wr_json *w, struct wr
 	wr_json_end(w);
 }
 
+/* What differs from row to row of the data. */
+static void put_rows(const struct ls_scenario *s, const struct ls_request *r, struct wr_json *w, struct wr_arena *arena)
+{
+	wr_json_open(w, "rows", '[');
+	for (size_t i = r->first; i < r->first + r->rows; i++) {
+		const struct ls_request *filled = &s->filled[i];
+
+		wr_json_begin(w, '{');
+		wr_json_set_string(w, "path", filled->path);
+		wr_json_set_string(w, "body", filled->body ? filled->body : "");
+		put_headers(filled, w, arena);
+		wr_json_end(w);
+	}
+	wr_json_end(w);
+}
+
 void ls_export_requests(const struct ls_scenario *s, struct wr_arena *arena, struct wr_buf *out)
 {
 	struct ls_mix mix = ls_mix_make(s, arena);
@@ -84,6 +100,8 @@ void ls_export_requests(const struct ls_scenario *s, struct wr_arena *arena, str
 		wr_json_set_string(&w, "body", r->body ? r->body : "");
 		put_headers(r, &w, arena);
 		wr_json_set_number(&w, "up_to", mix.up_to[i]);
+		if (r->rows)
+			put_rows(s, r, &w, arena);
 		wr_json_end(&w);
 	}
 	wr_json_end(&w);
@@ -110,6 +128,10 @@ void ls_export_head(const struct ls_scenario *s, const char *mark, const char *t
 	wr_buf_printf(out, ". Times count from the actual start of a request: %s has no intended one.\n", tool);
 	if (s->arrivals == LS_POISSON)
 		wr_buf_printf(out, "%s Not here: Poisson arrivals; %s spaces them evenly.\n", mark, tool);
+	if (s->http == LS_HTTP_2)
+		wr_buf_printf(out, "%s Not here: 'http: 2'; %s chooses the protocol itself.\n", mark, tool);
+	if (s->tls.authority || s->tls.name)
+		wr_buf_printf(out, "%s Not here: whom to trust; SSL_CERT_FILE names the authorities.\n", mark);
 	if (s->fault_count)
 		wr_buf_printf(out, "%s Not here: the %zu faults.\n", mark, s->fault_count);
 }

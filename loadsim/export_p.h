@@ -17,7 +17,8 @@ struct ls_stage { double from, to, seconds; };
 struct ls_stage *ls_stages_of(const struct ls_phase *p, struct wr_arena *arena, size_t *n);
 double ls_stages_peak(const struct ls_stage *stages, size_t n);
 
-/* The requests as a JSON array of { method, path, body, headers, up_to }: up_to is the cumulative share of the weights. */
+/* The requests as a JSON array of { method, path, body, headers, up_to }: up_to is the cumulative share of the weights; those
+ * with data in them also have rows: [ { path, body, headers } ]. */
 void ls_export_requests(const struct ls_scenario *s, struct wr_arena *arena, struct wr_buf *out);
 /* A string as a literal that JavaScript and Python both read. */
 void ls_export_string(struct wr_buf *out, const char *text);

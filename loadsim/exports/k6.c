@@ -149,9 +149,10 @@ static void put_function(const struct ls_scenario *s, struct wr_buf *out)
 	wr_buf_printf(out,
 		      "\nexport default function () {\n"
 		      "  const u = Math.random();\n"
-		      "  const r = requests.find((q) => u < q.up_to) || requests[requests.length - 1];\n"
-		      "  const answer = http.request(r.method, target + r.path, r.body || null,\n"
-		      "    { headers: r.headers, timeout: '%.0fms', tags: { name: r.path } });\n"
+		      "  const q = requests.find((q) => u < q.up_to) || requests[requests.length - 1];\n"
+		      "  const r = q.rows ? q.rows[exec.scenario.iterationInTest %% q.rows.length] : q;\n"
+		      "  const answer = http.request(q.method, target + r.path, r.body || null,\n"
+		      "    { headers: r.headers, timeout: '%.0fms', tags: { name: q.path } });\n"
 		      "  failed.add(answer.status === 0 || answer.status >= 500);\n", timeout * 1e3);
 	if (s->users.count)
 		wr_buf_printf(out, "  sleep(%.9g);\n", s->users.think);
@@ -163,13 +164,16 @@ static void write_k6(const struct ls_scenario *s, const char *target, struct wr_
 {
 	ls_export_head(s, "//", "k6", out);
 	wr_buf_str(out, "// Run: k6 run FILE; another server: -e TARGET=URL; the summary goes to weir-k6.json (-e SUMMARY=FILE).\n"
-		   "import http from 'k6/http';\nimport { sleep } from 'k6';\nimport { Rate } from 'k6/metrics';\n\n"
+		   "import http from 'k6/http';\nimport { sleep } from 'k6';\nimport exec from 'k6/execution';\nimport { Rate } from 'k6/metrics';\n\n"
 		   "const failed = new Rate('weir_failed');\nconst target = __ENV.TARGET || ");
 	ls_export_string(out, target);
 	wr_buf_str(out, ";\nconst requests = ");
 	ls_export_requests(s, arena, out);
 	wr_buf_str(out, ";\n\nexport const options = {\n"
-		   "  discardResponseBodies: true,\n"
+		   "  discardResponseBodies: true,\n");
+	if (s->tls.trust_anyone)
+		wr_buf_str(out, "  insecureSkipTLSVerify: true,\n");
+	wr_buf_str(out,
 		   "  summaryTrendStats: ['avg', 'min', 'med', 'max', 'p(90)', 'p(95)', 'p(99)', 'p(99.9)', 'p(99.99)', 'count'],\n");
 	put_scenarios(s, arena, out);
 	put_thresholds(s, arena, out);

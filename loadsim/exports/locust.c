@@ -64,9 +64,10 @@ static void put_task(const struct ls_scenario *s, const char *target, struct wr_
 	wr_buf_printf(out, "    network_timeout = connection_timeout = %.9g\n\n"
 		      "    @task\n    def ask(self):\n"
 		      "        u = random.random()\n"
-		      "        r = next((q for q in REQUESTS if u < q[\"up_to\"]), REQUESTS[-1])\n"
-		      "        with self.client.request(r[\"method\"], r[\"path\"], data=r[\"body\"] or None, headers=r[\"headers\"],\n"
-		      "                                 catch_response=True) as answer:\n"
+		      "        q = next((q for q in REQUESTS if u < q[\"up_to\"]), REQUESTS[-1])\n"
+		      "        r = q[\"rows\"][next(ROW) %% len(q[\"rows\"])] if \"rows\" in q else q\n"
+		      "        with self.client.request(q[\"method\"], r[\"path\"], data=r[\"body\"] or None, headers=r[\"headers\"],\n"
+		      "                                 name=q[\"path\"], catch_response=True) as answer:\n"
 		      "            if answer.status_code and answer.status_code < 500:\n"
 		      "                answer.success()\n", timeout);
 }
@@ -107,7 +108,11 @@ static void put_gate(const struct ls_scenario *s, struct wr_arena *arena, struct
 		wr_buf_printf(out, ", %s %s %.9g),\n", value, t->below ? "<" : ">=", t->limit * scale);
 	}
 	wr_buf_str(out, "    ] if not holds]\n    for text in broken:\n        print(\"broken:\", text)\n"
-		   "    environment.process_exit_code = 1 if broken else 0\n");
+		   "    environment.process_exit_code = 1 if broken else 0\n"
+		   "    # for weir load --read; of several workers the master knows it all\n"
+		   "    if type(environment.runner).__name__ != \"WorkerRunner\":\n"
+		   "        with open(os.environ.get(\"SUMMARY\", \"weir-locust.json\"), \"w\", encoding=\"utf-8\") as file:\n"
+		   "            json.dump(environment.stats.serialize_stats(), file)\n");
 }
 
 static void write_locust(const struct ls_scenario *s, const char *target, struct wr_arena *arena, struct wr_buf *out)
@@ -116,13 +121,13 @@ static void write_locust(const struct ls_scenario *s, const char *target, struct
 
 	ls_export_head(s, "#", "Locust", out);
 	wr_buf_str(out, "# Locust is a closed loop: users keep a pace, and slow down with a slow server; percentiles are rounded.\n"
-		   "# Run: locust -f FILE --headless; the exit code is 1 if a threshold is broken.\n"
-		   "import json\nimport random\n\n"
+		   "# Run: locust -f FILE --headless; the exit code is 1 if a threshold is broken; the statistics go to weir-locust.json (SUMMARY=FILE).\n"
+		   "import itertools\nimport json\nimport os\nimport random\n\n"
 		   "from locust import FastHttpUser, LoadTestShape, constant, constant_throughput, events, task\n\nREQUESTS = json.loads(");
 	ls_export_requests(s, arena, &requests);
 	ls_export_string(out, requests.data);
 	wr_buf_free(&requests);
-	wr_buf_str(out, ")\n");
+	wr_buf_str(out, ")\nROW = itertools.count()\n");
 	if (s->users.count)
 		put_users(s, out);
 	else
