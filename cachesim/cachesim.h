@@ -237,7 +237,7 @@ struct cs_code {
 	const struct cs_policy *policy;
 	uint64_t size;                  /* objects */
 	double ttl;                     /* seconds; of a policy that needs it */
-	bool library;                   /* by cachetools or lru-cache, where one does the same */
+	bool library;                   /* by cachetools, lru-cache or @isaacs/ttlcache, where one can do the same */
 };
 
 /*

@@ -45,7 +45,7 @@ static const struct wr_opt options[] = {
 	{ 0, "size-cost", WR_OPT_STRING, &size_cost_text, "MONEY", "of an object, or with --by-bytes a GiB, per hour", NULL, 0, 0 },
 	{ 0, "max-stale", WR_OPT_RATIO, &max_stale, "RATIO", "stale answers that a time to live may allow (default: 1%)", NULL, 0, 1 },
 	{ 0, "generate", WR_OPT_CHOICE, &language, "LANGUAGE", "put out a cache that tests itself in place of the report", languages, 0, 0 },
-	{ 0, "library", WR_OPT_FLAG, &library, NULL, "generate: use cachetools or lru-cache, where one does the same", NULL, 0, 0 },
+	{ 0, "library", WR_OPT_FLAG, &library, NULL, "generate: use cachetools, lru-cache or @isaacs/ttlcache, where one can do the same", NULL, 0, 0 },
 	{ 'n', "name", WR_OPT_STRING, &name, "NAME", "part of the measures' names (default: trace)", NULL, 0, 0 },
 	{ 0, "key", WR_OPT_STRING, &how.columns.key, "COLUMN", "header or 1-based number of the key column", NULL, 0, 0 },
 	{ 0, "time", WR_OPT_STRING, &how.columns.time, "COLUMN", "of the time column", NULL, 0, 0 },

@@ -114,13 +114,16 @@ def check_cached_javascript(folder, trace):
     check(done.stdout.strip() == "a b bad bad", f"cached: {done.stdout}")
 
 
-def library_folder(folder):
-    """A node_modules with npm's own lru-cache, if it is a version with a class."""
-    for where in ("/usr/lib/node_modules/npm/node_modules/lru-cache", "/usr/share/nodejs/lru-cache"):
+def library_folder(folder, package, *more):
+    """A node_modules with the package: from NODE_PATH, or npm's own lru-cache if it is a version with a class."""
+    known = [os.path.join(where, package) for where in os.environ.get("NODE_PATH", "").split(":") if where]
+    for where in (*known, *more):
         if os.path.exists(os.path.join(where, "dist")):
-            os.makedirs(os.path.join(folder, "node_modules"), exist_ok=True)
-            os.symlink(where, os.path.join(folder, "node_modules", "lru-cache"))
+            link = os.path.join(folder, "node_modules", package)
+            os.makedirs(os.path.dirname(link), exist_ok=True)
+            os.symlink(os.path.abspath(where), link)
             return True
+    print(f"skipped: no {package} here")
     return False
 
 
@@ -146,11 +149,17 @@ def main():
         check("functools" not in generate(mixed, "python", "lru", 60).stdout, "functools knows no deletes")
         check_cached_python(folder, reads)
         if importlib.util.find_spec("cachetools"):
-            check_policy(folder, mixed, "lru", "python", "library")
+            for policy in ("lru", "fifo", "lfu", "ttl"):
+                check_policy(folder, mixed, policy, "python", "library")
+        else:
+            print("skipped: no cachetools here")
         if NODE:
             check_cached_javascript(folder, mixed)
-            if library_folder(folder):
+            if library_folder(folder, "lru-cache", "/usr/lib/node_modules/npm/node_modules/lru-cache",
+                              "/usr/share/nodejs/lru-cache"):
                 check_policy(folder, mixed, "lru", "javascript", "library")
+            if library_folder(folder, "@isaacs/ttlcache"):
+                check_policy(folder, mixed, "ttl", "javascript", "library")
         check_refusals(mixed)
     if failures:
         return 1

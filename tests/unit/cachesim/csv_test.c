@@ -82,7 +82,7 @@ TEST(without_a_header_the_order_says_what_is_what)
 static struct cs_trace *with_columns(const char *text, const char *time, const char *key, const char *size,
 				     const char *operation)
 {
-	struct cs_trace_options o = { .columns = { time, key, size, operation, 0 } };
+	struct cs_trace_options o = { .columns = { time, key, size, operation, 0, NULL } };
 
 	return read_file(file_of(text), &o);
 }
