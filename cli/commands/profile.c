@@ -4,7 +4,7 @@
 #include "cli/output.h"
 #include "profiler/profiler.h"
 
-static const char *name, *args_json, *code, *setup, *interpreter, *read_from, *max_leak;
+static const char *name, *args_json, *code, *setup, *interpreter, *read_from, *base, *max_leak;
 static struct wr_opt_list functions;
 static long long iterations;
 static struct pf_watch_options how;
@@ -20,7 +20,8 @@ static const struct wr_opt options[] = {
 	{ 0, "args", WR_OPT_STRING, &args_json, "JSON", "arguments of the function: an array, or an object of named ones", NULL, 0, 0 },
 	{ 0, "iterations", WR_OPT_INT, &iterations, "N", "counted calls (default: 30)", NULL, 1, 1e6 },
 	{ 0, "interpreter", WR_OPT_STRING, &interpreter, "FILE", "Python to run it in (default: python3)", NULL, 0, 0 },
-	{ 0, "read", WR_OPT_STRING, &read_from, "FILE", "what another benchmark tool wrote, as weir bench --read", NULL, 0, 0 },
+	{ 0, "read", WR_OPT_STRING, &read_from, "FILE", "a profile of perf script, folded stacks, cProfile or callgrind; or results as weir bench --read", NULL, 0, 0 },
+	{ 0, "base", WR_OPT_STRING, &base, "FILE", "with --read: another profile; what takes more of the whole than in it is told", NULL, 0, 0 },
 	{ 0, NULL, WR_OPT_FLAG, NULL, NULL, NULL, NULL, 0, 0 }
 };
 
@@ -53,12 +54,21 @@ static const char *name_of_command(void)
 	return name ? name : "command";
 }
 
+static int read_file(struct wr_run *run, struct wr_err *err)
+{
+	int rc = pf_read_profile(read_from, base, name_of_command(), run, err);
+
+	if (rc > 0 && base)
+		return wr_fail(err, WR_EINPUT, "%s: not a profile that is known here", read_from);
+	return rc > 0 ? pf_read_results(read_from, run, err) : rc;
+}
+
 static int measure(const struct cli_args *args, struct wr_run *run, struct wr_err *err)
 {
 	struct pf_command command = { .name = name_of_command(), .argv = (const char *const *)args->after };
 
 	if (read_from)
-		return pf_read_results(read_from, run, err);
+		return read_file(run, err);
 	if (args->after)
 		return pf_watch(&command, &how, run, err);
 	return profile_python(run, err);
@@ -68,7 +78,7 @@ static int check_usage(const struct cli_args *args, struct wr_err *err)
 {
 	bool has_python = code || functions.n, has_command = args->after && args->after[0];
 
-	if (has_python + has_command + (read_from != NULL) != 1 || (max_leak && !has_command) || args->operand_count || (args->after && !has_command))
+	if (has_python + has_command + (read_from != NULL) != 1 || (max_leak && !has_command) || (base && !read_from) || args->operand_count || (args->after && !has_command))
 		return wr_fail(err, WR_EUSAGE, "profile: the command stands after --, as in: weir profile -- make test; or "
 			       "one of --python, --python-code and --read is given");
 	return 0;
@@ -112,6 +122,7 @@ const struct cli_command cli_command_profile = {
 	"Runs the command once and samples its whole process tree: memory, CPU, threads, open files and\n"
 	"I/O as series (see --format html), with peak memory, CPU and wall time. With --python or --python-code\n"
 	"a function or block is called in the interpreter that you name: time per call, peak and growth of\n"
-	"memory (tracemalloc), calls, hottest functions and lines.",
+	"memory (tracemalloc), calls, hottest functions and lines. --read takes what perf script, FlameGraph's\n"
+	"stackcollapse, py-spy -f raw, cProfile or callgrind wrote: hottest functions, and a flame graph in HTML.",
 	options, run
 };

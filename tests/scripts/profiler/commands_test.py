@@ -64,6 +64,20 @@ class Commands(unittest.TestCase):
         self.weir("bench", "--read", "missing.json", code=3)
         self.weir("bench", "--read", "x", "--", "true", code=2)
 
+    def test_profiles_of_other_tools_are_read(self):
+        profiles = os.path.join(SOURCE, "tests", "fixtures", "profiles")
+        run, measures = self.run_of("profile", "--name", "shop", "--read", os.path.join(profiles, "perf-script.txt"))
+        self.assertIn("profile.shop.profiled_time", measures)
+        self.assertIn("profile.shop.stacks", [s["name"] for s in run["series"]])
+        # The report draws them.
+        self.assertIn("<svg", self.weir("profile", "--read", os.path.join(profiles, "perf-script.txt"), "--format", "html").stdout)
+        run, _ = self.run_of("profile", "--read", os.path.join(profiles, "shop.pstats"), "--base",
+                             os.path.join(profiles, "py-spy.txt"))
+        self.assertTrue([n for n in run["notices"] if "in the base it took" in n["message"]])
+        self.assertIn("not a profile", self.weir("profile", "--read", os.path.join(profiles, "shop.pstats"), "--base", WEIR,
+                                                 code=3).stdout)
+        self.weir("profile", "--base", "x", "--", "true", code=2)
+
     def test_python_functions_are_measured(self):
         with open(os.path.join(self.folder.name, "shop.py"), "w", encoding="utf-8") as f:
             f.write("def busy(n):\n    return sum(i * i for i in range(n))\ndef broken():\n    raise ValueError('no luck')\n")
