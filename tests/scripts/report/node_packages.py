@@ -16,6 +16,14 @@ def skip(why):
     sys.exit(SKIPPED)
 
 
+def browser():
+    """A Chromium; ends the test as skipped where there is none."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if shutil.which(name):
+            return shutil.which(name)
+    skip("there is no Chromium")
+
+
 def lock_digest():
     with open(os.path.join(HERE, "package-lock.json"), "rb") as f:
         return hashlib.sha256(f.read()).hexdigest()

@@ -4,7 +4,6 @@ import base64
 import hashlib
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,13 +13,6 @@ import node_packages
 import runs
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-
-
-def browser():
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if shutil.which(name):
-            return shutil.which(name)
-    return None
 
 
 def check_policy(page):
@@ -54,10 +46,9 @@ def main():
         with open(paths[-1], "wb") as f:
             f.write(index(folder))
         check_policy(index(folder))
-        if not browser():
-            node_packages.skip("there is no Chromium")
+        browser = node_packages.browser()
         node = node_packages.folder()
-        done = subprocess.run(["node", os.path.join(HERE, "page_checks.js"), browser(), *paths],
+        done = subprocess.run(["node", os.path.join(HERE, "page_checks.js"), browser, *paths],
                               env=dict(os.environ, NODE_PATH=os.path.join(node, "node_modules")))
     return done.returncode
 
