@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
 
 from program import Case, SOURCE, WEIR, main
@@ -285,6 +286,30 @@ class Workflows(unittest.TestCase):
             for block in re.findall(r"uses: OWNER/weir/ci@COMMIT\n        with:\n((?:          .*\n)+)", text):
                 for key in re.findall(r"^          ([a-z-]+):", block, re.M):
                     self.assertIn(key, inputs)
+
+    def test_linters_accept_them(self):
+        """actionlint (which asks shellcheck about the scripts) and zizmor, where they are installed."""
+        linters = [command for command in (["actionlint"], ["zizmor", "--offline", "--quiet", ".github/workflows", "ci/action.yml"])
+                   if shutil.which(command[0])]
+        if not linters:
+            self.skipTest("neither actionlint nor zizmor is installed")
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copytree(os.path.join(CI, "workflows"), os.path.join(folder, ".github/workflows"))
+            os.mkdir(os.path.join(folder, "ci"))
+            shutil.copy(os.path.join(CI, "action.yml"), os.path.join(folder, "ci"))
+            subprocess.run(["git", "init", "-q", folder], check=True)
+            for name, text in self.workflows():
+                with open(os.path.join(folder, ".github/workflows", name), "w", encoding="utf-8") as file:
+                    file.write(text.replace("OWNER/weir/ci@COMMIT", "owner/weir/ci@" + "0123456789" * 4))
+            for command in linters:
+                done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+                self.assertEqual(done.returncode, 0, command[0] + ": " + done.stdout + done.stderr)
+
+    @unittest.skipUnless(shutil.which("shellcheck"), "shellcheck is not installed")
+    def test_shellcheck_accepts_the_scripts(self):
+        scripts = [os.path.join(CI, name) for name in ("gate.sh", "provide.sh")]
+        done = subprocess.run(["shellcheck", *scripts], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout)
 
     def test_a_validator_accepts_them(self):
         if not shutil.which("npm"):
