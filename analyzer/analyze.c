@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "analyzer/program_p.h"
+#include "analyzer/results_p.h"
 #include "analyzer/rules_p.h"
 #include "analyzer/sources_p.h"
 #include "core/alloc.h"
@@ -100,14 +101,10 @@ static int judge(const struct units *units, const struct an_options *options, st
 
 static void add_measures(const struct an_sources *s, const struct totals *totals, struct wr_run *run)
 {
-	size_t skipped = 0, cached = 0;
+	size_t skipped = 0;
 
-	for (size_t i = 0; i < s->n; i++) {
+	for (size_t i = 0; i < s->n; i++)
 		skipped += s->items[i].skipped;
-		cached += s->items[i].cached;
-	}
-	if (s->options->cached_files)
-		*s->options->cached_files = cached;
 	wr_run_add_fact(run, "analyze", "analyze.files", "1", WR_HIGHER_IS_BETTER, (double)(s->n - skipped));
 	wr_run_add_fact(run, "analyze", "analyze.lines", "1", WR_HIGHER_IS_BETTER, totals->lines);
 	wr_run_add_fact(run, "analyze", "analyze.functions", "1", WR_HIGHER_IS_BETTER, totals->functions);
@@ -115,24 +112,60 @@ static void add_measures(const struct an_sources *s, const struct totals *totals
 	wr_run_add_fact(run, "analyze", "analyze.broken_files", "1", WR_LOWER_IS_BETTER, totals->broken);
 }
 
-static int analyze(struct an_sources *s, struct wr_err *err)
+/* Links, judges and measures; adds to run. */
+static int analyze_units(struct an_sources *s, struct wr_run *run, struct wr_err *err)
 {
 	struct units units;
 	struct totals totals = { 0 };
 	int result = -1;
 
-	if (an_sources_collect(s, err) || an_sources_read(s, err))
+	if (an_sources_load(s, err))
 		return -1;
 	units = all_units(s);
-	note_units(&units, s->run, &totals);
+	note_units(&units, run, &totals);
 	if (!units.n)
 		wr_fail(err, WR_EINPUT, "none of the %zu source files could be analysed; see the warnings", s->n);
 	else
-		result = judge(&units, s->options, s->run, &totals, err);
+		result = judge(&units, s->options, run, &totals, err);
 	if (!result)
-		add_measures(s, &totals, s->run);
+		add_measures(s, &totals, run);
 	free(units.items);
 	return result;
+}
+
+static void copy_result(const struct wr_run *from, struct wr_run *to)
+{
+	for (size_t i = 0; i < from->finding_count; i++)
+		wr_run_add_finding(to, &from->findings[i]);
+	for (size_t i = 0; i < from->measure_count; i++)
+		wr_run_add_measure(to, &from->measures[i]);
+	for (size_t i = 0; i < from->notice_count; i++)
+		wr_run_note_at(to, from->notices[i].level, &from->notices[i].at, "%s", from->notices[i].message);
+}
+
+static int analyze(struct an_sources *s, struct wr_err *err)
+{
+	struct wr_run *result;
+	size_t cached = 0;
+
+	if (an_sources_collect(s, err) || an_sources_read(s, err))
+		return -1;
+	for (size_t i = 0; i < s->n; i++)
+		cached += s->items[i].cached;
+	if (s->options->cached_files)
+		*s->options->cached_files = cached;
+	result = an_find_result(s);
+	if (!result) {
+		result = wr_run_new();
+		if (analyze_units(s, result, err)) {
+			wr_run_free(result);
+			return -1;
+		}
+		an_store_result(s, result);
+	}
+	copy_result(result, s->run);
+	wr_run_free(result);
+	return 0;
 }
 
 int an_analyze(const struct an_options *options, struct wr_run *run, struct wr_err *err)

@@ -2,7 +2,8 @@
  * cache.c - entries on disk: looked for, checked, written.
  *
  * An entry: struct head; files (struct saved_file); absences (struct saved_pair);
- * offsets of names; the names' text; the units.
+ * offsets of names; the names' text; the units.  All but the units is looked at in every run,
+ * the units only when the program has to be linked anew.
  */
 #include "analyzer/cache_p.h"
 
@@ -22,15 +23,17 @@
 #include "core/text.h"
 
 #define MAGIC "weirc1\n"        /* 8 bytes with the NUL */
+#define RESULT_MAGIC "weirr1\n"
+#define RESULT_LIMIT ((size_t)256 << 20)
 #define OWN_PROGRAM "/proc/self/exe"
 #define DAY 86400               /* an entry's time of use is kept no finer than that */
 
 struct head {
 	char magic[8];
-	uint64_t checksum;      /* of all that follows it */
+	uint64_t checksum;      /* of all that follows it up to the units */
 	uint64_t key;           /* a second hash of the key */
 	uint32_t file_count, pair_count, name_count, text_size;
-	uint64_t units_size;
+	uint64_t units_size, units_checksum;
 };
 
 /* hash: of the contents.  A stamp of zeros is no file's: the contents decide. */
@@ -199,8 +202,8 @@ static bool lay_out(const char *bytes, size_t n, struct entry *e)
 	e->text = at <= n ? bytes + at : NULL;
 	at += h->text_size;
 	e->units = at <= n ? bytes + at : NULL;
-	return at <= n && n - at == h->units_size && an_checksum(&h->key, n - offsetof(struct head, key)) == h->checksum &&
-	       is_sound(e);
+	return at <= n && n - at == h->units_size &&
+	       an_checksum(&h->key, (size_t)at - offsetof(struct head, key)) == h->checksum && is_sound(e);
 }
 
 static bool is_unchanged(struct an_disk *d, const struct saved_file *saved, uint32_t name)
@@ -249,42 +252,46 @@ static void mark_used(int file, const struct stat *st)
 }
 
 /* Maps the file, checks it, or gives up. */
-static const char *read_entry(struct an_cache *c, int file, uint64_t key, size_t *n)
+static bool read_entry(struct an_cache *c, int file, uint64_t key, struct an_cached *out)
 {
 	struct mapping m;
 	struct entry e;
 	struct stat st;
 
 	if (fstat(file, &st) || st.st_size < (off_t)sizeof(struct head))
-		return NULL;
+		return false;
 	m.n = (size_t)st.st_size;
 	m.at = mmap(NULL, m.n, PROT_READ, MAP_PRIVATE, file, 0);
 	if (m.at == MAP_FAILED)
-		return NULL;
+		return false;
 	if (!lay_out(m.at, m.n, &e) || e.head->key != key || !check_entry(c, &e)) {
 		munmap(m.at, m.n);
-		return NULL;
+		return false;
 	}
 	mark_used(file, &st);
 	*WR_PUSH(c->mappings, c->mapping_count, c->mapping_cap) = m;
-	*n = (size_t)e.head->units_size;
-	return e.units;
+	*out = (struct an_cached){ e.units, (size_t)e.head->units_size, e.head->units_checksum, e.head->checksum };
+	return true;
 }
 
-const char *an_cache_find(struct an_cache *c, const struct wr_buf *key, size_t *n)
+bool an_cache_find(struct an_cache *c, const struct wr_buf *key, struct an_cached *out)
 {
 	char path[4096];
 	int file = open(path_of(c, key, path, sizeof path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	const char *units;
+	bool found;
 
-	if (file < 0) {
-		c->stored = true;               /* it will be, by a worker */
-		return NULL;
-	}
-	units = read_entry(c, file, second_hash(c, key), n);
+	c->stored |= file < 0;          /* it will be, by a worker */
+	if (file < 0)
+		return false;
+	found = read_entry(c, file, second_hash(c, key), out);
 	close(file);
-	c->stored |= !units;
-	return units;
+	c->stored |= !found;
+	return found;
+}
+
+bool an_cached_is_whole(const struct an_cached *cached)
+{
+	return an_checksum(cached->units, cached->size) == cached->checksum;
 }
 
 /* ---- storing ---- */
@@ -326,10 +333,11 @@ static void add_tables(const struct an_inputs *in, struct numbering *n, struct w
 	}
 }
 
-static void make_entry(const struct an_inputs *in, uint64_t key, const void *units, size_t size, struct wr_buf *out)
+/* Returns the mark. */
+static uint64_t make_entry(const struct an_inputs *in, uint64_t key, const void *units, size_t size, struct wr_buf *out)
 {
 	struct numbering n = { .disk = &in->disk };
-	struct head h = { .magic = MAGIC, .key = key, .units_size = size };
+	struct head h = { .magic = MAGIC, .key = key, .units_size = size, .units_checksum = an_checksum(units, size) };
 
 	an_keys_init(&n.keys);
 	wr_buf_add(out, &h, sizeof h);
@@ -339,7 +347,6 @@ static void make_entry(const struct an_inputs *in, uint64_t key, const void *uni
 		wr_buf_char(&n.text, '\0');
 	wr_buf_add(out, n.offsets.data, n.offsets.len);
 	wr_buf_add(out, n.text.data, n.text.len);
-	wr_buf_add(out, units, size);
 	h.file_count = (uint32_t)in->file_count;
 	h.pair_count = (uint32_t)in->pair_count;
 	h.name_count = n.count;
@@ -347,17 +354,61 @@ static void make_entry(const struct an_inputs *in, uint64_t key, const void *uni
 	memcpy(out->data, &h, sizeof h);
 	h.checksum = an_checksum(out->data + offsetof(struct head, key), out->len - offsetof(struct head, key));
 	memcpy(out->data, &h, sizeof h);
+	wr_buf_add(out, units, size);
 	an_keys_free(&n.keys);
 	wr_buf_free(&n.offsets);
 	wr_buf_free(&n.text);
+	return h.checksum;
 }
 
-void an_cache_store(struct an_cache *c, const struct wr_buf *key, const void *units, size_t n)
+uint64_t an_cache_store(struct an_cache *c, const struct wr_buf *key, const void *units, size_t n)
 {
 	struct wr_buf out = WR_BUF_INIT;
 	char path[4096];
+	uint64_t mark = make_entry(&c->inputs, second_hash(c, key), units, n, &out);
 
-	make_entry(&c->inputs, second_hash(c, key), units, n, &out);
 	an_cache_dir_put(path_of(c, key, path, sizeof path), out.data, out.len);
 	wr_buf_free(&out);
+	return mark;
+}
+
+/* ---- results ---- */
+
+struct result_head { char magic[8]; uint64_t checksum, key; };
+
+void an_cache_store_result(struct an_cache *c, const struct wr_buf *key, const struct wr_buf *text)
+{
+	struct result_head h = { RESULT_MAGIC, an_checksum(text->data, text->len), second_hash(c, key) };
+	struct wr_buf out = WR_BUF_INIT;
+	char path[4096];
+
+	wr_buf_add(&out, &h, sizeof h);
+	wr_buf_add(&out, text->data, text->len);
+	an_cache_dir_put(path_of(c, key, path, sizeof path), out.data, out.len);
+	wr_buf_free(&out);
+	c->stored = true;
+}
+
+bool an_cache_find_result(struct an_cache *c, const struct wr_buf *key, struct wr_buf *text)
+{
+	char path[4096];
+	struct result_head h;
+
+	wr_buf_clear(text);
+	if (!wr_is_file(path_of(c, key, path, sizeof path)) || wr_file_read(path, RESULT_LIMIT, text, NULL) ||
+	    text->len < sizeof h)
+		return false;
+	memcpy(&h, text->data, sizeof h);
+	text->len -= sizeof h;
+	memmove(text->data, text->data + sizeof h, text->len + 1);
+	return !memcmp(h.magic, RESULT_MAGIC, sizeof h.magic) && h.key == second_hash(c, key) &&
+	       h.checksum == an_checksum(text->data, text->len);
+}
+
+uint64_t an_cache_mark(struct an_cache *c, const char *path, const void *units, size_t n)
+{
+	uint64_t hash = 0;
+
+	(void)an_disk_hash(&c->inputs.disk, an_disk_name(&c->inputs.disk, path), &hash);
+	return an_checksum(units, n) ^ hash;
 }

@@ -31,9 +31,23 @@ void an_cache_close(struct an_cache *c);
 
 struct an_inputs *an_cache_inputs(struct an_cache *c);
 
-/* The units of an entry that is still good, valid until the cache is closed; NULL if there is none. */
-const char *an_cache_find(struct an_cache *c, const struct wr_buf *key, size_t *n);
-/* Keeps units with the inputs noted since an_inputs_begin.  A disk that is full or read-only keeps nothing. */
-void an_cache_store(struct an_cache *c, const struct wr_buf *key, const void *units, size_t n);
+/* mark: differs where the units, or what they were made of, differ. */
+struct an_cached { const char *units; size_t size; uint64_t checksum, mark; };
+
+/* The units of an entry that is still good, valid until the cache is closed; false if there is none. */
+bool an_cache_find(struct an_cache *c, const struct wr_buf *key, struct an_cached *out);
+/* Is what was found undamaged?  Until this is asked, the units were not looked at. */
+bool an_cached_is_whole(const struct an_cached *cached);
+/* Keeps units with the inputs noted since an_inputs_begin; their mark.  A disk that is full or read-only keeps nothing. */
+uint64_t an_cache_store(struct an_cache *c, const struct wr_buf *key, const void *units, size_t n);
+
+/*
+ * The result of a whole analysis, for a run in which nothing changed at all: a key that holds the marks of
+ * all sources, and a text.
+ */
+bool an_cache_find_result(struct an_cache *c, const struct wr_buf *key, struct wr_buf *text);
+void an_cache_store_result(struct an_cache *c, const struct wr_buf *key, const struct wr_buf *text);
+/* The mark of units that are not kept themselves: they depend on this file alone. */
+uint64_t an_cache_mark(struct an_cache *c, const char *path, const void *units, size_t n);
 
 #endif

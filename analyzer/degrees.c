@@ -10,6 +10,7 @@
 #include "analyzer/program_p.h"
 #include "core/alloc.h"
 #include "core/file.h"
+#include "core/text.h"
 
 #define MAX_DEGREE 9
 
@@ -129,6 +130,16 @@ void an_degrees_free(struct an_degrees *d)
 	an_keys_free(&d->keys);
 	wr_arena_free(d->arena);
 	free(d);
+}
+
+uint64_t an_degrees_mark(const struct an_degrees *d)
+{
+	uint64_t mark = 0;
+
+	for (size_t i = 1; d && i < d->keys.n; i++)
+		mark = mark * 0x100000001b3u ^ wr_hash(d->keys.keys[i].text, strlen(d->keys.keys[i].text),
+						       d->keys.keys[i].value);
+	return mark;
 }
 
 static bool find(const struct an_degrees *d, const char *key, uint32_t *degree)

@@ -46,6 +46,8 @@ void an_close_effects(struct an_program *p, const struct an_components *c);
 void an_measure_growth(struct an_program *p, const struct an_components *c);
 /* degrees.c: those of a finished program. */
 struct an_degrees *an_degrees_of(const struct an_program *p);
+/* Differs where they do; 0 for none (NULL). */
+uint64_t an_degrees_mark(const struct an_degrees *d);
 /* 7. degrees.c: the firm degrees. */
 void an_measure_degrees(struct an_program *p, const struct an_components *c);
 /* 6. searches.c: whose containers are looked through. */

@@ -23,6 +23,12 @@ void an_sources_init(struct an_sources *s, const struct an_options *options, str
 	an_keys_init(&s->seen);
 }
 
+static void close_fronts(struct an_sources *s)
+{
+	for (size_t i = 0; i < s->front_count && s->fronts[i].state; i++)
+		s->fronts[i].front->close(s->fronts[i].state);
+}
+
 void an_sources_free(struct an_sources *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
@@ -30,8 +36,9 @@ void an_sources_free(struct an_sources *s)
 		wr_buf_free(&s->items[i].key);
 	}
 	free(s->items);
-	free(s->fronts);
 	free(s->missing);
+	close_fronts(s);
+	free(s->fronts);
 	an_cache_close(s->cache);
 	an_keys_free(&s->seen);
 	wr_arena_free(s->arena);
@@ -111,14 +118,20 @@ static int work(size_t job, void *user, struct wr_buf *out, struct wr_err *err)
 	const struct an_sources *s = user;
 	const struct an_source *source = &s->items[s->missing[job]];
 	const struct an_opened *opened = &s->fronts[source->front];
-	int failed;
+	uint64_t mark;
 
 	if (s->cache)
 		an_inputs_begin(an_cache_inputs(s->cache));
-	failed = opened->front->read(opened->state, source->path, out, err);
-	if (!failed && source->key.len)
-		an_cache_store(s->cache, &source->key, out->data, out->len);
-	return failed;
+	if (opened->front->read(opened->state, source->path, out, err))
+		return -1;
+	if (!s->cache)
+		return 0;
+	if (source->key.len)
+		mark = an_cache_store(s->cache, &source->key, out->data, out->len);
+	else
+		mark = an_cache_mark(s->cache, source->path, out->data, out->len);
+	wr_buf_add(out, &mark, sizeof mark);
+	return 0;
 }
 
 static void skip(struct an_sources *s, struct an_source *source, const char *why)
@@ -167,6 +180,10 @@ static void done(size_t job, const void *bytes, size_t n, const char *why, void 
 	if (why) {
 		skip(s, source, why);
 	} else {
+		if (s->cache) {
+			n -= sizeof source->mark;
+			memcpy(&source->mark, (const char *)bytes + n, sizeof source->mark);
+		}
 		kept = wr_arena_alloc(s->arena, n);     /* aligned as the arena aligns */
 		memcpy(kept, bytes, n);
 		if (!cut_units(source, kept, n, &err))
@@ -186,12 +203,6 @@ static int open_fronts(struct an_sources *s, struct wr_err *err)
 			return -1;
 	}
 	return 0;
-}
-
-static void close_fronts(struct an_sources *s)
-{
-	for (size_t i = 0; i < s->front_count && s->fronts[i].state; i++)
-		s->fronts[i].front->close(s->fronts[i].state);
 }
 
 static enum an_in_build in_build(const struct an_sources *s, const struct an_source *source)
@@ -252,9 +263,6 @@ static void open_cache(struct an_sources *s)
 static bool find_cached(struct an_sources *s, struct an_source *source)
 {
 	const struct an_opened *opened = &s->fronts[source->front];
-	const char *bytes;
-	struct wr_err err;
-	size_t n;
 
 	if (!s->cache || !opened->front->key)
 		return false;
@@ -262,11 +270,8 @@ static bool find_cached(struct an_sources *s, struct an_source *source)
 		wr_buf_clear(&source->key);
 		return false;
 	}
-	bytes = an_cache_find(s->cache, &source->key, &n);
-	if (!bytes)
-		return false;
-	source->cached = cut_units(source, bytes, n, &err);
-	source->unit_count = source->cached ? source->unit_count : 0;
+	source->cached = an_cache_find(s->cache, &source->key, &source->found);
+	source->mark = source->found.mark;
 	return source->cached;
 }
 
@@ -280,7 +285,8 @@ static void find_missing(struct an_sources *s)
 	}
 }
 
-int an_sources_read(struct an_sources *s, struct wr_err *err)
+/* Has the workers read what is missing. */
+static int read_missing(struct an_sources *s, struct wr_err *err)
 {
 	struct wr_workers workers = {
 		.count = s->options->jobs,
@@ -288,15 +294,36 @@ int an_sources_read(struct an_sources *s, struct wr_err *err)
 		.time_limit = s->options->time_limit > 0 ? s->options->time_limit : DEFAULT_SECONDS,
 		.work = work, .done = done, .user = s,
 	};
-	int result = open_fronts(s, err);
+	int result = wr_workers_run(&workers, s->missing_count, err);
 
-	if (!result) {
-		leave_out(s);
-		open_cache(s);
-		find_missing(s);
-		result = wr_workers_run(&workers, s->missing_count, err);
-	}
 	wr_progress_clear();
-	close_fronts(s);
 	return result;
+}
+
+int an_sources_read(struct an_sources *s, struct wr_err *err)
+{
+	if (open_fronts(s, err))
+		return -1;
+	leave_out(s);
+	open_cache(s);
+	find_missing(s);
+	return read_missing(s, err);
+}
+
+int an_sources_load(struct an_sources *s, struct wr_err *err)
+{
+	struct wr_err damage;
+
+	s->missing_count = 0;
+	for (size_t i = 0; i < s->n; i++) {
+		struct an_source *source = &s->items[i];
+
+		if (!source->cached || (an_cached_is_whole(&source->found) &&
+					cut_units(source, source->found.units, source->found.size, &damage)))
+			continue;
+		source->cached = false;
+		source->unit_count = 0;
+		*WR_PUSH(s->missing, s->missing_count, s->missing_cap) = i;
+	}
+	return s->missing_count ? read_missing(s, err) : 0;
 }

@@ -18,7 +18,9 @@ struct an_source {
 	size_t unit_count, unit_cap;
 	bool named;                     /* by the user; else found by walking */
 	bool skipped;
-	bool cached;                    /* its units are those of an earlier run */
+	bool cached;                    /* its units are those of an earlier run: */
+	struct an_cached found;         /* not looked at before an_sources_load */
+	uint64_t mark;                  /* of the units and what they were made of; only where there is a cache */
 	struct wr_buf key;              /* of its entry in the cache; empty = none */
 };
 
@@ -40,7 +42,9 @@ void an_sources_init(struct an_sources *s, const struct an_options *options, str
 void an_sources_free(struct an_sources *s);
 /* Finds the files of options->paths.  -1: a path does not exist, or no file is a source. */
 int an_sources_collect(struct an_sources *s, struct wr_err *err);
-/* Reads them: from the cache, else in worker processes. */
+/* Reads them in worker processes, but those that the cache has. */
 int an_sources_read(struct an_sources *s, struct wr_err *err);
+/* Makes the units of those at hand too. */
+int an_sources_load(struct an_sources *s, struct wr_err *err);
 
 #endif

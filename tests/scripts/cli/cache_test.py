@@ -23,20 +23,21 @@ class Cache(Case):
         return int(result.err.split(" files were not read again")[0].split()[-1])
 
     def entries(self, *parts):
+        """One for the file, one for the result."""
         folder = os.path.join(self.root, *parts, "units-1")
         return len(os.listdir(folder)) if os.path.isdir(folder) else 0
 
     def test_where_it_lives(self):
         self.assertEqual((self.cached(), self.cached()), (0, 1))
-        self.assertEqual(self.entries("xdg", "weir"), 1)
+        self.assertEqual(self.entries("xdg", "weir"), 2)
         with open(os.path.join(self.place, "weir", "CACHEDIR.TAG"), encoding="utf-8") as tag:
             self.assertTrue(tag.read().startswith("Signature: 8a477f597d28d172789f06886806bc55"))
         self.assertEqual(self.cached(XDG_CACHE_HOME=""), 0)
-        self.assertEqual(self.entries("home", ".cache", "weir"), 1)
+        self.assertEqual(self.entries("home", ".cache", "weir"), 2)
         self.assertEqual(self.cached(WEIR_CACHE_DIR=os.path.join(self.root, "own")), 0)
-        self.assertEqual(self.entries("own"), 1)
+        self.assertEqual(self.entries("own"), 2)
         self.assertEqual((self.cached("--cache-dir", "named"), self.cached("--cache-dir=named")), (0, 1))
-        self.assertEqual(self.entries("named"), 1)
+        self.assertEqual(self.entries("named"), 2)
 
     def test_switched_off(self):
         self.assertEqual((self.cached("--no-cache"), self.cached("--no-cache")), (0, 0))
@@ -45,7 +46,7 @@ class Cache(Case):
     def test_in_the_configuration(self):
         self.write("weir.yaml", "version: 1\nanalyze: { cache-dir: .cache }\n")
         self.assertEqual((self.cached(), self.cached()), (0, 1))
-        self.assertEqual(self.entries(".cache"), 1)
+        self.assertEqual(self.entries(".cache"), 2)
         self.write("weir.yaml", "version: 1\nanalyze: { cache: false }\n")
         self.assertEqual((self.cached(), self.cached()), (0, 0))
         self.write("weir.yaml", "version: 1\nanalyze: { cache-size: 12 }\n")

@@ -172,56 +172,120 @@ static void put(const char *path, const void *bytes, size_t n)
 	fclose(f);
 }
 
-TEST(a_damaged_entry_is_read_anew)
+/* The entry of units ("weirc1") or of the whole result ("weirr1"). */
+static void entry_of(const char *magic, char *path, size_t size, struct wr_buf *bytes)
 {
-	struct wr_buf bytes = WR_BUF_INIT;
-	char path[1024];
-
-	begin("damaged");
-	CHECK_RUN("first", 0, 1);
-	CHECK(entry(0, path, sizeof path));
-	if (wr_file_read(path, 1 << 24, &bytes, &err))
-		fail_msg("%s", err.message);
-	for (size_t n = 0; n < bytes.len; n += n < 64 ? 1 : bytes.len / 40) {
-		put(path, bytes.data, n);
-		CHECK_RUN("cut", 0, 1);
+	for (unsigned n = 0; entry(n, path, size); n++) {
+		wr_buf_clear(bytes);
+		if (wr_file_read(path, 1 << 24, bytes, &err))
+			fail_msg("%s", err.message);
+		if (!strncmp(bytes->data, magic, strlen(magic)))
+			return;
 	}
-	for (size_t at = 0; at < bytes.len; at += at < 64 ? 7 : bytes.len / 40) {
+	fail_msg("no entry starts with %s", magic);
+}
+
+static void check_damage(const char *magic, bool alone)
+{
+	struct wr_buf bytes = WR_BUF_INIT, other = WR_BUF_INIT;
+	char path[1024], result[1024];
+
+	entry_of(magic, path, sizeof path, &bytes);
+	for (size_t n = 0; n < bytes.len; n += n < 64 ? 3 : bytes.len / 30) {
+		if (alone) {
+			entry_of("weirr1", result, sizeof result, &other);
+			unlink(result);
+		}
+		put(path, bytes.data, n);
+		analyze_with(NULL);
+		CHECK_EQ("cut", found, 1);
+	}
+	for (size_t at = 0; at < bytes.len; at += at < 64 ? 7 : bytes.len / 30) {
+		if (alone) {
+			entry_of("weirr1", result, sizeof result, &other);
+			unlink(result);
+		}
 		bytes.data[at] ^= 0x10;
 		put(path, bytes.data, bytes.len);
-		CHECK_RUN("a bit turned", 0, 1);
+		analyze_with(NULL);
+		CHECK_EQ("a bit turned", found, 1);
 		bytes.data[at] ^= 0x10;
 	}
-	put(path, bytes.data, bytes.len);
 	CHECK_RUN("whole", 1, 1);
 	wr_buf_free(&bytes);
+	wr_buf_free(&other);
+}
+
+TEST(a_damaged_entry_is_read_anew)
+{
+	begin("damaged");
+	CHECK_RUN("first", 0, 1);
+	check_damage("weirc1", true);
+	check_damage("weirr1", false);
 }
 
 /* What stands in an entry after a correct checksum is not trusted either. */
 TEST(a_forged_entry_does_no_harm)
 {
-	struct wr_buf bytes = WR_BUF_INIT;
-	char path[1024];
-	uint64_t sum;
+	struct wr_buf bytes = WR_BUF_INIT, other = WR_BUF_INIT;
+	char path[1024], result[1024];
 
 	begin("forged");
 	CHECK_RUN("first", 0, 1);
-	CHECK(entry(0, path, sizeof path));
-	if (wr_file_read(path, 1 << 24, &bytes, &err))
-		fail_msg("%s", err.message);
+	entry_of("weirc1", path, sizeof path, &bytes);
 	for (size_t at = 16; at < bytes.len; at += at < 400 ? 4 : bytes.len / 150) {
 		uint32_t kept, wrong = 0xfffffff0u;
+		uint64_t sums[2], size;
+		size_t units;
 
 		at -= at % 4;
 		memcpy(&kept, bytes.data + at, 4);
 		memcpy(bytes.data + at, &wrong, 4);
-		sum = an_checksum(bytes.data + 16, bytes.len - 16);
-		memcpy(bytes.data + 8, &sum, sizeof sum);
+		/* head: magic, checksum, key, 4 counts, units_size, units_checksum */
+		memcpy(&size, bytes.data + 40, sizeof size);
+		units = size <= bytes.len - 56 ? bytes.len - (size_t)size : bytes.len;
+		sums[1] = an_checksum(bytes.data + units, bytes.len - units);
+		memcpy(bytes.data + 48, &sums[1], 8);
+		sums[0] = an_checksum(bytes.data + 16, units - 16);
+		memcpy(bytes.data + 8, &sums[0], 8);
 		put(path, bytes.data, bytes.len);
+		entry_of("weirr1", result, sizeof result, &other);
+		unlink(result);
 		analyze_with(NULL);             /* whatever it finds, it does not crash */
 		memcpy(bytes.data + at, &kept, 4);
 	}
 	wr_buf_free(&bytes);
+	wr_buf_free(&other);
+}
+
+TEST(a_result_is_that_of_the_same_question)
+{
+	const char *paths[] = { root }, *rule = "loop-query";
+	struct an_options o = { .root = root, .paths = paths, .path_count = 1, .jobs = 1, .cache_dir = cache };
+	struct an_rule_setting low = { "quad-strlen-cond", false, WR_LOW, -1 };
+	enum { PLAIN, OTHER_RULE, LOWER, PYTHON, AGAIN };
+	static const size_t want[] = { 1, 0, 1, 2, 1 };
+
+	begin("question");
+	for (int turn = 0; turn < 10; turn++) {
+		struct an_options now = o;
+		struct wr_run *run = wr_run_new();
+
+		now.only = &rule;
+		now.only_count = turn % 5 == OTHER_RULE;
+		now.rules = &low;
+		now.rule_count = turn % 5 == LOWER;
+		if (turn % 5 == PYTHON)
+			write_text("b.py", "def f(cursor, rows):\n    for r in rows:\n        cursor.execute('select 1 where a = ?', (r,))\n");
+		else if (turn % 5 == AGAIN)
+			unlink(in_root("b.py"));
+		if (an_analyze(&now, run, &err))
+			fail_msg("%s", err.message);
+		CHECK_EQ("findings", run->finding_count, want[turn % 5]);
+		if (turn % 5 == LOWER)
+			CHECK_EQ("severity", run->findings[0].severity, WR_LOW);
+		wr_run_free(run);
+	}
 }
 
 static void run_child(void)
