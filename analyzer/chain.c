@@ -103,7 +103,8 @@ static uint32_t next_search(const struct an_program *p, uint32_t function, uint3
 		for (uint32_t next = p->nodes[s->callee].searches; next; next = p->searches[next].next) {
 			struct an_operand operand;
 
-			if (an_call_operand(p, &calls[i], p->searches[next].owner, &operand) &&
+			if (p->searches[next].deed == s->deed &&
+			    an_call_operand(p, &calls[i], p->searches[next].owner, &operand) &&
 			    operand.symbol == s->symbol)
 				return next;
 		}
@@ -118,6 +119,13 @@ struct an_place an_search_end(const struct an_program *p, uint32_t function, uin
 	*last = search;
 	return (struct an_place){ function, p->searches[search].op };
 }
+
+static const char *const verbs[AN_DEED_COUNT] = {
+	[AN_DEED_SEARCH] = "looks through", [AN_DEED_FRONT] = "moves all elements of",
+	[AN_DEED_SORTED] = "inserts into", [AN_DEED_SORT] = "sorts", [AN_DEED_STEP] = "copies all of",
+	[AN_DEED_APPEND] = "walks to the end of", [AN_DEED_NTH] = "walks from the start of",
+	[AN_DEED_SLICE] = "copies what is left of", [AN_DEED_REBUILD] = "copies all of",
+};
 
 void an_chain_search(struct an_report *r, uint32_t function, an_id op, uint32_t callee, uint32_t search)
 {
@@ -134,6 +142,7 @@ void an_chain_search(struct an_report *r, uint32_t function, an_id op, uint32_t 
 	if (p->searches[search].loop)
 		an_chain_loop(r, function, p->searches[search].loop);
 	else
-		an_chain_op(r, function, p->searches[search].op, "%s looks through %s", an_name_of(r->sink, function),
+		an_chain_op(r, function, p->searches[search].op, "%s %s %s", an_name_of(r->sink, function),
+			    verbs[p->searches[search].deed],
 			    an_symbol_name(r->sink, function, p->searches[search].symbol));
 }

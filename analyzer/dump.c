@@ -6,11 +6,13 @@ static const char *const values[] = { "unknown", "number", "text", "list", "hash
 static const char *const symbol_kinds[] = { "?", "local", "parameter", "global", "member", "captured" };
 static const char *const loop_kinds[] = { "?", "for", "while", "range", "comprehension", "callback" };
 static const char *const op_kinds[] = { "?", "call", "member_test", "build_text", "equal", "subscript",
-					"allocate", "free", "await", "throw", "move", "scale" };
+					"allocate", "free", "await", "throw", "move", "scale",
+					"build_list", "slice" };
 static const char *const arg_kinds[] = { "?", "expression", "symbol", "literal", "function" };
 static const char *const write_kinds[] = { "?", "assign", "change", "pass" };
 static const char *const mark_kinds[] = { "?", "branch", "arm", "join", "loop", "condition", "loop_end", "return",
 					  "break", "continue", "throw", "goto", "label", "keep", "mention" };
+static const char *const write_hows[] = { "", " step", " down", " scale" };
 
 struct flag { uint32_t bit; const char *name; };
 
@@ -172,8 +174,8 @@ static void write_record(const an_unit *u, an_id i, struct wr_buf *out)
 {
 	const struct an_write *w = an_write_at(u, i);
 
-	wr_buf_printf(out, " %s symbol=%u%s%s", write_kinds[w->kind], w->symbol, w->grows ? " grows" : "",
-		      w->updates ? " updates" : "");
+	wr_buf_printf(out, " %s symbol=%u%s%s%s", write_kinds[w->kind], w->symbol, w->grows ? " grows" : "",
+		      w->updates ? " updates" : "", write_hows[w->how]);
 	number(out, "function", w->function);
 	number(out, "loop", w->loop);
 	number(out, "line", w->line);

@@ -9,6 +9,7 @@
 static const char *const effect_names[AN_EFFECT_COUNT] = {
 	"query", "connect", "block", "open", "read", "spawn", "commit", "allocate", "lock", "sleep",
 	"compile", "parse", "search", "walk", "sort", "network", "pure", "wait",
+	"shift", "append", "resize",
 };
 
 const char *an_effect_name(uint32_t one_bit)
@@ -35,6 +36,7 @@ enum {
 	SPAWNS = AN_SPAWNS, COMMITS = AN_COMMITS, ALLOCATES = AN_ALLOCATES, LOCKS = AN_LOCKS,
 	SLEEPS = AN_SLEEPS, COMPILES = AN_COMPILES, PARSES = AN_PARSES, SEARCHES = AN_SEARCHES,
 	WALKS = AN_WALKS, SORTS = AN_SORTS, NETWORK = AN_NETWORK, PURE = AN_PURE, WAITS = AN_WAITS,
+	SHIFTS = AN_SHIFTS, APPENDS = AN_APPENDS, RESIZES = AN_RESIZES,
 	NONE = AN_SUBJECT_NONE, RECEIVER = AN_SUBJECT_RECEIVER
 };
 

@@ -28,9 +28,12 @@ enum an_effect {                        /* bits */
 	AN_SORTS = 1 << 14,
 	AN_NETWORK = 1 << 15,           /* an HTTP or RPC round trip */
 	AN_PURE = 1 << 16,              /* changes nothing, same result for the same arguments */
-	AN_WAITS = 1 << 17              /* waits for something to happen: the heart of an event loop */
+	AN_WAITS = 1 << 17,             /* waits for something to happen: the heart of an event loop */
+	AN_SHIFTS = 1 << 18,            /* moves what stands behind a place of the subject: linear in it */
+	AN_APPENDS = 1 << 19,           /* walks the subject, a text, to its end to add to it */
+	AN_RESIZES = 1 << 20            /* moves the subject to a larger place of a given size */
 };
-#define AN_EFFECT_COUNT 18
+#define AN_EFFECT_COUNT 21
 
 const char *an_effect_name(uint32_t one_bit);   /* "query", "connect", "block", ... for users and messages */
 uint32_t an_effect_from(const char *name);      /* 0 if there is none */

@@ -135,6 +135,19 @@ static bool may_grow(const an_unit *u, const struct an_loop *l)
 	return !(l->flags & (AN_LOOP_RETRY | AN_LOOP_HALVING));
 }
 
+/* while path: path = os.path.dirname(path): as many turns as a path has parts. */
+static bool climbs(const an_unit *u, const struct an_op *o, const struct an_loop *l)
+{
+	static const char *const names[] = { "os.path.dirname", "os.path.split", "dirname", "posixpath.dirname", NULL };
+	const char *name = an_text(u, o->name);
+
+	for (const char *const *n = names; *n; n++) {
+		if (l->kind == AN_WHILE && !strcmp(name, *n))
+			return true;
+	}
+	return false;
+}
+
 enum { EVENTS = 2, READING = 4 };       /* noted in `grows` until an_measure_growth has seen all ops */
 
 /* A loop without an end of its own goes on with events if it waits, with input if it reads. */
@@ -150,6 +163,8 @@ static void note_op(const struct an_program *p, uint32_t function, const an_unit
 		grows[o->loop] |= EVENTS;
 	if (o->kind != AN_OP_CALL || an_op_aside(o))
 		return;
+	if (climbs(u, o, l))
+		grows[o->loop] |= EVENTS;
 	effects = an_op_effects(p, function, op, 0, NULL);
 	if (effects & (AN_WAITS | AN_SLEEPS))
 		grows[o->loop] |= EVENTS;

@@ -38,6 +38,7 @@ struct an_program *an_program_new(const an_unit *const *units, uint32_t n, const
 	an_find_components(p, &components);
 	an_close_effects(p, &components);
 	an_measure_growth(p, &components);
+	an_find_pure(p, &components);
 	an_find_searches(p, &components);
 	an_find_locks(p, &components);
 	an_measure_degrees(p, &components);

@@ -28,10 +28,26 @@ struct an_witness {
 /* Through what a function reaches a container that it does not own. */
 enum { AN_THIS = 254, AN_GLOBALS = 255 };       /* any other value: the parameter's index */
 
-/* A container that a function looks through, element by element, for a given one. */
+/* What is done to a container, or text, at a cost that grows with its length. */
+enum an_deed {
+	AN_DEED_SEARCH,         /* looked through, element by element, for a given one */
+	AN_DEED_FRONT,          /* an element, or text, put in or taken out at its front: all others move */
+	AN_DEED_SORTED,         /* an element put in where the order wants it: all behind it move */
+	AN_DEED_SORT,           /* sorted */
+	AN_DEED_STEP,           /* moved to a place larger by a constant: all elements are copied */
+	AN_DEED_APPEND,         /* a text walked to its end to add to it */
+	AN_DEED_NTH,            /* a linked list walked to the element of a given number */
+	AN_DEED_SLICE,          /* a text or list replaced by what stands behind its beginning: x = x[1:] */
+	AN_DEED_REBUILD,        /* an array or table replaced by a longer copy: a = np.append(a, x) */
+	AN_DEED_COUNT
+};
+
+/* A container of its caller that a function does this to. */
 struct an_search {
 	uint8_t owner;          /* parameter's index (Python: self is 0), AN_THIS or AN_GLOBALS */
-	uint8_t depth;          /* calls until the one that looks */
+	uint8_t depth;          /* calls until the one that does it */
+	uint8_t deed;           /* enum an_deed */
+	bool grows;             /* adds to the container besides: it is longer at the next call */
 	an_id op;               /* the searching op, or the call that hands the container on; 0 = see loop */
 	an_id loop;             /* the searching loop, where it is one */
 	uint32_t callee;        /* function to which the op hands it on, 0 = the search is here */
@@ -46,9 +62,11 @@ struct an_node {                        /* one function of the program */
 					   happen only where AN_OP_COLD, AN_OP_DEFERRED or AN_OP_MEMO says so */
 	struct an_witness witness[AN_EFFECT_COUNT];
 	uint32_t searches;              /* first of p->searches, 0 = none */
-	uint64_t linear_params;         /* bit i: looks through parameter i, or a member of it */
+	uint64_t linear_params;         /* bit i: looks through parameter i, or a member of it (or another deed) */
 	uint32_t degree;                /* deepest nest of loops that multiply, through calls; capped at 9 */
 	bool recursive;
+	bool changes;                   /* changes something that is not its own */
+	bool pure;                      /* nothing changes by it, and what it gives comes from what it is given */
 };
 
 enum an_call_kind { AN_CALL_PLAIN, AN_CALL_OVERRIDE, AN_CALL_CALLBACK };
@@ -144,6 +162,14 @@ struct an_operand {
 	const struct an_arg *arg;       /* NULL for a receiver */
 };
 bool an_op_subject(const struct an_program *p, uint32_t function, an_id op, struct an_operand *subject);
+/* What the op itself does to a container, but for AN_DEED_SEARCH: AN_DEED_COUNT = nothing of that. */
+enum an_deed an_op_deed(const struct an_program *p, uint32_t function, an_id op, struct an_operand *container);
+/* Is a number that counts elements stepped up in the function (l->n++), beside the array? */
+bool an_counts_up(const struct an_program *p, uint32_t function, an_id array);
+/* Does the deed put its container's new value in the old one's place: x = x[1:]? */
+bool an_deed_assigns(enum an_deed deed);
+/* Is what is written on the line the same container at another place: items = realloc(items, n)? */
+bool an_is_resized(const struct an_program *p, uint32_t function, an_id container, uint32_t line);
 /* The argument (or receiver) that a call hands to what its callee calls `owner`. */
 bool an_call_operand(const struct an_program *p, const struct an_call *call, uint8_t owner,
 		     struct an_operand *operand);

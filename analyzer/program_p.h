@@ -50,6 +50,8 @@ struct an_degrees *an_degrees_of(const struct an_program *p);
 uint64_t an_degrees_mark(const struct an_degrees *d);
 /* 7. degrees.c: the firm degrees. */
 void an_measure_degrees(struct an_program *p, const struct an_components *c);
+/* purity.c: needs recursive. */
+void an_find_pure(struct an_program *p, const struct an_components *c);
 /* 6. searches.c: whose containers are looked through. */
 void an_find_searches(struct an_program *p, const struct an_components *c);
 /* 7. locks.c: which locks are taken, and held where.  an_forget_locks frees what it keeps. */

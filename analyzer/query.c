@@ -190,6 +190,54 @@ static bool asks_another_server(const struct an_program *p, const struct an_way 
 	return !an_symbol_kept(p, way->function[0], connection.symbol, loop);
 }
 
+bool an_loop_in_batches(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+
+	return works_in_batches(u, an_loop_at(u, loop));
+}
+
+bool an_query_writes(const struct an_program *p, const struct an_way *way)
+{
+	static const char *const statements[] = { "insert", "update", "delete", "replace", "merge", "upsert", NULL };
+	static const char *const methods[] = {
+		"save", "create", "insert_one", "update_one", "replace_one", "delete_one", "mongocxx::collection::insert_one",
+		"mongocxx::collection::update_one", NULL
+	};
+	uint32_t f = way->function[way->last];
+	an_id op = way->op[way->last];
+	const char *sql = statement(p, f, op), *name = an_text(an_unit_of(p, f), an_op_at(an_unit_of(p, f), op)->name);
+	const char *dot = strrchr(name, '.');
+
+	for (const char *const *s = statements; *s; s++) {
+		if (starts_with_word(sql, *s))
+			return true;
+	}
+	for (const char *const *m = methods; *m; m++) {
+		if (!strcmp(dot ? dot + 1 : name, *m))
+			return true;
+	}
+	return false;
+}
+
+bool an_blamed_below(const struct an_program *p, const struct an_way *way)
+{
+	for (int i = 1; i <= way->last; i++) {
+		if (an_growing_loop(p, way->function[i], way->op[i], NULL))
+			return true;
+	}
+	return false;
+}
+
+bool an_leads_there(const struct an_program *p, const struct an_way *way)
+{
+	for (int i = 1; i <= way->last && way->last > 1; i++) {
+		if (an_op_at(an_unit_of(p, way->function[i]), way->op[i])->flags & AN_OP_GUARDED)
+			return false;
+	}
+	return true;
+}
+
 an_id an_query_loop(const struct an_program *p, const struct an_way *way)
 {
 	uint32_t f = way->function[0];

@@ -8,6 +8,15 @@
 /* The growing loop in which the way's first op costs a query per turn; 0 = none, or the loop works
  * in batches, pages through a result, runs a list of statements, or asks another server each time. */
 an_id an_query_loop(const struct an_program *p, const struct an_way *way);
+/* Does the query at the end of the way change rows, by its SQL or by the ORM's name for it? */
+bool an_query_writes(const struct an_program *p, const struct an_way *way);
+/* Does each turn of the loop take many elements (a batch, a page, a chunk)? */
+bool an_loop_in_batches(const struct an_program *p, uint32_t function, an_id loop);
+/* Is there a growing loop further down the way, which is to blame and reported there? */
+bool an_blamed_below(const struct an_program *p, const struct an_way *way);
+/* Does the way lead through no `if` further down than the called function itself?  One that does is often
+ * one that this caller does not take: `if config is None: config = load()`. */
+bool an_leads_there(const struct an_program *p, const struct an_way *way);
 /* "one query per order" */
 const char *an_query_cost(struct an_sink *sink, uint32_t function, an_id loop);
 

@@ -1,5 +1,6 @@
 /*
- * searches.c - functions that look through a container of their caller.
+ * searches.c - functions that look through a container of their caller, or do something else to it
+ * that costs as much as it is long.
  *
  * A function searches a container if an API does so (list.index, std::find,
  * x in list), or if a loop over it compares its elements with something that
@@ -11,7 +12,7 @@
 #include "analyzer/program_p.h"
 #include "core/alloc.h"
 
-#define MAX_SEARCHES 8          /* per function */
+#define MAX_SEARCHES 12         /* per function */
 #define MAX_DEPTH 3             /* calls between the function and the one that looks */
 #define NOT_OWNED -1
 
@@ -44,10 +45,11 @@ static int owner_of(const struct an_program *p, uint32_t f, an_id symbol)
 }
 
 /* Replaced by something of the function's own before it is searched: items = sorted(items). */
-static bool replaced(const struct an_program *p, uint32_t f, an_id symbol)
+static bool replaced(const struct an_program *p, uint32_t f, const struct an_search *s)
 {
 	const an_unit *u = an_unit_of(p, f);
-	uint32_t count;
+	uint32_t line = s->op ? an_op_at(u, s->op)->span.line : an_loop_at(u, s->loop)->span.line, count;
+	an_id symbol = s->symbol;
 
 	for (; symbol; symbol = an_symbol_at(u, symbol)->base) {
 		const an_id *writes = an_writes_of(p, f, symbol, &count);
@@ -55,7 +57,9 @@ static bool replaced(const struct an_program *p, uint32_t f, an_id symbol)
 		for (uint32_t i = 0; i < count; i++) {
 			const struct an_write *w = an_write_at(u, writes[i]);
 
-			if (w->kind == AN_WRITE_ASSIGN && w->function == p->nodes[f].function && !w->loop)
+			if (w->kind == AN_WRITE_ASSIGN && w->function == p->nodes[f].function && !w->loop &&
+			    w->line <= line && !an_is_resized(p, f, symbol, w->line) &&
+			    !(w->line == line && an_deed_assigns(s->deed)))
 				return true;
 		}
 	}
@@ -66,10 +70,28 @@ static bool known_already(const struct finder *s, uint32_t f, const struct an_se
 {
 	*count = 0;
 	for (uint32_t i = s->p->nodes[f].searches; i; i = s->found[i].next, ++*count) {
-		if (s->found[i].owner == new->owner && s->found[i].symbol == new->symbol)
+		if (s->found[i].owner == new->owner && s->found[i].symbol == new->symbol && s->found[i].deed == new->deed)
 			return true;
 	}
 	return false;
+}
+
+/* Does the function also add to the container: append, push_back, items[n++] = x? */
+static bool grows_in(const struct an_program *p, uint32_t f, an_id symbol)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *writes = an_writes_of(p, f, symbol, &count);
+	bool changes = false;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
+
+		if (w->grows && w->function == p->nodes[f].function)
+			return true;
+		changes |= w->kind == AN_WRITE_CHANGE;
+	}
+	return changes && u->language != AN_PYTHON && an_is_grown(p, p->nodes[f].unit, symbol) && an_counts_up(p, f, symbol);
 }
 
 static void add_search(struct finder *s, uint32_t f, struct an_search new)
@@ -78,11 +100,12 @@ static void add_search(struct finder *s, uint32_t f, struct an_search new)
 	int owner = owner_of(s->p, f, new.symbol);
 	unsigned count;
 
-	if (owner == NOT_OWNED || replaced(s->p, f, new.symbol))
+	if (owner == NOT_OWNED || replaced(s->p, f, &new))
 		return;
 	new.owner = (uint8_t)owner;
 	if (known_already(s, f, &new, &count) || count == MAX_SEARCHES)
 		return;
+	new.grows = new.grows || grows_in(s->p, f, new.symbol);
 	new.next = node->searches;
 	node->searches = (uint32_t)s->n;
 	if (owner < 64)
@@ -103,12 +126,17 @@ static void find_in_ops(struct finder *s, uint32_t f)
 
 	for (uint32_t i = 0; i < count; i++) {
 		struct an_operand subject;
+		enum an_deed deed;
 
-		if (!(an_op_direct(s->p, f, ops[i]) & AN_SEARCHES) || an_op_aside(an_op_at(u, ops[i])) ||
-		    !an_op_subject(s->p, f, ops[i], &subject) || !subject.symbol)
+		if (an_op_aside(an_op_at(u, ops[i])))
 			continue;
-		if (!looked_up_fast(an_symbol_at(u, subject.symbol)))
+		if (an_op_direct(s->p, f, ops[i]) & AN_SEARCHES && an_op_subject(s->p, f, ops[i], &subject) &&
+		    subject.symbol && !looked_up_fast(an_symbol_at(u, subject.symbol)))
 			add_search(s, f, (struct an_search){ .op = ops[i], .symbol = subject.symbol });
+		deed = an_op_deed(s->p, f, ops[i], &subject);
+		if (deed != AN_DEED_COUNT && subject.symbol && !an_symbol_at(u, subject.symbol)->small)
+			add_search(s, f, (struct an_search){ .op = ops[i], .symbol = subject.symbol,
+							     .deed = (uint8_t)deed });
 	}
 }
 
@@ -210,11 +238,12 @@ static void find_in_call(struct finder *s, const struct an_call *call)
 
 		if (search.depth >= MAX_DEPTH || search.owner == AN_GLOBALS ||
 		    !an_call_operand(s->p, call, search.owner, &operand) || !operand.symbol ||
-		    looked_up_fast(an_symbol_at(an_unit_of(s->p, call->caller), operand.symbol)))
+		    (search.deed == AN_DEED_SEARCH &&
+		     looked_up_fast(an_symbol_at(an_unit_of(s->p, call->caller), operand.symbol))))
 			continue;
 		add_search(s, call->caller,
-			   (struct an_search){ .depth = (uint8_t)(search.depth + 1), .op = call->op,
-					       .callee = call->callee, .symbol = operand.symbol });
+			   (struct an_search){ .depth = (uint8_t)(search.depth + 1), .op = call->op, .deed = search.deed,
+					       .grows = search.grows, .callee = call->callee, .symbol = operand.symbol });
 	}
 }
 

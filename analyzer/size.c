@@ -7,11 +7,12 @@
 
 /* Words in the names of lists that are written by hand, or are short by their nature. */
 static const char *const short_words[] = {
-	"abcs", "allow", "allowed", "args", "argv", "attributes", "attrs", "bases", "blacklist", "choice", "choices",
-	"columns", "configs", "default", "defaults", "deny", "exclude", "excluded", "excludes", "extension",
-	"extensions", "exts", "fields", "flag", "flags", "headers", "ignore", "ignored", "ignores", "keyword",
-	"keywords", "kwargs", "langs", "languages", "locales", "modes", "mro", "option", "options", "opts",
-	"parameters", "params", "parts", "prefixes", "reserved", "skip", "skipped", "suffixes", "whitelist", NULL
+	"abcs", "allow", "allowed", "args", "argv", "attributes", "attrs", "bases", "blacklist", "callbacks", "choice", "choices",
+	"col", "cols", "columns", "configs", "creds", "default", "defaults", "deny", "exclude", "excluded", "excludes", "extension",
+	"extensions", "exts", "fields", "flag", "flags", "handlers", "headers", "hooks", "ignore", "ignored", "ignores", "keyword",
+	"keywords", "kwargs", "langs", "languages", "listeners", "locales", "modes", "mro", "option", "options", "opts",
+	"parameters", "params", "parts", "pk", "pks", "plugins", "prefixes", "reserved", "skip", "skipped", "suffixes", "types",
+	"whitelist", NULL
 };
 
 /* Ends of such words, for names written in one: "libdirs", "shortopts". */

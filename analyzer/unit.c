@@ -106,7 +106,7 @@ static void check_op(struct check *c, an_id i)
 {
 	const struct an_op *o = an_op_at(c->u, i);
 
-	within(c, o->kind, AN_OP_CALL, AN_OP_SCALE);
+	within(c, o->kind, AN_OP_CALL, AN_OP_SLICE);
 	id(c, AN_FUNCTIONS, o->function);
 	id(c, AN_LOOPS, o->loop);
 	str(c, o->callee);
@@ -142,6 +142,7 @@ static void check_write(struct check *c, an_id i)
 	id(c, AN_LOOPS, w->loop);
 	within(c, w->kind, AN_WRITE_ASSIGN, AN_WRITE_PASS);
 	within(c, w->op, 0, c->u->table[AN_OPS].count);
+	within(c, w->how, AN_HOW_UNKNOWN, AN_HOW_SCALE);
 }
 
 static void check_mark(struct check *c, an_id i)

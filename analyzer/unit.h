@@ -168,7 +168,9 @@ enum an_op_kind {
 	AN_OP_AWAIT,            /* the operand's call is the op before it */
 	AN_OP_THROW,
 	AN_OP_MOVE,             /* std::move(x): args[0] = x */
-	AN_OP_SCALE             /* x * y within an index: args[0], args[1] */
+	AN_OP_SCALE,            /* x * y within an index: args[0], args[1] */
+	AN_OP_BUILD_LIST,       /* xs = xs + ys, where xs is a list: args[0] = xs, args[1] = what it is made of */
+	AN_OP_SLICE             /* xs = xs[n:]: args[0] = xs, args[1] = n; also of a text */
 };
 
 enum an_op_flags {
@@ -220,7 +222,8 @@ struct an_arg {
 	an_id symbol;           /* the symbol, or the root of a member or subscript chain */
 	an_str text;            /* literal's value (text without quotes, at most 256 bytes), function's key, of an
 				   expression that is one symbol and a constant ("n - 1") the constant with its
-				   sign ("-1"), or "" */
+				   sign ("-1"), of one that says where or how large
+				   (memmove, realloc, insert, reserve) its source, or "" */
 	an_str keyword;         /* Python keyword argument's name, or "" */
 	an_id first_use;        /* every symbol mentioned: uses first_use .. +use_count */
 	uint32_t use_count;
@@ -239,6 +242,14 @@ enum an_write_kind {
 				   mutable object given to a call that is not known to be pure) */
 };
 
+/* How an assignment changes a number, where the front end can tell (C, C++). */
+enum an_write_how {
+	AN_HOW_UNKNOWN,
+	AN_HOW_STEP,            /* n++, n += k, n = n + k */
+	AN_HOW_DOWN,            /* n--, n -= k, n = n - k */
+	AN_HOW_SCALE            /* n *= 2, n <<= 1, n = n * 2, n = n + n / 2, and the same downwards */
+};
+
 struct an_write {
 	an_id symbol;
 	an_id function;
@@ -247,7 +258,7 @@ struct an_write {
 	uint8_t kind;           /* enum an_write_kind */
 	uint8_t grows;          /* the change adds an element: append, push_back, insert, d[k] = v */
 	uint8_t updates;        /* the new value is made from the old one: n++, n += 1 */
-	uint8_t spare;
+	uint8_t how;            /* enum an_write_how */
 	an_id op;               /* it stands before this op of its function, or behind its last */
 };
 

@@ -70,19 +70,26 @@ struct an_c_term an_c_subscript(struct an_c_walk *w, CXCursor c)
 	return t;
 }
 
+static void store(struct an_c_walk *w, const struct an_c_term *to, CXCursor c, enum an_write_how how)
+{
+	w->how = (uint8_t)how;
+	an_c_store(w, to, c);
+	w->how = AN_HOW_UNKNOWN;
+}
+
 /* A store whose new value is made from the old one. */
-static void update(struct an_c_walk *w, const struct an_c_term *to, CXCursor c)
+static void update(struct an_c_walk *w, const struct an_c_term *to, CXCursor c, enum an_write_how how)
 {
 	an_id first = an_builder_count(w->b, AN_WRITES);
 
-	an_c_store(w, to, c);
+	store(w, to, c, how);
 	if (an_builder_count(w->b, AN_WRITES) > first)
 		an_edit_write(w->b, first)->updates = true;
 }
 
 static struct an_c_term step(struct an_c_walk *w, CXCursor c, struct an_c_term t, long long by)
 {
-	update(w, &t, c);
+	update(w, &t, c, by < 0 ? AN_HOW_DOWN : AN_HOW_STEP);
 	if (t.kind == AN_ARG_SYMBOL)
 		an_c_note_step(w, t.symbol, AN_C_STEP_ADD, by);
 	t.kind = AN_ARG_EXPRESSION;
@@ -185,12 +192,35 @@ static bool halves(struct an_c_walk *w, enum CXBinaryOperatorKind kind, const st
 	return false;
 }
 
+static bool scales(struct an_c_walk *w, enum CXBinaryOperatorKind kind, const struct an_c_term *sides)
+{
+	long long n;
+
+	switch (kind) {
+	case CXBinaryOperator_Add:
+	case CXBinaryOperator_Sub:
+		return sides[0].scaled || sides[1].scaled ||
+		       (sides[0].symbol && sides[0].kind == AN_ARG_SYMBOL && sides[0].symbol == sides[1].symbol);
+	case CXBinaryOperator_Mul:
+		return sides[0].scaled || sides[1].scaled || (an_c_number(w, &sides[0], &n) && n >= 2) ||
+		       (an_c_number(w, &sides[1], &n) && n >= 2) ||
+		       clang_getCursorKind(sides[1].cursor) == CXCursor_FloatingLiteral;
+	case CXBinaryOperator_Div:
+	case CXBinaryOperator_Shl:
+	case CXBinaryOperator_Shr:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static struct an_c_term arithmetic(struct an_c_walk *w, CXCursor c, enum CXBinaryOperatorKind kind,
 				   const struct an_c_term *sides)
 {
 	struct an_c_term t = an_c_term_of(w, c, AN_ARG_EXPRESSION);
 
 	t.half = halves(w, kind, sides);
+	t.scaled = t.half || scales(w, kind, sides);
 	if (kind == CXBinaryOperator_Mul && w->flow.in_index && w->flow.loop)
 		an_c_op(w, AN_OP_SCALE, c, sides, 2);
 	if ((kind == CXBinaryOperator_Add || kind == CXBinaryOperator_Sub) && sides[0].symbol &&
@@ -204,18 +234,34 @@ static struct an_c_term arithmetic(struct an_c_walk *w, CXCursor c, enum CXBinar
 	return t;
 }
 
-/* Also for operator= of classes: `to` takes `value`. */
 static bool is_own(uint8_t symbol_kind)
 {
 	return symbol_kind == AN_LOCAL || symbol_kind == AN_PARAMETER;
 }
 
+/* n = n + k, n = n * 2, or anything else. */
+static enum an_write_how how_it_changes(struct an_c_walk *w, const struct an_c_term *to, const struct an_c_term *value)
+{
+	if (to->kind != AN_ARG_SYMBOL || value->kind != AN_ARG_EXPRESSION || !an_c_mentions(w, value, to->symbol))
+		return AN_HOW_UNKNOWN;
+	if (value->scaled)
+		return AN_HOW_SCALE;
+	if (clang_getCursorKind(value->cursor) != CXCursor_BinaryOperator || value->op)
+		return AN_HOW_UNKNOWN;
+	switch (clang_getCursorBinaryOperatorKind(value->cursor)) {
+	case CXBinaryOperator_Add: return AN_HOW_STEP;
+	case CXBinaryOperator_Sub: return AN_HOW_DOWN;
+	default: return AN_HOW_UNKNOWN;
+	}
+}
+
+/* Also for operator= of classes: `to` takes `value`. */
 void an_c_assign(struct an_c_walk *w, CXCursor c, const struct an_c_term *to, const struct an_c_term *value)
 {
 	const struct an_c_type *type;
 
 	if (to->kind == AN_ARG_SYMBOL && an_c_mentions(w, value, to->symbol))
-		update(w, to, c);
+		update(w, to, c, how_it_changes(w, to, value));
 	else
 		an_c_store(w, to, c);
 	an_c_keep(w, value);
@@ -299,6 +345,7 @@ struct an_c_term an_c_compound_assign(struct an_c_walk *w, CXCursor c)
 	struct an_c_kids kids = an_c_kids(w, c);
 	struct an_c_term to, by;
 	enum an_c_step step = AN_C_STEP_OTHER;
+	enum an_write_how how = AN_HOW_UNKNOWN;
 	long long n = 0;
 
 	if (kids.count != 2) {
@@ -308,7 +355,6 @@ struct an_c_term an_c_compound_assign(struct an_c_walk *w, CXCursor c)
 	to = an_c_expr(w, an_c_kid(w, kids, 0));
 	by = an_c_expr(w, an_c_kid(w, kids, 1));
 	an_c_kids_done(w, kids);
-	update(w, &to, c);
 	if (kind == CXBinaryOperator_AddAssign || kind == CXBinaryOperator_SubAssign) {
 		step = AN_C_STEP_ADD;
 		n = an_c_number(w, &by, &n) ? n : 0;
@@ -317,6 +363,11 @@ struct an_c_term an_c_compound_assign(struct an_c_walk *w, CXCursor c)
 		   kind == CXBinaryOperator_ShlAssign || kind == CXBinaryOperator_ShrAssign) {
 		step = AN_C_STEP_SCALE;
 	}
+	if (step == AN_C_STEP_SCALE || by.scaled || an_c_mentions(w, &by, to.symbol))
+		how = AN_HOW_SCALE;
+	else if (step == AN_C_STEP_ADD)
+		how = kind == CXBinaryOperator_SubAssign ? AN_HOW_DOWN : AN_HOW_STEP;
+	update(w, &to, c, how);
 	if (to.kind == AN_ARG_SYMBOL)
 		an_c_note_step(w, to.symbol, step, n);
 	to.kind = AN_ARG_EXPRESSION;
@@ -361,6 +412,7 @@ struct an_c_term an_c_conditional(struct an_c_walk *w, CXCursor c)
 	if (arms[0].symbol == arms[1].symbol)
 		t.symbol = arms[0].symbol;
 	t.address = arms[0].address || arms[1].address;
+	t.scaled = arms[0].scaled || arms[1].scaled;
 	if (arms[0].kind == AN_ARG_FUNCTION && arms[1].kind == AN_ARG_FUNCTION) {
 		t.kind = AN_ARG_FUNCTION;
 		t.function = an_c_choice(w, c, arms);

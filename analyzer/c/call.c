@@ -1,6 +1,7 @@
 /* call.c - calls: of what, on what, with what, and what they may change. */
 #include <string.h>
 #include "analyzer/c/walk_p.h"
+#include "analyzer/effects.h"
 #include "core/alloc.h"
 
 /* ---- what is known of the library's own functions ---- */
@@ -185,25 +186,35 @@ static void note_readers(struct an_c_walk *w, const struct an_c_call *call)
 
 /* ---- facts of single arguments ---- */
 
-/* Sizes and keys are compared by their source. */
-static void spell_args(struct an_c_walk *w, struct an_c_call *call)
+/* Do its arguments say at which place, or to what size? */
+static bool places(const struct an_c_walk *w, const char *name)
 {
-	static const char *const sized[] = { "malloc", "calloc", "realloc", "memset", "memcpy", "memmove", NULL };
+	const struct an_api *api = an_api_find(w->cpp ? AN_CPP : AN_C, name);
+
+	return api ? api->effects & (AN_SHIFTS | AN_RESIZES) : strstr(name, "realloc") != NULL;
+}
+
+/* Are they compared by their source, as sizes and keys are? */
+static bool wants_spelling(struct an_c_walk *w, const struct an_c_call *call)
+{
+	static const char *const sized[] = { "malloc", "calloc", "memset", "memcpy", NULL };
 	const struct an_c_decl *d = call->callee;
 	enum an_value value;
 
 	if (!d || !(d->flags & (AN_C_SYSTEM | AN_C_STD)))
+		return false;
+	if (d->flags & AN_C_STD && d->flags & AN_C_CONSTRUCTOR)
+		return call->arg_count == 1 && !strcmp(d->last, "string");
+	if (!(d->flags & AN_C_STD && d->flags & AN_C_METHOD))
+		return is_one_of(d->last, sized);
+	value = an_c_type(&w->types, clang_getCursorType(call->object.cursor))->value;
+	return value == AN_VALUE_HASH || value == AN_VALUE_TREE;
+}
+
+static void spell_args(struct an_c_walk *w, struct an_c_call *call, an_str name)
+{
+	if (!places(w, an_builder_text(w->b, name)) && !wants_spelling(w, call))
 		return;
-	if (d->flags & AN_C_STD && d->flags & AN_C_CONSTRUCTOR) {
-		if (call->arg_count != 1 || strcmp(d->last, "string"))
-			return;
-	} else if (d->flags & AN_C_STD && d->flags & AN_C_METHOD) {
-		value = an_c_type(&w->types, clang_getCursorType(call->object.cursor))->value;
-		if (value != AN_VALUE_HASH && value != AN_VALUE_TREE)
-			return;
-	} else if (!is_one_of(d->last, sized)) {
-		return;
-	}
 	for (uint32_t i = 0; i < call->arg_count; i++)
 		an_c_arg(w, call, i)->spelled = an_c_arg(w, call, i)->kind == AN_ARG_EXPRESSION;
 }
@@ -261,13 +272,23 @@ static uint16_t flags_of(struct an_c_walk *w, const struct an_c_call *call)
 	return is_implicit(w, call) ? flags | AN_OP_IMPLICIT : flags;
 }
 
+/* MAX(n * 2, wanted) */
+static bool scales(struct an_c_walk *w, const struct an_c_call *call)
+{
+	for (uint32_t i = 0; i < call->arg_count; i++) {
+		if (an_c_arg(w, call, i)->scaled)
+			return true;
+	}
+	return false;
+}
+
 struct an_c_term an_c_emit_call(struct an_c_walk *w, struct an_c_call *call)
 {
 	struct an_c_term t = an_c_term_of(w, call->cursor, AN_ARG_EXPRESSION);
 	struct an_op named = { .flags = 0 };
 
 	an_c_name_call(w, call, &named);
-	spell_args(w, call);
+	spell_args(w, call, named.name);
 	named.flags |= flags_of(w, call);
 	note_lost(w, call);
 	t.op = an_c_op(w, AN_OP_CALL, call->cursor, call->arg_count ? an_c_arg(w, call, 0) : NULL, call->arg_count);
@@ -286,6 +307,7 @@ struct an_c_term an_c_emit_call(struct an_c_walk *w, struct an_c_call *call)
 	}
 	note_floats(w, call, t.op);
 	note_readers(w, call);
+	t.scaled = scales(w, call);
 	change_args(w, call);
 	an_c_call_backs(w, call, t.op);
 	if (call->callee && call->callee->flags & AN_C_NORETURN)

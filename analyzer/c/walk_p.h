@@ -29,6 +29,7 @@ struct an_c_term {
 	bool address;           /* &x of the symbol */
 	bool whole;             /* stands for all of the symbol: v.begin(), s.c_str() */
 	bool half;              /* something halved: n / 2, n >> 1, lo + (hi - lo) / 2 */
+	bool scaled;            /* something multiplied, divided or shifted: n * 2, n + n / 2 */
 	bool joined;            /* texts joined by + */
 	bool spelled;           /* as an argument it is kept with its source text */
 	bool small;             /* { a, b }: at most AN_SMALL elements */
@@ -123,6 +124,7 @@ struct an_c_walk {
 	bool cpp;
 	bool test_file;
 	struct an_c_flow flow;
+	uint8_t how;                    /* enum an_write_how of the assignment being stated */
 	unsigned depth;
 	bool too_deep;
 	CXCursor *kids;

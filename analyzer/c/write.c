@@ -11,7 +11,8 @@ enum {
 static void add(struct an_c_walk *w, an_id symbol, enum an_write_kind kind, bool grows, uint32_t line)
 {
 	struct an_write record = { .symbol = symbol, .function = w->flow.function, .loop = w->flow.loop,
-				   .line = line, .kind = (uint8_t)kind, .grows = grows };
+				   .line = line, .kind = (uint8_t)kind, .grows = grows,
+				   .how = kind == AN_WRITE_ASSIGN ? w->how : (uint8_t)AN_HOW_UNKNOWN };
 
 	an_add_write(w->b, &record);
 	*WR_PUSH(w->stored, w->stored_count, w->stored_cap) =

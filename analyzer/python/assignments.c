@@ -107,14 +107,15 @@ static bool builds_on(struct py_emitter *e, uint32_t value, an_id symbol)
 static void state_building(struct py_emitter *e, uint32_t statement, an_id symbol, const struct py_operand *value,
 			   size_t first_use)
 {
-	struct py_operand target = { .node = statement, .type = PY_TEXT, .symbol = symbol, .kind = AN_ARG_SYMBOL };
+	struct py_operand target = { .node = statement, .type = value->type, .symbol = symbol, .kind = AN_ARG_SYMBOL };
+	enum an_op_kind kind = py_value_of(e->b, value->type) == AN_VALUE_TEXT ? AN_OP_BUILD_TEXT : AN_OP_BUILD_LIST;
 	struct an_arg args[2];
 	size_t end = e->use_count;
 
 	/* Both arguments have the uses of the whole: the symbol's own stand among them. */
 	an_py_fill_argument(e, &args[1], value, first_use);
 	an_py_fill_argument(e, &args[0], &target, end);
-	an_py_add_pair(e, AN_OP_BUILD_TEXT, statement, args, first_use);
+	an_py_add_pair(e, kind, statement, args, first_use);
 }
 
 static bool is_text(const struct py_emitter *e, uint32_t type)
@@ -131,6 +132,51 @@ static void note_update(struct py_emitter *e, an_id write, size_t first_use, siz
 		an_edit_write(e->out, write)->updates |= e->uses[i] == symbol;
 }
 
+/* xs = xs[n:] */
+static void state_slicing(struct py_emitter *e, uint32_t statement, uint32_t value, an_id symbol)
+{
+	uint32_t object = py_kid(e->tree, value), slice = py_next(e->tree, object);
+	const struct py_node *n = py_node_of(e->b, slice);
+	struct py_operand whole = { .node = object, .symbol = symbol, .kind = AN_ARG_SYMBOL };
+	struct py_operand from = { .node = n->kid, .kind = AN_ARG_EXPRESSION };
+	struct an_arg args[2];
+	size_t first_use = e->use_count;
+
+	if (n->kind != PY_N_SLICE || n->flags != PY_F_LOWER || !symbol || an_py_symbol_of(e, object) != symbol ||
+	    an_edit_symbol(e->out, symbol)->value == AN_VALUE_OBJECT)
+		return;
+	py_use(e, symbol);
+	an_py_fill_argument(e, &args[0], &whole, first_use);
+	args[0].value = an_edit_symbol(e->out, symbol)->value;
+	/* What n calls was stated with the value. */
+	if (py_kind(e->tree, n->kid) == PY_N_NUMBER)
+		from.kind = AN_ARG_LITERAL;
+	else
+		from.symbol = an_py_symbol_of(e, n->kid);
+	an_py_fill_argument(e, &args[1], &from, e->use_count);
+	an_py_add_pair(e, AN_OP_SLICE, statement, args, first_use);
+}
+
+/* xs = xs[n:]; head, xs = xs[0], xs[1:] */
+static void state_slicings(struct py_emitter *e, uint32_t statement, uint32_t target, uint32_t value)
+{
+	uint32_t from;
+
+	if (py_kind(e->tree, value) == PY_N_SUBSCRIPT) {
+		if (py_kind(e->tree, py_next(e->tree, py_kid(e->tree, value))) == PY_N_SLICE)
+			state_slicing(e, statement, value, an_py_symbol_of(e, target));
+		return;
+	}
+	if (py_kind(e->tree, value) != PY_N_TUPLE || py_kind(e->tree, target) != PY_N_TUPLE)
+		return;
+	from = py_kid(e->tree, value);
+	PY_EACH(e->tree, part, py_kid(e->tree, target)) {
+		if (from && py_kind(e->tree, from) == PY_N_SUBSCRIPT && py_kind(e->tree, part) == PY_N_NAME)
+			state_slicing(e, statement, from, an_py_symbol_of(e, part));
+		from = from ? py_next(e->tree, from) : 0;
+	}
+}
+
 void an_py_emit_assign(struct py_emitter *e, uint32_t statement)
 {
 	uint32_t value = py_kid(e->tree, statement), first = py_next(e->tree, value);
@@ -139,12 +185,13 @@ void an_py_emit_assign(struct py_emitter *e, uint32_t statement)
 	struct py_operand x;
 
 	an_py_emit_expression(e, value, &x);
-	if (is_text(e, x.type)) {
+	if (is_text(e, x.type) || py_value_of(e->b, x.type) == AN_VALUE_LIST) {
 		an_id symbol = an_py_symbol_of(e, first);
 
 		if (builds_on(e, value, symbol))
 			state_building(e, statement, symbol, &x, first_use);
 	}
+	state_slicings(e, statement, first, value);
 	first_write = an_builder_count(e->out, AN_WRITES);
 	last_use = e->use_count;
 	PY_EACH(e->tree, target, first) {

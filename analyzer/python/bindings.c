@@ -92,11 +92,13 @@ static uint32_t named_thing(const struct py_binder *b, uint32_t first)
 	return best;
 }
 
-/* s = s + x says of the type of s what s += x does: nothing new. */
+/* s = s + x says of the type of s what s += x does: nothing new; nor does s = s[1:]. */
 static bool extends_itself(const struct py_binder *b, const struct py_definition *d, uint32_t name)
 {
 	const struct py_node *n = py_node_of(b, d->node);
 
+	if (d->kind == PY_GIVEN && n->kind == PY_N_SUBSCRIPT && py_kind(b->tree, n->kid) == PY_N_NAME)
+		return py_node_of(b, n->kid)->value == name && py_kind(b->tree, py_next(b->tree, n->kid)) == PY_N_SLICE;
 	if (d->kind != PY_GIVEN || n->kind != PY_N_BINARY || n->op != PY_PLUS)
 		return false;
 	PY_EACH(b->tree, x, n->kid) {

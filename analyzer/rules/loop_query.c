@@ -3,7 +3,7 @@
  *
  * Costs: each turn waits for a round trip (0.2 ms to tens of ms) and for the
  * server to parse and plan the same statement again; time grows with the rows.
- * Misses: queries behind a call (loop-query-indirect); drivers that knowledge/
+ * Misses: statements that write (loop-execute), queries behind a call (loop-query-indirect); drivers that knowledge/
  * does not name; loops without an end that only read sometimes.
  * Wrongly reports: loops that are short for a reason the source does not say.
  */
@@ -40,7 +40,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 			    !an_find_way(p, f, ops[i], AN_QUERIES, 0, &way))
 				continue;
 			loop = an_query_loop(p, &way);
-			if (loop)
+			if (loop && !an_query_writes(p, &way))
 				report(p, sink, f, ops[i], loop);
 		}
 	}

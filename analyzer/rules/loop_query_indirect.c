@@ -12,30 +12,9 @@
 
 #define MAX_CALLS 6     /* a reviewer does not follow a longer way, and on it something often decides otherwise */
 
-/* Is there a loop further down the way that is to blame, and reported there? */
-static bool blamed_below(const struct an_program *p, const struct an_way *way)
-{
-	for (int i = 1; i <= way->last; i++) {
-		if (an_growing_loop(p, way->function[i], way->op[i], NULL))
-			return true;
-	}
-	return false;
-}
-
 static bool is_guarded(const struct an_program *p, const struct an_way *way, int i)
 {
 	return an_op_at(an_unit_of(p, way->function[i]), way->op[i])->flags & AN_OP_GUARDED;
-}
-
-/* A way that leads through an `if` further down than the called function itself is often one that
- * this caller does not take: `if config is None: config = load()`. */
-static bool leads_there(const struct an_program *p, const struct an_way *way)
-{
-	for (int i = 1; i <= way->last && way->last > 1; i++) {
-		if (is_guarded(p, way, i))
-			return false;
-	}
-	return true;
 }
 
 static void report(const struct an_program *p, struct an_sink *sink, const struct an_way *way, an_id loop)
@@ -61,11 +40,11 @@ static void check_call(const struct an_program *p, struct an_sink *sink, uint32_
 	struct an_way way;
 	an_id loop;
 
-	if (!an_find_way(p, f, op, AN_QUERIES, MAX_CALLS, &way) || !way.last || blamed_below(p, &way) ||
-	    !leads_there(p, &way))
+	if (!an_find_way(p, f, op, AN_QUERIES, MAX_CALLS, &way) || !way.last ||
+	    an_blamed_below(p, &way) || !an_leads_there(p, &way))
 		return;
 	loop = an_query_loop(p, &way);
-	if (loop)
+	if (loop && !an_query_writes(p, &way))
 		report(p, sink, &way, loop);
 }
 

@@ -1,0 +1,236 @@
+/* list_search.c - a list looked through from its start on every turn of a loop. */
+#include <string.h>
+#include "analyzer/list_search_p.h"
+
+/* One finding for a container in a function: `if x in xs: xs.remove(x)` is one thing to mend. */
+#define REMEMBERED 32
+struct told { uint32_t function; unsigned n; uint32_t containers[REMEMBERED]; };
+
+static bool told_already(struct told *t, uint32_t function, uint32_t container)
+{
+	if (t->function != function)
+		*t = (struct told){ .function = function };
+	for (unsigned i = 0; i < t->n; i++) {
+		if (t->containers[i] == container)
+			return true;
+	}
+	if (t->n < REMEMBERED)
+		t->containers[t->n++] = container;
+	return false;
+}
+
+/* Does what is looked for change from turn to turn? */
+static bool wanted_varies(const struct an_program *p, uint32_t f, an_id op, const struct an_operand *haystack,
+			  an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+
+	for (uint32_t i = 0; i < o->arg_count; i++) {
+		const struct an_arg *arg = an_arg_at(u, o->first_arg + i);
+
+		if (arg == haystack->arg)
+			continue;
+		/* A predicate looks for what it captures; who knows. */
+		if (arg->kind == AN_ARG_FUNCTION || !an_arg_invariant(p, f, op, arg, loop))
+			return true;
+	}
+	return false;
+}
+
+/* Text is searched for text: no set does that. */
+static bool is_list(const struct an_program *p, uint32_t f, const struct an_operand *haystack)
+{
+	uint8_t value = an_symbol_at(an_unit_of(p, f), haystack->symbol)->value;
+
+	/* In Python an expression is another list each time: lists[key], order.tags(). */
+	if (haystack->arg && (haystack->arg->small ||
+			      (an_unit_of(p, f)->language == AN_PYTHON && haystack->arg->kind != AN_ARG_SYMBOL)))
+		return false;
+	return value == AN_VALUE_LIST || value == AN_VALUE_UNKNOWN || value == AN_VALUE_OBJECT;
+}
+
+/* Is the container another one on each turn, though its root stays: trees + i, &lists[i]? */
+static bool is_picked(const struct an_program *p, uint32_t f, const struct an_operand *haystack, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+
+	for (uint32_t i = 0; haystack->arg && i < haystack->arg->use_count; i++) {
+		if (!an_symbol_kept(p, f, an_use_at(u, haystack->arg->first_use + i), loop))
+			return true;
+	}
+	return false;
+}
+
+/* Does the loop itself go over something short? */
+static bool is_short(const struct an_program *p, uint32_t f, an_id loop)
+{
+	an_id iterated = an_loop_at(an_unit_of(p, f), loop)->iterated;
+
+	return iterated && an_container_size(p, f, iterated) == AN_SIZE_BOUNDED;
+}
+
+/* The growing loop through which the same, perhaps long container is searched; 0 = none. */
+static an_id searched_in(const struct an_program *p, uint32_t f, an_id op, const struct an_operand *haystack,
+			 enum an_size *size)
+{
+	const an_unit *u = an_unit_of(p, f);
+	an_id loop = an_growing_loop(p, f, op, NULL);
+
+	/* while key in used: key = another(): what counts is how often that is begun. */
+	if (loop && an_op_at(u, op)->flags & AN_OP_IN_CONDITION && an_op_at(u, op)->loop == loop &&
+	    an_loop_at(u, loop)->kind == AN_WHILE)
+		loop = an_growing_from(p, f, an_loop_at(u, loop)->parent);
+	if (!loop || !haystack->symbol || an_op_aside(an_op_at(u, op)) || !is_list(p, f, haystack))
+		return 0;
+	*size = an_container_size(p, f, haystack->symbol);
+	if (*size == AN_SIZE_BOUNDED || is_short(p, f, loop) || !an_symbol_kept(p, f, haystack->symbol, loop) ||
+	    is_picked(p, f, haystack, loop) ||
+	    !wanted_varies(p, f, op, haystack, loop))
+		return 0;
+	return loop;
+}
+
+#define ADDED_WITHIN 12         /* lines between the test and the append */
+
+/* if x not in out: out.append(x) */
+static bool is_dedup(const struct an_program *p, uint32_t f, an_id op, an_id container, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	uint32_t count;
+	const an_id *writes = an_writes_of(p, f, container, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
+
+		if (w->grows && w->function == o->function && w->line >= o->span.line &&
+		    w->line <= o->span.end_line + ADDED_WITHIN && an_loop_within(u, w->loop, loop))
+			return true;
+	}
+	return false;
+}
+
+static void check_direct(const struct an_program *p, struct an_sink *sink, struct told *told, uint32_t f, an_id op,
+			 bool dedup)
+{
+	const an_unit *u = an_unit_of(p, f);
+	struct an_operand haystack;
+	enum an_size size;
+	struct an_report *r;
+	const char *name;
+	an_id loop;
+
+	if (!(an_op_direct(p, f, op) & AN_SEARCHES) || !an_op_subject(p, f, op, &haystack))
+		return;
+	loop = searched_in(p, f, op, &haystack, &size);
+	/* An attribute that nothing is seen to be added to is a list that somebody wrote down. */
+	if (!loop || (size == AN_SIZE_UNKNOWN && an_symbol_at(u, haystack.symbol)->kind == AN_MEMBER) ||
+	    is_dedup(p, f, op, haystack.symbol, loop) != dedup || told_already(told, f, haystack.symbol))
+		return;
+	name = an_symbol_name(sink, f, haystack.symbol);
+	r = an_report_op(sink, f, op, dedup ?
+			 "%s walks all of %s for each element that may be added to it, on every turn of %s: O(n^2) comparisons" :
+			 "%s walks the list %s from its start on every turn of %s: O(n * m) comparisons",
+			 an_op_at(u, op)->kind == AN_OP_MEMBER_TEST ? "the test 'in'" : an_call_name(sink, f, op), name,
+			 an_loop_over(sink, f, loop));
+	if (!dedup && size != AN_SIZE_GROWS) {
+		an_report_severity(r, WR_MEDIUM);
+		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	}
+	an_chain_loop(r, f, loop);
+	an_chain_op(r, f, op, "%s looks through %s", an_name_of(sink, f), name);
+}
+
+static bool is_parameter(const struct an_program *p, uint32_t f, uint32_t search)
+{
+	return an_symbol_at(an_unit_of(p, f), p->searches[search].symbol)->kind == AN_PARAMETER;
+}
+
+/* The size by what both sides know of the container. */
+static enum an_size size_of_search(const struct an_program *p, const struct an_call *call, uint32_t search)
+{
+	uint32_t last;
+	struct an_place end = an_search_end(p, call->callee, search, &last);
+	enum an_size there = an_container_size(p, end.function, p->searches[last].symbol);
+	struct an_operand here;
+
+	if (!an_call_operand(p, call, p->searches[search].owner, &here) || !here.symbol)
+		return there;
+	/* A parameter is as large as what this call gives. */
+	if (is_parameter(p, end.function, last))
+		return an_container_size(p, call->caller, here.symbol);
+	return there;
+}
+
+static void report_search(const struct an_program *p, struct an_sink *sink, const struct an_call *call,
+			  uint32_t search, an_id loop, enum an_size size, bool dedup)
+{
+	uint32_t f = call->caller, last;
+	struct an_place end = an_search_end(p, call->callee, search, &last);
+	struct an_report *r = an_report_op(sink, f, call->op, dedup ?
+		"%s looks through all of %s before it adds to it, on every turn of %s: O(n^2) comparisons" :
+		"%s looks through %s, element by element, on every turn of %s: O(n * m) comparisons",
+		an_name_of(sink, call->callee), an_symbol_name(sink, end.function, p->searches[last].symbol),
+		an_loop_over(sink, f, loop));
+
+	if (!dedup && size != AN_SIZE_GROWS)
+		an_report_severity(r, WR_MEDIUM);
+	an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_chain_loop(r, f, loop);
+	an_chain_search(r, f, call->op, call->callee, search);
+}
+
+static void check_call(const struct an_program *p, struct an_sink *sink, struct told *told,
+		       const struct an_call *call, bool dedup)
+{
+	uint32_t f = call->caller;
+
+	for (uint32_t s = p->nodes[call->callee].searches; s; s = p->searches[s].next) {
+		bool global = p->searches[s].owner == AN_GLOBALS;
+		struct an_operand haystack = { 0, NULL };
+		enum an_size size;
+		an_id loop;
+
+		if (p->searches[s].deed != AN_DEED_SEARCH || p->searches[s].grows != dedup)
+			continue;
+		if (!global && (!an_call_operand(p, call, p->searches[s].owner, &haystack) || !haystack.symbol))
+			continue;
+		if (global) {
+			loop = an_growing_loop(p, f, call->op, NULL);
+			if (!loop || an_op_aside(an_op_at(an_unit_of(p, f), call->op)) || is_short(p, f, loop) ||
+			    !wanted_varies(p, f, call->op, &haystack, loop))
+				continue;
+		} else {
+			loop = searched_in(p, f, call->op, &haystack, &size);
+			if (!loop)
+				continue;
+		}
+		size = size_of_search(p, call, s);
+		/* What is not the very argument has to be known to grow. */
+		if (size == AN_SIZE_GROWS || (size == AN_SIZE_OPEN && haystack.arg && is_parameter(p, call->callee, s))) {
+			if (!told_already(told, f, haystack.symbol ? haystack.symbol : UINT32_MAX - call->callee))
+				report_search(p, sink, call, s, loop, size, dedup);
+			return;
+		}
+	}
+}
+
+void an_check_list_searches(const struct an_program *p, struct an_sink *sink, bool dedup)
+{
+	struct told told = { 0 };
+
+	AN_EACH_FUNCTION(p, f) {
+		uint32_t count;
+		const an_id *ops = an_ops_of(p, f, &count);
+
+		for (uint32_t i = 0; i < count; i++)
+			check_direct(p, sink, &told, f, ops[i], dedup);
+		for (uint32_t i = p->first_call[f]; i < p->first_call[f + 1]; i++) {
+			const struct an_call *call = &p->calls[i];
+
+			if (call->callee && call->kind == AN_CALL_PLAIN && !call->guessed)
+				check_call(p, sink, &told, call, dedup);
+		}
+	}
+}

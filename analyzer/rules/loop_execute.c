@@ -1,0 +1,66 @@
+/*
+ * loop_execute.c - one INSERT, UPDATE or DELETE per turn of a loop.
+ *
+ * Costs: a round trip, a plan and, outside a transaction, a commit for each row,
+ * where one statement takes thousands of rows.
+ * Misses: SQL text that is put together at run time (then it is a loop-query),
+ * drivers that knowledge/ does not name.
+ * Wrongly reports: rows of which each must be written before the next is made.
+ */
+#include "analyzer/query_p.h"
+
+#define MAX_CALLS 6
+
+static void report(const struct an_program *p, struct an_sink *sink, const struct an_way *way, an_id loop)
+{
+	uint32_t f = way->function[0], end = way->function[way->last];
+	an_id op = way->op[0], last = way->op[way->last];
+	struct an_report *r;
+
+	if (way->last)
+		r = an_report_op(sink, f, op, "%s writes one row (%s, %s) on every turn of %s: one statement per row",
+				 an_name_of(sink, way->function[1]), an_call_name(sink, end, last),
+				 an_place_of(sink, end, last), an_loop_over(sink, f, loop));
+	else
+		r = an_report_op(sink, f, op, "%s writes one row on every turn of %s: one statement per row",
+				 an_call_name(sink, f, op), an_loop_over(sink, f, loop));
+	if (an_loop_over_rows(p, f, loop))
+		an_report_severity(r, WR_HIGH);
+	if (way->guessed || an_op_at(an_unit_of(p, end), last)->flags & AN_OP_GUARDED)
+		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_chain_loop(r, f, loop);
+	an_chain_effect(r, f, op, AN_QUERIES);
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	AN_EACH_FUNCTION(p, f) {
+		uint32_t count;
+		const an_id *ops = an_ops_of(p, f, &count);
+
+		for (uint32_t i = 0; i < count; i++) {
+			struct an_way way;
+			an_id loop;
+
+			if (!an_find_way(p, f, ops[i], AN_QUERIES, MAX_CALLS, &way) || !an_query_writes(p, &way) ||
+			    an_blamed_below(p, &way) || !an_leads_there(p, &way))
+				continue;
+			loop = an_query_loop(p, &way);
+			if (loop)
+				report(p, sink, &way, loop);
+		}
+	}
+}
+
+const struct an_rule an_rule_loop_execute = {
+	.meta = {
+		.id = "loop-execute",
+		.title = "One INSERT, UPDATE or DELETE per turn of a loop",
+		.help = "Collect the rows and write them at once: executemany, bulk_create, a multi-row INSERT, COPY, or "
+			"UPDATE ... WHERE id IN (...); at least within one transaction.",
+		.languages = "c,cpp,python",
+		.severity = WR_MEDIUM,
+		.confidence = WR_CONFIDENCE_HIGH,
+	},
+	.check = check,
+};

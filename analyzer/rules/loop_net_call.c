@@ -1,0 +1,50 @@
+/*
+ * loop_net_call.c - a network round trip on every turn of a loop.
+ *
+ * Costs: each turn waits for the other side, 0.2 ms in one room, 100 ms across an
+ * ocean; a request without a session connects anew besides (one to three more).
+ * Misses: clients that knowledge/ does not name, calls that cannot be resolved.
+ * Wrongly reports: few and far targets of which each has to be asked in turn.
+ */
+#include <string.h>
+#include "analyzer/query_p.h"
+#include "analyzer/turn_effect_p.h"
+
+/* Does the loop go over something?  One that goes on until there is no more pages through a result, or polls. */
+static bool counts(const struct an_program *p, const struct an_way *way, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, way->function[0]);
+	const struct an_loop *l = an_loop_at(u, loop);
+
+	/* The addresses of one host are tried until one answers. */
+	if (strstr(an_text(u, an_symbol_at(u, l->variable)->type), "addrinfo"))
+		return false;
+	/* Far down, names are most often addresses, which resolve to themselves. */
+	if (way->last && strstr(an_text(an_unit_of(p, way->function[way->last]),
+					an_op_at(an_unit_of(p, way->function[way->last]), way->op[way->last])->name), "addr"))
+		return false;
+	return (l->kind != AN_WHILE || l->iterated) && !(l->flags & AN_LOOP_FOREVER) &&
+	       !an_loop_in_batches(p, way->function[0], loop);
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	static const struct an_turn_effect effect = {
+		AN_NETWORK, "waits for a network round trip", "the waiting grows with the turns", counts, WR_CRITICAL, 3
+	};
+
+	an_check_turn_effect(p, sink, &effect);
+}
+
+const struct an_rule an_rule_loop_net_call = {
+	.meta = {
+		.id = "loop-net-call",
+		.title = "A network round trip on every turn of a loop",
+		.help = "Ask for all at once if the service can (a bulk or list call); else send the requests at the same "
+			"time (a thread pool, asyncio.gather, curl_multi) over one session that keeps its connections.",
+		.languages = "c,cpp,python",
+		.severity = WR_HIGH,
+		.confidence = WR_CONFIDENCE_HIGH,
+	},
+	.check = check,
+};

@@ -1,0 +1,47 @@
+/*
+ * quad_erase_front.c - elements taken from, or put in at, the front of an array on every turn of a loop.
+ *
+ * Costs: all other elements move by one place each time: n turns over n
+ * elements are n * n / 2 moves.
+ * Misses: arrays whose type is not known, elements moved by a loop of one's own.
+ * Wrongly reports: arrays that are short for a reason the source does not say.
+ */
+#include "analyzer/each_turn_p.h"
+
+static void found(const struct an_program *p, struct an_sink *sink, const struct an_turn_deed *d)
+{
+	const char *container = an_deed_container(sink, d);
+	struct an_report *r;
+
+	/* A pointer tells nothing of how much it points to. */
+	if (an_unit_of(p, d->function)->language == AN_C && d->size != AN_SIZE_GROWS)
+		return;
+	r = an_report_op(sink, d->function, d->op,
+			 "%s moves all elements of %s by one place on every turn of %s: O(n^2) moves in its length",
+			 an_deed_cause(sink, d), container, an_loop_over(sink, d->function, d->loop));
+	if (d->size != AN_SIZE_GROWS)
+		an_report_severity(r, WR_MEDIUM);
+	else if (an_loop_over_rows(p, d->function, d->loop))
+		an_report_severity(r, WR_CRITICAL);
+	an_deed_chain(r, sink, d);
+	if (d->size != AN_SIZE_GROWS)
+		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	an_each_turn_deed(p, sink, AN_DEED_FRONT, found);
+}
+
+const struct an_rule an_rule_quad_erase_front = {
+	.meta = {
+		.id = "quad-erase-front",
+		.title = "Elements are taken from or put in at the front of an array in a loop",
+		.help = "Use a double-ended queue (collections.deque, std::deque), walk on with an index or iterator and "
+			"drop what is done at the end, or append and reverse once.",
+		.languages = "c,cpp,python",
+		.severity = WR_HIGH,
+		.confidence = WR_CONFIDENCE_HIGH,
+	},
+	.check = check,
+};

@@ -1,0 +1,50 @@
+/*
+ * quad_realloc_step.c - an array made larger by a constant on every turn of a loop.
+ *
+ * Costs: realloc copies what is there unless it can be extended in place, so that
+ * n turns copy n * n / 2 elements; doubling copies 2 * n.
+ * Misses: sizes that come from a call, arrays that are allocated anew and copied by hand.
+ * Wrongly reports: allocators that round sizes up to powers of two by themselves.
+ */
+#include "analyzer/each_turn_p.h"
+
+static void found(const struct an_program *p, struct an_sink *sink, const struct an_turn_deed *d)
+{
+	struct an_report *r = an_report_op(sink, d->function, d->op,
+		"%s makes %s larger by a constant on every turn of %s: the elements copied grow with the square of "
+		"the turns", an_deed_cause(sink, d), an_deed_container(sink, d), an_loop_over(sink, d->function, d->loop));
+
+	if (an_loop_over_rows(p, d->function, d->loop))
+		an_report_severity(r, WR_CRITICAL);
+	an_deed_chain(r, sink, d);
+	if (an_op_at(an_unit_of(p, d->end.function), d->end.op)->flags & AN_OP_GUARDED) {
+		an_report_severity(r, WR_MEDIUM);
+		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	}
+}
+
+static void only_realloc(const struct an_program *p, struct an_sink *sink, const struct an_turn_deed *d)
+{
+	const an_unit *u = an_unit_of(p, d->end.function);
+
+	/* A receiver: reserve(), which is a rule of its own. */
+	if (!an_op_at(u, d->end.op)->receiver)
+		found(p, sink, d);
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	an_each_turn_deed(p, sink, AN_DEED_STEP, only_realloc);
+}
+
+const struct an_rule an_rule_quad_realloc_step = {
+	.meta = {
+		.id = "quad-realloc-step",
+		.title = "An array is made larger by a constant on every turn of a loop",
+		.help = "Keep the capacity beside the length and double it (or grow it by half) when it is used up.",
+		.languages = "c,cpp",
+		.severity = WR_HIGH,
+		.confidence = WR_CONFIDENCE_HIGH,
+	},
+	.check = check,
+};

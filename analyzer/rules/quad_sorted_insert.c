@@ -1,0 +1,46 @@
+/*
+ * quad_sorted_insert.c - every element of a loop inserted into a sorted array at its place.
+ *
+ * Costs: finding the place is quick, but all elements behind it move: n elements
+ * are n * n / 4 moves, where sorting once is n * log n.
+ * Misses: insertion into sorted linked lists, places found by a loop of one's own.
+ * Wrongly reports: arrays that have to be in order after each single element.
+ */
+#include "analyzer/each_turn_p.h"
+
+static void found(const struct an_program *p, struct an_sink *sink, const struct an_turn_deed *d)
+{
+	struct an_report *r;
+
+	if (an_unit_of(p, d->function)->language == AN_C && d->size != AN_SIZE_GROWS)
+		return;
+	r = an_report_op(sink, d->function, d->op,
+			 "%s inserts into the sorted %s on every turn of %s and moves all that stands behind: O(n^2) "
+			 "moves in its length", an_deed_cause(sink, d), an_deed_container(sink, d),
+			 an_loop_over(sink, d->function, d->loop));
+	if (d->size == AN_SIZE_GROWS && an_loop_over_rows(p, d->function, d->loop))
+		an_report_severity(r, WR_CRITICAL);
+	else if (d->size != AN_SIZE_GROWS)
+		an_report_severity(r, WR_MEDIUM);
+	an_deed_chain(r, sink, d);
+	if (d->size != AN_SIZE_GROWS)
+		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	an_each_turn_deed(p, sink, AN_DEED_SORTED, found);
+}
+
+const struct an_rule an_rule_quad_sorted_insert = {
+	.meta = {
+		.id = "quad-sorted-insert",
+		.title = "Every element of a loop is inserted into a sorted array at its place",
+		.help = "Append all elements and sort once after the loop; where the order is needed in between, use a heap "
+			"or a balanced tree (heapq, std::priority_queue, std::set).",
+		.languages = "c,cpp,python",
+		.severity = WR_HIGH,
+		.confidence = WR_CONFIDENCE_HIGH,
+	},
+	.check = check,
+};

@@ -1,0 +1,89 @@
+/*
+ * quad_sscanf.c - a long text read on with sscanf, or measured with strlen, piece by piece.
+ *
+ * Costs: the C library's sscanf takes the length of all that is left before it
+ * reads its few bytes; so does strlen on a pointer that moves on: n pieces of
+ * a text of n bytes are n * n / 2 steps.
+ * Misses: texts whose pointer is moved on by a function.
+ * Wrongly reports: lines, which are short.
+ */
+#include <string.h>
+#include "analyzer/rule.h"
+
+/* Does the pointer only move on in the loop?  One that is set to another text begins a line or a word. */
+static bool moves_on(const struct an_program *p, uint32_t f, an_id pointer, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *writes = an_writes_of(p, f, pointer, &count);
+	bool steps = false;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
+
+		if (!an_loop_within(u, w->loop, loop))
+			continue;
+		if (w->kind == AN_WRITE_ASSIGN && w->how != AN_HOW_STEP)
+			return false;
+		steps |= w->kind == AN_WRITE_ASSIGN;
+	}
+	return steps;
+}
+
+static bool reads_on(const an_unit *u, const struct an_op *o)
+{
+	static const char *const calls[] = { "sscanf", "vsscanf", "strlen", "wcslen", "swscanf" };
+	const char *name = an_text(u, o->name), *colon = strrchr(name, ':');
+
+	if (o->kind != AN_OP_CALL || !o->arg_count || an_arg_at(u, o->first_arg)->kind != AN_ARG_SYMBOL)
+		return false;
+	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+		if (!strcmp(colon ? colon + 1 : name, calls[i]))
+			return true;
+	}
+	return false;
+}
+
+static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	an_id loop = an_growing_loop(p, f, op, NULL), text;
+	struct an_report *r;
+
+	/* Under an if it is a line, or a word, that ends here. */
+	if (!loop || an_op_aside(o) || o->flags & AN_OP_GUARDED || !reads_on(u, o))
+		return;
+	text = an_arg_at(u, o->first_arg)->symbol;
+	if (an_symbol_at(u, text)->value != AN_VALUE_TEXT || !moves_on(p, f, text, loop))
+		return;
+	r = an_report_op(sink, f, op, "%s measures all that is left of %s on every turn of %s, which moves it on: the work "
+			 "grows with the square of its length", an_call_name(sink, f, op), an_symbol_name(sink, f, text),
+			 an_loop_over(sink, f, loop));
+	an_chain_loop(r, f, loop);
+	an_chain_op(r, f, op, "%s calls %s", an_name_of(sink, f), an_call_name(sink, f, op));
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	AN_EACH_FUNCTION(p, f) {
+		uint32_t count;
+		const an_id *ops = an_ops_of(p, f, &count);
+
+		for (uint32_t i = 0; i < count && an_unit_of(p, f)->language != AN_PYTHON; i++)
+			check_op(p, sink, f, ops[i]);
+	}
+}
+
+const struct an_rule an_rule_quad_sscanf = {
+	.meta = {
+		.id = "quad-sscanf",
+		.title = "A long text is read on with sscanf or strlen, piece by piece",
+		.help = "Use strtol, strtod or strcspn, which stop where they are done; or take the length once and count it "
+			"down.",
+		.languages = "c,cpp",
+		.severity = WR_MEDIUM,
+		.confidence = WR_CONFIDENCE_MEDIUM,
+	},
+	.check = check,
+};
