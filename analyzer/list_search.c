@@ -206,7 +206,8 @@ static void check_call(const struct an_program *p, struct an_sink *sink, struct 
 			if (!loop)
 				continue;
 		}
-		size = size_of_search(p, call, s);
+		/* What adds to the container makes it grow with the turns. */
+		size = dedup ? AN_SIZE_GROWS : size_of_search(p, call, s);
 		/* What is not the very argument has to be known to grow. */
 		if (size == AN_SIZE_GROWS || (size == AN_SIZE_OPEN && haystack.arg && is_parameter(p, call->callee, s))) {
 			if (!told_already(told, f, haystack.symbol ? haystack.symbol : UINT32_MAX - call->callee))

@@ -48,8 +48,11 @@ bool an_way_same_object(const struct an_program *p, const struct an_way *way, an
 	if (from)
 		return an_symbol_at(an_unit_of(p, way->function[from]), an_symbol_root(an_unit_of(p, way->function[from]),
 										       value.symbol))->kind != AN_LOCAL;
-	if (value.arg && value.arg->kind != AN_ARG_SYMBOL)
-		return false;
+	for (uint32_t i = 0; value.arg && i < value.arg->use_count; i++) {
+		if (!an_symbol_kept(p, way->function[0], an_use_at(an_unit_of(p, way->function[0]), value.arg->first_use + i),
+				    loop))
+			return false;
+	}
 	return an_symbol_kept(p, way->function[0], value.symbol, loop);
 }
 

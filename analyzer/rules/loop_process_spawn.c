@@ -12,11 +12,15 @@
 /* for command in commands: run(command) is a list of things to run. */
 static bool runs_what_it_walks(const struct an_program *p, const struct an_way *way, an_id loop)
 {
-	const an_unit *u = an_unit_of(p, way->function[0]);
-	const struct an_op *o = an_op_at(u, way->op[0]);
-	const struct an_arg *arg = o->arg_count ? an_arg_at(u, o->first_arg) : NULL;
+	const an_unit *u = an_unit_of(p, way->function[way->last]);
+	const struct an_op *o = an_op_at(u, way->op[way->last]);
+	struct an_operand command = { 0, o->arg_count ? an_arg_at(u, o->first_arg) : NULL };
 
-	return arg && arg->kind == AN_ARG_SYMBOL && arg->symbol == an_loop_at(u, loop)->variable;
+	if (!command.arg || command.arg->kind != AN_ARG_SYMBOL)
+		return false;
+	command.symbol = command.arg->symbol;
+	return !an_follow_up(p, way, &command) && command.arg && command.arg->kind == AN_ARG_SYMBOL &&
+	       command.symbol == an_loop_at(an_unit_of(p, way->function[0]), loop)->variable;
 }
 
 /* Does the loop wait for the process, in the call itself or by another one?  Else they are workers, side by side. */

@@ -100,14 +100,15 @@ static void report(struct an_sink *sink, uint32_t f, an_id op, an_id loop, const
 }
 
 /* Is it done on each turn of a loop through a file, to the same file? */
-static an_id turned_by(const struct an_program *p, uint32_t f, an_id op, an_id file)
+static an_id turned_by(const struct an_program *p, uint32_t f, an_id op, an_id file, bool flushes)
 {
 	const struct an_op *o = an_op_at(an_unit_of(p, f), op);
 	an_id loop = an_growing_loop(p, f, op, NULL);
 
 	if (!loop || an_op_aside(o) || o->flags & AN_OP_GUARDED || (file && !an_symbol_kept(p, f, file, loop)))
 		return 0;
-	return an_loop_at(an_unit_of(p, f), loop)->flags & AN_LOOP_FOREVER ? 0 : loop;
+	/* Who works for ever has to show what it does. */
+	return flushes && an_loop_at(an_unit_of(p, f), loop)->flags & AN_LOOP_FOREVER ? 0 : loop;
 }
 
 /* A function of the project that flushes, or moves one byte, each time: one call away. */
@@ -128,7 +129,7 @@ static void check_call(const struct an_program *p, struct an_sink *sink, const s
 
 		if (!is_small(u, o, &what, &file) || o->flags & AN_OP_GUARDED || an_growing_loop(p, call->callee, ops[i], NULL))
 			continue;
-		loop = turned_by(p, call->caller, call->op, 0);
+		loop = turned_by(p, call->caller, call->op, 0, flushed(u, o));
 		if (loop)
 			report(sink, call->caller, call->op, loop, what, file ? an_symbol_name(sink, call->callee, file) : "a file",
 			       call, ops[i]);
@@ -149,7 +150,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 
 			if (!is_small(u, an_op_at(u, ops[i]), &what, &file))
 				continue;
-			loop = turned_by(p, f, ops[i], file);
+			loop = turned_by(p, f, ops[i], file, flushed(u, an_op_at(u, ops[i])));
 			if (loop)
 				report(sink, f, ops[i], loop, what, file ? an_symbol_name(sink, f, file) : "a file", NULL, 0);
 		}

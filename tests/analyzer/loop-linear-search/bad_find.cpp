@@ -15,16 +15,6 @@ int overlap(const std::vector<int> &a, const std::vector<int> &b)
 	return both;
 }
 
-std::vector<int> dedup(const std::vector<int> &items)
-{
-	std::vector<int> seen;
-
-	for (int item : items)
-		if (std::find(seen.begin(), seen.end(), item) == seen.end()) // expect: loop-linear-search
-			seen.push_back(item);
-	return seen;
-}
-
 long times(const std::vector<std::string> &words, const std::vector<std::string> &text)
 {
 	long n = 0;

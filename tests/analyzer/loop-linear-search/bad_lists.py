@@ -31,14 +31,6 @@ def overlap(a: list[int], b: list[int]):
     return both
 
 
-def dedup(items):
-    seen = []
-    for item in items:
-        if item not in seen:  # expect: loop-linear-search
-            seen.append(item)
-    return seen
-
-
 def crossed_out(orders, lines):
     open_orders = [o.id for o in orders]
     for line in lines:

@@ -12,11 +12,6 @@ def orders_with_customers(path):
     return result
 
 
-def insert_one_by_one(conn: sqlite3.Connection, names):
-    for name in names:
-        conn.execute("INSERT INTO customers (name) VALUES (?)", (name,))  # expect: loop-query
-
-
 def new_cursor_each_time(conn: sqlite3.Connection, ids):
     names = {}
     for i in ids:
@@ -36,13 +31,13 @@ def reads_lines(conn: sqlite3.Connection, path):
             line = f.readline()
             if not line:
                 break
-            conn.execute("UPDATE seen SET n = n + 1 WHERE word = ?", (line,))  # expect: loop-query
+            conn.execute("SELECT n FROM seen WHERE word = ?", (line,))  # expect: loop-query
 
 
 def only_sometimes(conn: sqlite3.Connection, orders):
     for order in orders:
         if order.paid:
-            conn.execute("UPDATE orders SET done = 1 WHERE id = ?", (order.id,))  # expect: loop-query
+            conn.execute("SELECT done FROM orders WHERE id = ?", (order.id,))  # expect: loop-query
 
 
 class Repository:

@@ -4,7 +4,7 @@
 def match(orders, customers):
     result = []
     for order in orders:
-        for customer in customers:  # expect: loop-nested
+        for customer in customers:  # expect: loop-nested-join
             if customer.id == order.customer_id:
                 result.append((order, customer))
     return result
@@ -13,7 +13,7 @@ def match(orders, customers):
 def through_a_variable(orders, customers):
     for order in orders:
         wanted = order.customer_id
-        for customer in customers:  # expect: loop-nested
+        for customer in customers:  # expect: loop-nested-join
             if wanted == customer.id:
                 order.customer = customer
                 break
@@ -22,7 +22,7 @@ def through_a_variable(orders, customers):
 def pairs(points):
     best = None
     for a in points:
-        for b in points:  # expect: loop-nested
+        for b in points:
             d = a.distance(b)
             if best is None or d < best:
                 best = d
@@ -32,11 +32,11 @@ def pairs(points):
 def by_index(items):
     doubles = []
     for i in range(len(items)):
-        for j in range(i + 1, len(items)):  # expect: loop-nested
+        for j in range(i + 1, len(items)):
             if items[i] == items[j]:
                 doubles.append(items[i])
     return doubles
 
 
 def in_a_comprehension(orders, customers):
-    return [(o, c) for o in orders for c in customers if o.customer == c.id]  # expect: loop-nested
+    return [(o, c) for o in orders for c in customers if o.customer == c.id]  # expect: loop-nested-join

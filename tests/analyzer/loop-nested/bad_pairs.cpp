@@ -10,7 +10,7 @@ int match(const std::vector<Order> &orders, const std::vector<Customer> &custome
 	int found = 0;
 
 	for (const Order &o : orders)
-		for (const Customer &c : customers) // expect: loop-nested
+		for (const Customer &c : customers)
 			if (c.id == o.customer)
 				found++;
 	return found;
