@@ -78,20 +78,23 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 	an_chain_effect(r, f, op, e->effect);
 }
 
-static void check_op(const struct an_program *p, struct an_sink *sink, const struct an_turn_effect *e, uint32_t f,
-		     an_id op)
+/* Returns the loop of what it reports; one finding is enough for a loop, `told` was the last. */
+static an_id check_op(const struct an_program *p, struct an_sink *sink, const struct an_turn_effect *e, uint32_t f,
+		      an_id op, an_id told)
 {
 	struct an_way way;
 	an_id loop = turned_by(p, f, op);
 
-	if (!loop || !an_find_way(p, f, op, e->effect, e->max_calls, &way) || an_blamed_below(p, &way))
-		return;
+	if (!loop || loop == told || !an_find_way(p, f, op, e->effect, e->max_calls, &way) || an_blamed_below(p, &way))
+		return told;
 	for (int i = 1; i <= way.last; i++) {
 		if (is_guarded(p, &way, i) || hands_on(p, &way, i))
-			return;
+			return told;
 	}
-	if (e->counts(p, &way, loop))
-		report(p, sink, e, &way, loop);
+	if (!e->counts(p, &way, loop))
+		return told;
+	report(p, sink, e, &way, loop);
+	return loop;
 }
 
 void an_check_turn_effect(const struct an_program *p, struct an_sink *sink, const struct an_turn_effect *e)
@@ -99,10 +102,11 @@ void an_check_turn_effect(const struct an_program *p, struct an_sink *sink, cons
 	AN_EACH_FUNCTION(p, f) {
 		uint32_t count;
 		const an_id *ops = an_ops_of(p, f, &count);
+		an_id told = 0;
 
 		for (uint32_t i = 0; i < count; i++) {
 			if (an_op_at(an_unit_of(p, f), ops[i])->loop)
-				check_op(p, sink, e, f, ops[i]);
+				told = check_op(p, sink, e, f, ops[i], told);
 		}
 	}
 }
