@@ -101,6 +101,8 @@ static const struct wr_field bench_table[] = {
 	{ "pin", WR_FIELD_BOOL, ROW(cli_bench_config, pin), .help = "run on one processor, always the same" },
 	{ "realtime", WR_FIELD_BOOL, ROW(cli_bench_config, realtime),
 	  .help = "run before all ordinary processes (SCHED_FIFO; needs the right to it)" },
+	{ "explain", WR_FIELD_BOOL, ROW(cli_bench_config, explain),
+	  .help = "record what became slower with perf, and tell the functions that take more than in the base" },
 	{ "seed", WR_FIELD_INT, ROW(cli_bench_config, seed), .help = "of the random order of pairs",
 	  .min = 1, .max = 9e15 },
 	{ "benchmarks", WR_FIELD_LIST, ROW(cli_bench_config, benchmarks), .help = "commands to measure",

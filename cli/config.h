@@ -54,7 +54,7 @@ struct cli_benchmark {
 struct cli_bench_config {
 	const char *build;              /* run in the base and in the head tree; NULL = nothing to build */
 	double build_time_limit;        /* seconds */
-	bool pin, realtime;
+	bool pin, realtime, explain;
 	struct wr_list benchmarks;      /* struct cli_benchmark */
 	long long seed;
 	struct wr_mark mark;

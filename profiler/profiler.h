@@ -118,6 +118,12 @@ int pf_read_results(const char *path, struct wr_run *run, struct wr_err *err);
  */
 int pf_read_profile(const char *path, const char *base_path, const char *name, struct wr_run *run, struct wr_err *err);
 
+/*
+ * Records both sides, five times in turns, by perf (cpu-clock, call stacks), and adds what pf_read_profile() tells of head beside
+ * base.  -1 with err where perf is not there or may not record.
+ */
+int pf_explain(const struct pf_command *base, const struct pf_command *head, struct wr_run *run, struct wr_err *err);
+
 struct pf_python {
 	const char *name;               /* part of the measures' names */
 	const char *interpreter;        /* NULL = python3; 3.8 or newer */

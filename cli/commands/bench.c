@@ -12,7 +12,7 @@
 static const char *config_path, *base, *base_cmd, *head_cmd, *scale, *read_from, *max_leak, *name = "command";
 static double max_slowdown, max_memory_growth, max_instruction_growth, time_limit;
 static long long runs, pairs, seed = 1;
-static bool strict, watch, instructions, pin, realtime, suite;
+static bool strict, watch, instructions, pin, realtime, suite, explain;
 
 static const struct wr_opt options[] = {
 	{ 'c', "config", WR_OPT_STRING, &config_path, "FILE", "instead of the nearest weir.yaml", NULL, 0, 0 },
@@ -32,6 +32,7 @@ static const struct wr_opt options[] = {
 	{ 0, "seed", WR_OPT_INT, &seed, "N", "of the random order", NULL, 1, 9e15 },
 	{ 0, "strict", WR_OPT_FLAG, &strict, NULL, "an inconclusive result exits 4", NULL, 0, 0 },
 	{ 0, "suite", WR_OPT_FLAG, &suite, NULL, "the commands print results, as for --read; each is measured and judged", NULL, 0, 0 },
+	{ 0, "explain", WR_OPT_FLAG, &explain, NULL, "record what became slower with perf, and tell the functions that take more", NULL, 0, 0 },
 	{ 0, "pin", WR_OPT_FLAG, &pin, NULL, "run on one processor, always the same", NULL, 0, 0 },
 	{ 0, "realtime", WR_OPT_FLAG, &realtime, NULL, "run before all ordinary processes (SCHED_FIFO; needs the right to it)", NULL, 0, 0 },
 	{ 0, "watch", WR_OPT_FLAG, &watch, NULL, "also sample memory, CPU and files over time", NULL, 0, 0 },
@@ -69,6 +70,15 @@ static int measure_growth(const struct pf_command *before, const struct pf_comma
 	return rc;
 }
 
+/* What failed stays failed where this does not work. */
+static void explain_failure(const struct pf_command *before, const struct pf_command *head, struct wr_run *run)
+{
+	struct wr_err why;
+
+	if (pf_explain(before, head, run, &why))
+		wr_run_note(run, WR_WARNING, "%s: cannot be explained: %s", head->name, why.message);
+}
+
 /* weir bench -- CMD, or --base-cmd and --head-cmd */
 static int measure_commands(const struct cli_args *args, struct wr_run *run, struct wr_err *err)
 {
@@ -86,7 +96,13 @@ static int measure_commands(const struct cli_args *args, struct wr_run *run, str
 		return pf_read_results(read_from, run, err);
 	if (watch && pf_watch(&head, &(struct pf_watch_options){ 0, time_limit }, run, err))
 		return -1;
-	return base_cmd ? pf_compare(&before, &head, &o, run, err) : pf_measure(&head, &o, run, err);
+	if (!base_cmd)
+		return pf_measure(&head, &o, run, err);
+	if (pf_compare(&before, &head, &o, run, err))
+		return -1;
+	if (explain && gt_is_to_confirm(run, name))
+		explain_failure(&before, &head, run);
+	return 0;
 }
 
 /* Keeps the benchmarks of weir.yaml that were named; all of them when none was. */
@@ -117,6 +133,9 @@ static int measure_configured(const struct cli_args *args, struct cli_pipeline *
 	struct cli_config base_config;
 	const char *path;
 
+	c->bench.explain |= explain;
+	c->bench.pin |= pin;
+	c->bench.realtime |= realtime;
 	if (select_benchmarks(args, c, p->arena, err) ||
 	    (base && cli_base_open(base, c->root, p->arena, tree, err)))
 		return -1;
@@ -175,10 +194,10 @@ static int run(const struct cli_args *args, struct wr_err *err)
 	struct wr_run *out = wr_run_new();
 	int rc;
 
-	if ((base_cmd != NULL) != (head_cmd != NULL) || (max_leak && !watch) || (args->after && head_cmd) || (args->after && base) ||
+	if ((base_cmd != NULL) != (head_cmd != NULL) || (max_leak && !watch) || (explain && args->after) || (args->after && head_cmd) || (args->after && base) ||
 	    (scale && !args->after && !head_cmd) || (read_from && (args->after || head_cmd || args->operand_count)))
 		rc = wr_fail(err, WR_EUSAGE,
-			     "bench: either NAME..., or [--scale] --base-cmd with --head-cmd, or [--scale] -- COMMAND, or --read FILE; --max-leak with --watch");
+			     "bench: either NAME..., or [--scale] --base-cmd with --head-cmd, or [--scale] -- COMMAND, or --read FILE; --max-leak with --watch; --explain with a base");
 	else if (args->after || head_cmd || read_from)
 		rc = run_commands(args, out, err);
 	else

@@ -167,7 +167,7 @@ static int watch(struct cli_pipeline *p, const struct cli_benchmark *b, const st
 
 	if (max_leak >= 0) {
 		limit = cli_leak_limit_of(b->name, max_leak, p->arena);
-		limit.at = (struct wr_location){ "weir.yaml", b->mark.line, b->mark.column, 0, 0 };
+		limit.at = cli_config_place(p, &b->mark);
 		cli_add_limit(p, &limit);
 	} else if (!b->watch) {
 		return 0;
@@ -201,6 +201,26 @@ static int measure(struct cli_pipeline *p, const struct cli_benchmark *b, struct
 	return pf_compare(&base, &head, &options, p->run, err);
 }
 
+/* What failed stays failed where this does not work. */
+static void explain(struct cli_pipeline *p, const struct cli_benchmark *b)
+{
+	struct pf_command base, head;
+	struct wr_err why;
+
+	if (command_of(p, b, p->base_root, &base, &why) || command_of(p, b, p->config->root, &head, &why) ||
+	    pf_explain(&base, &head, p->run, &why))
+		wr_run_note(p->run, WR_WARNING, "%s: cannot be explained: %s", b->name, why.message);
+}
+
+static void explain_failures(struct cli_pipeline *p)
+{
+	const struct cli_benchmark *items = p->config->bench.benchmarks.items;
+
+	for (size_t i = 0; p->config->bench.explain && p->base_root && i < p->config->bench.benchmarks.n; i++)
+		if (gt_is_to_confirm(p->run, items[i].name))
+			explain(p, &items[i]);
+}
+
 static bool wanted(const struct cli_pipeline *p)
 {
 	return p->config->bench.mark.line > 0;
@@ -229,6 +249,7 @@ static int run(struct cli_pipeline *p, struct wr_err *err)
 	}
 	if (confirm_failures(p, err))
 		return -1;
+	explain_failures(p);
 	return cli_problems(p, "benchmarks", n, err);
 }
 

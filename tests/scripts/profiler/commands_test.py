@@ -2,6 +2,7 @@
 """The profiler's commands as users type them: growth, reading other tools' results, Python, histories."""
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -77,6 +78,23 @@ class Commands(unittest.TestCase):
         self.assertIn("not a profile", self.weir("profile", "--read", os.path.join(profiles, "shop.pstats"), "--base", WEIR,
                                                  code=3).stdout)
         self.weir("profile", "--base", "x", "--", "true", code=2)
+
+    @unittest.skipUnless(shutil.which("perf") and shutil.which("cc"), "no perf, or no C compiler")
+    def test_what_became_slower_is_explained(self):
+        for side, n in (("base", 3000), ("head", 9000)):
+            with open(os.path.join(self.folder.name, side + ".c"), "w", encoding="utf-8") as f:
+                f.write("#define WORK(name, n) __attribute__((noinline)) static unsigned name(unsigned x) "
+                        "{ for (int i = 0; i < (n) * 1000; i++) x = x * 1664525u + (x >> 7); return x; }\n"
+                        f"WORK(unchanged_part, 6000) WORK(guilty_part, {n})\n"
+                        "int main(void) { return (guilty_part(1) ^ unchanged_part(2)) == 1; }\n")
+            subprocess.run(["cc", "-O1", "-o", side, side + ".c"], cwd=self.folder.name, check=True)
+        if subprocess.run(["perf", "record", "-q", "-e", "cpu-clock", "-o", "/dev/null", "true"], cwd=self.folder.name,
+                          capture_output=True, check=False).returncode:
+            self.skipTest("perf may not record here")
+        run, _ = self.run_of("bench", "--explain", "--pairs", "20", "--base-cmd", "./base", "--head-cmd", "./head", code=1)
+        told = [n["message"] for n in run["notices"] if "in the base it took" in n["message"]]
+        self.assertEqual(len(told), 1, run["notices"])
+        self.assertIn("guilty_part takes", told[0])
 
     def test_python_functions_are_measured(self):
         with open(os.path.join(self.folder.name, "shop.py"), "w", encoding="utf-8") as f:
