@@ -54,6 +54,7 @@ struct cs_trace_options {
 	const char *format;             /* one of cs_trace_formats; NULL = by content */
 	struct cs_columns columns;      /* of a CSV */
 	double max_damaged;             /* tolerated share of damaged lines; 0 = 0.01, negative = none */
+	bool lean;                      /* keep keys and operations alone: 4 bytes per read in place of 16 */
 };
 
 /* "oracle, redis, ...": what cs_trace_options.format may be. */

@@ -182,6 +182,8 @@ static int open_format(struct reader *r, const struct cs_first_line *first,
 		       const struct cs_trace_options *options, struct wr_err *err)
 {
 	r->state = r->format->open(first, options, &r->fields, err);
+	if (options->lean)
+		r->fields &= CS_HAS_OPERATION;
 	return r->state ? 0 : -1;
 }
 

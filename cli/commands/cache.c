@@ -52,6 +52,7 @@ static const struct wr_opt options[] = {
 	{ 0, "object-size", WR_OPT_STRING, &how.columns.size, "COLUMN", "of the size column", NULL, 0, 0 },
 	{ 0, "operation", WR_OPT_STRING, &how.columns.operation, "COLUMN", "of the operation column", NULL, 0, 0 },
 	{ 0, "ttl-column", WR_OPT_STRING, &how.columns.ttl, "COLUMN", "of the column with times to live", NULL, 0, 0 },
+	{ 0, "lean", WR_OPT_FLAG, &how.lean, NULL, "leave times and sizes out: a quarter of the memory for a large trace", NULL, 0, 0 },
 	{ 0, "max-damaged", WR_OPT_RATIO, &how.max_damaged, "RATIO", "share of unreadable lines that is tolerated (default: 1%)", NULL, 0, 1 },
 	{ 0, NULL, WR_OPT_FLAG, NULL, NULL, NULL, NULL, 0, 0 }
 };

@@ -3,6 +3,7 @@
  *
  *   cache_speed ids REQUESTS KEYS SIZE ROUNDS    numbering, the LRU curve and every policy, from keys in memory
  *   cache_speed read PATH SIZE                   a CSV read and replayed with LRU, and the reading alone
+ *   cache_speed study PATH lean|whole [POLICY SIZE]  a trace read and advised on, as `weir cache` does
  *   cache_speed write csv|texts|oracle REQUESTS KEYS PATH
  *
  * Prints one JSON object per line: {"what", "requests", "cpu" (seconds, the
@@ -19,6 +20,7 @@
 #include "cachesim/cachesim.h"
 #include "core/alloc.h"
 #include "core/rng.h"
+#include "core/run.h"
 
 enum { FIRST_POLICY = 3, MOST_ROWS = 64 };
 
@@ -172,6 +174,24 @@ static void measure_read(const char *path, uint64_t size)
 	cs_trace_free(t);
 }
 
+static void measure_study(const char *path, bool lean, const char *policy, uint64_t size)
+{
+	struct cs_trace_options how = { .lean = lean };
+	struct cs_options o = { .name = "t", .policies = &policy, .policy_count = policy != NULL,
+				.sizes = &size, .size_count = policy != NULL };
+	struct wr_run *run = wr_run_new();
+	double cpu = -cpu_seconds();
+	struct cs_trace *t;
+	struct wr_err err;
+
+	t = cs_trace_read(path, &how, &err);
+	if (!t || cs_simulate(t, &o, run, &err))
+		die(err.message);
+	say("study", t->n, cpu + cpu_seconds(), t->unique);
+	cs_trace_free(t);
+	wr_run_free(run);
+}
+
 /* Constant per key, 16 bytes to 16 KiB. */
 static uint32_t size_of(uint64_t key)
 {
@@ -251,10 +271,13 @@ int main(int argc, char **argv)
 		measure_ids(positive(argv[2]), positive(argv[3]), positive(argv[4]), (int)positive(argv[5]));
 	else if (argc == 4 && !strcmp(argv[1], "read"))
 		measure_read(argv[2], positive(argv[3]));
+	else if ((argc == 4 || argc == 6) && !strcmp(argv[1], "study"))
+		measure_study(argv[2], !strcmp(argv[3], "lean"), argc == 6 ? argv[4] : NULL,
+			      argc == 6 ? positive(argv[5]) : 0);
 	else if (argc == 6 && !strcmp(argv[1], "write"))
 		write_trace(argv[2], positive(argv[3]), positive(argv[4]), argv[5]);
 	else
 		die("usage: cache_speed ids REQUESTS KEYS SIZE ROUNDS | read PATH SIZE | "
-		    "write csv|texts|oracle REQUESTS KEYS PATH");
+		    "study PATH lean|whole [POLICY SIZE] | write csv|texts|oracle REQUESTS KEYS PATH");
 	return 0;
 }

@@ -345,6 +345,16 @@ TEST(too_many_kinds_are_told_by_their_first_part)
 	wr_buf_free(&b);
 }
 
+TEST(a_lean_trace_is_keys_and_operations)
+{
+	struct cs_trace *t = read_file(file_of("1,a,7,get\n2,b,8,set\n\"1\",a,7,del\n"),
+				       &(struct cs_trace_options){ .lean = true });
+
+	CHECK(!t->time && !t->size);
+	CHECK_EQ("unordered", t->unordered, 0);
+	check_trace("lean", t, "010", "rwd");
+}
+
 TEST(nothing_in_a_trace_is_an_error)
 {
 	check_error("", NULL, "trace.csv", "no requests");
