@@ -1,7 +1,8 @@
-/* criterion.c - target/criterion/<benchmark>/new/{sample,estimates}.json of Criterion.rs. */
+/* criterion.c - target/criterion/<benchmark>/new/{sample,estimates}.json of Criterion.rs, and what it prints. */
 #include "profiler/results_p.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 #include "core/file.h"
 #include "core/text.h"
@@ -79,7 +80,80 @@ static int read_json(struct pf_reading *r, const cJSON *root, struct wr_err *err
 	return 0;
 }
 
+/* ---- "total of/10    time:   [1.20 ns 1.21 ns 1.22 ns]": the estimate between its bounds ---- */
+
+static const char *after_line(const char *at)
+{
+	at += strcspn(at, "\n");
+	return at + (*at == '\n');
+}
+
+static double scale_of(const char *unit)
+{
+	static const struct { const char *name; double seconds; } units[] = {
+		{ "ps", 1e-12 }, { "ns", 1e-9 }, { "\xC2\xB5s", 1e-6 }, { "us", 1e-6 }, { "ms", 1e-3 }, { "s", 1 },
+	};
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (!strcmp(units[i].name, unit))
+			return units[i].seconds;
+	return NAN;
+}
+
+/* The place of "time:" in a line of results, NULL in others ("change" has its own, in percent). */
+static const char *read_times(const char *line, struct wr_stat *s)
+{
+	const char *end = line + strcspn(line, "\n"), *time = strstr(line, "time:");
+	char units[3][8];
+
+	if (!time || time >= end || sscanf(time, "time: [%lf %7s %lf %7s %lf %7[^] \n]]", &s->low, units[0], &s->value, units[1],
+					   &s->high, units[2]) != 6)
+		return NULL;
+	s->low *= scale_of(units[0]);
+	s->value *= scale_of(units[1]);
+	s->high *= scale_of(units[2]);
+	s->n = 0;
+	return isfinite(s->low) && isfinite(s->value) && isfinite(s->high) ? time : NULL;
+}
+
+static bool is_text_of(const char *text)
+{
+	struct wr_stat s;
+
+	for (; *text; text = after_line(text))
+		if (read_times(text, &s))
+			return true;
+	return false;
+}
+
+static const char *trimmed(struct wr_arena *arena, const char *from, const char *to)
+{
+	while (to > from && (to[-1] == ' ' || to[-1] == '\r' || to[-1] == '\n'))
+		to--;
+	return wr_arena_strndup(arena, from, (size_t)(to - from));
+}
+
+/* A name that is too long for its column stands in the line before. */
+static int read_text(struct pf_reading *r, const char *text, struct wr_err *err)
+{
+	const char *before = text;
+
+	(void)err;
+	for (; *text; before = text, text = after_line(text)) {
+		struct wr_stat s;
+		const char *time = read_times(text, &s), *name;
+
+		if (!time)
+			continue;
+		name = trimmed(pf_reading_arena(r), text, time);
+		if (!*name)
+			name = trimmed(pf_reading_arena(r), before, text);
+		pf_add_summary(r, name, "wall_time", "s", WR_LOWER_IS_BETTER, &s);
+	}
+	return 0;
+}
+
 const struct pf_format pf_format_criterion = {
-	.name = "criterion", .title = "Criterion.rs (sample.json, estimates.json)",
-	.is_json_of = is_json_of, .read_json = read_json,
+	.name = "criterion", .title = "Criterion.rs (sample.json, estimates.json, or what it prints)",
+	.is_json_of = is_json_of, .read_json = read_json, .is_text_of = is_text_of, .read_text = read_text,
 };

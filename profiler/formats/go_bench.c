@@ -1,9 +1,13 @@
-/* go_bench.c - `go test -bench` (the Go project's design/14313-benchmark-format.md). */
+/*
+ * go_bench.c - `go test -bench` (the Go project's design/14313-benchmark-format.md), also with -json (go doc test2json): there
+ * the lines come in pieces, each in an object.
+ */
 #include "profiler/results_p.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include "core/buf.h"
 #include "core/text.h"
 
 #define PREFIX "Benchmark"
@@ -30,7 +34,7 @@ static bool is_result(const char *line)
 	return wr_starts_with(line, PREFIX) && blanks && isdigit((unsigned char)*count);
 }
 
-static bool is_text_of(const char *text)
+static bool has_results(const char *text)
 {
 	for (; *text; text = after_line(text))
 		if (is_result(text))
@@ -95,6 +99,55 @@ static int read_text(struct pf_reading *r, const char *text, struct wr_err *err)
 	return 0;
 }
 
+static bool is_event(const char *text)
+{
+	size_t n = strcspn(text, "\n");
+	cJSON *event = *text == '{' ? wr_json_parse(text, n, "", NULL) : NULL;
+	bool found = event && cJSON_IsString(cJSON_GetObjectItemCaseSensitive(event, "Action")) &&
+		     cJSON_IsString(cJSON_GetObjectItemCaseSensitive(event, "Time"));
+
+	cJSON_Delete(event);
+	return found;
+}
+
+/* What the events say was printed. */
+static int join_events(struct pf_reading *r, const char *text, struct wr_buf *out, struct wr_err *err)
+{
+	for (unsigned number = 1; *text; text = after_line(text), number++) {
+		size_t n = strcspn(text, "\r\n");
+		cJSON *event = n ? wr_json_parse(text, n, "", NULL) : NULL;
+
+		if (n && !event)
+			return wr_fail_at(err, WR_EINPUT, pf_reading_path(r), number, 0, "not a line of go test -json");
+		if (event && !strcmp(wr_json_string(event, "Action", ""), "output"))
+			wr_buf_str(out, wr_json_string(event, "Output", ""));
+		cJSON_Delete(event);
+	}
+	return 0;
+}
+
+static int read_events(struct pf_reading *r, const char *text, struct wr_err *err)
+{
+	struct wr_buf joined = WR_BUF_INIT;
+	int result = join_events(r, text, &joined, err);
+
+	wr_buf_str(&joined, "");
+	if (!result)
+		result = read_text(r, joined.data, err);
+	wr_buf_free(&joined);
+	return result;
+}
+
+static bool is_either(const char *text)
+{
+	return is_event(text) || has_results(text);
+}
+
+static int read_either(struct pf_reading *r, const char *text, struct wr_err *err)
+{
+	return is_event(text) ? read_events(r, text, err) : read_text(r, text, err);
+}
+
 const struct pf_format pf_format_go_bench = {
-	.name = "go-bench", .title = "go test -bench", .is_text_of = is_text_of, .read_text = read_text,
+	.name = "go-bench", .title = "go test -bench", .is_text_of = is_either, .read_text = read_either,
 };

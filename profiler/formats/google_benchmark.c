@@ -1,7 +1,11 @@
-/* google_benchmark.c - --benchmark_out_format=json of Google Benchmark (its docs/user_guide.md, "Output Formats"). */
+/*
+ * google_benchmark.c - what Google Benchmark prints (its docs/user_guide.md, "Output Formats"): JSON, and the table of the console.
+ * The table's counters are left out: how many bytes its "G" are depends on the version.
+ */
 #include "profiler/results_p.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static bool is_json_of(const cJSON *root)
@@ -66,6 +70,92 @@ static int read_json(struct pf_reading *r, const cJSON *root, struct wr_err *err
 	return 0;
 }
 
+/* ---- the console's table ---- */
+
+static const char *after_line(const char *at)
+{
+	at += strcspn(at, "\n");
+	return at + (*at == '\n');
+}
+
+static bool is_head(const char *line)
+{
+	char words[4][16];
+
+	return sscanf(line, "%15s %15s %15s %15s", words[0], words[1], words[2], words[3]) == 4 &&
+	       !strcmp(words[0], "Benchmark") && !strcmp(words[1], "Time") && !strcmp(words[2], "CPU") &&
+	       !strcmp(words[3], "Iterations");
+}
+
+static bool is_text_of(const char *text)
+{
+	for (; *text; text = after_line(text))
+		if (is_head(text))
+			return true;
+	return false;
+}
+
+struct row { char name[512], units[2][8]; double real, cpu; };
+
+/* "copy/1000   1012 ns   811 ns   10000"; a row of percentages is none. */
+static bool read_row(const char *line, struct row *row)
+{
+	return sscanf(line, "%511s %lf %7s %lf %7s", row->name, &row->real, row->units[0], &row->cpu, row->units[1]) == 5 &&
+	       isfinite(seconds(row->units[0])) && isfinite(seconds(row->units[1]));
+}
+
+/* The benchmark's name without "_median"; NULL for one of the other sums, which say nothing more. */
+static const char *name_of(struct pf_reading *r, const char *name, bool *is_sum)
+{
+	static const char *const sums[] = { "_mean", "_stddev", "_cv", "_median" };
+	size_t n = strlen(name);
+
+	*is_sum = false;
+	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
+		size_t suffix = strlen(sums[i]);
+
+		if (n <= suffix || strcmp(name + n - suffix, sums[i]) != 0)
+			continue;
+		*is_sum = true;
+		return i == 3 ? wr_arena_strndup(pf_reading_arena(r), name, n - suffix) : NULL;
+	}
+	return name;
+}
+
+static bool has_plain_rows(struct pf_reading *r, const char *text)
+{
+	bool is_sum;
+
+	for (; *text; text = after_line(text)) {
+		struct row row;
+
+		if (read_row(text, &row) && name_of(r, row.name, &is_sum) && !is_sum)
+			return true;
+	}
+	return false;
+}
+
+static int read_text(struct pf_reading *r, const char *text, struct wr_err *err)
+{
+	bool has_runs = has_plain_rows(r, text), is_sum;
+
+	for (unsigned number = 1; *text; text = after_line(text), number++) {
+		struct row row;
+		const char *name;
+
+		if (strstr(text, "ERROR OCCURRED:") && strstr(text, "ERROR OCCURRED:") < after_line(text))
+			return wr_fail_at(err, WR_EMEASURE, pf_reading_path(r), number, 0, "a benchmark failed: %.*s",
+					  (int)strcspn(text, "\r\n"), text);
+		name = read_row(text, &row) ? name_of(r, row.name, &is_sum) : NULL;
+		if (!name || (is_sum && has_runs))
+			continue;
+		pf_add_sample(r, name, "wall_time", "s", WR_LOWER_IS_BETTER, row.real * seconds(row.units[0]));
+		pf_add_sample(r, name, "cpu_time", "s", WR_LOWER_IS_BETTER, row.cpu * seconds(row.units[1]));
+	}
+	return 0;
+}
+
 const struct pf_format pf_format_google_benchmark = {
-	.name = "google-benchmark", .title = "Google Benchmark (JSON)", .is_json_of = is_json_of, .read_json = read_json,
+	.name = "google-benchmark", .title = "Google Benchmark (JSON or its table)", .is_json_of = is_json_of,
+	.read_json = read_json, .is_text_of = is_text_of, .read_text = read_text,
 };

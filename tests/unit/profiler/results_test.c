@@ -51,6 +51,38 @@ TEST(google_benchmark_is_read)
 	wr_run_free(run);
 }
 
+/* With --benchmark_repetitions=2: the repetitions count, not their mean, median, stddev and cv. */
+TEST(the_table_of_google_benchmark_is_read)
+{
+	static const char sums[] = "Benchmark   Time   CPU   Iterations\nx/1_mean  3 ns  2 ns  2\nx/1_median  1 us  2 us  2\n"
+				   "x/1_cv  3 %  2 %  2\n";
+	static const char failed[] = "Benchmark   Time   CPU   Iterations\nx/1   ERROR OCCURRED: 'no file'\n";
+	struct wr_run *run = read_all(fixture("google-benchmark.txt"));
+	struct wr_err err;
+
+	check(run, "bench.copy_100000.wall_time", "s", (18339 + 20857) / 2.0 * 1e-9, 2);
+	check(run, "bench.copy_100000.cpu_time", "s", (805 + 802) / 2.0 * 1e-9, 2);
+	check(run, "bench.turns.wall_time", "s", (54.5 + 49.6) / 2 * 1e-6, 2);
+	CHECK_EQ("measures", run->measure_count, 6);
+	wr_run_free(run);
+	run = read_all(unit_temp_file("sums.txt", sums, sizeof sums - 1));
+	check(run, "bench.x_1.cpu_time", "s", 2e-6, 1);
+	CHECK_EQ("failed", pf_read_results(unit_temp_file("failed.txt", failed, sizeof failed - 1), run, &err), -1);
+	CHECK_HAS(err.message, ":2: a benchmark failed");
+	wr_run_free(run);
+}
+
+/* Go 1.26.8; each line of text comes in pieces. */
+TEST(go_test_with_json_is_read)
+{
+	struct wr_run *run = read_all(fixture("go-test-bench.jsonl"));
+
+	check(run, "bench.sum.wall_time", "s", (595.9 + 339.9) / 2 * 1e-9, 2);
+	check(run, "bench.sizes_n_10.wall_time", "s", (4.261 + 3.876) / 2 * 1e-9, 2);
+	check(run, "bench.sum.allocations", "1", 0, 2);
+	wr_run_free(run);
+}
+
 TEST(hyperfine_is_read)
 {
 	struct wr_run *run = read_all(fixture("hyperfine.json"));
