@@ -75,7 +75,7 @@ enum cs_writes {
 	CS_WRITE_THROUGH,               /* it puts the new value into the cache, and into the store at once */
 	CS_WRITE_BACK,                  /* ... and into the store when the object leaves the cache */
 	CS_WRITE_DELETES,               /* invalidation: it deletes the object from the cache */
-	CS_WRITE_ASIDE                  /* it, or a delete, goes to the store alone: the cache learns nothing and may be stale */
+	CS_WRITE_ASIDE                  /* it, or a delete, goes to the store alone: the cache may be stale */
 };
 const char *cs_writes_name(enum cs_writes w);           /* "through", "back", "delete", "aside" */
 int cs_writes_from(const char *name);                   /* -1: none of these */

@@ -14,9 +14,10 @@
 #include "core/alloc.h"
 #include "cachesim/strategy_p.h"
 
-enum { ROUNDS = 6, FEWEST_WRITES = 20, FEWEST_READS = 200 };
+enum { ROUNDS = 8, FEWEST_WRITES = 20, FEWEST_READS = 200 };
 
 #define SHORTEST        1e-3    /* seconds; a shorter life is none */
+#define NEAR            0.8     /* of the stale answers that are allowed: that is long enough */
 
 /* Mean writes per second of a key, as the reads see it: keys that are read more count more. */
 static void find_rates(const struct cs_strategies *g, double *rate, uint64_t *writes, uint64_t *reads)
@@ -42,23 +43,31 @@ static void find_rates(const struct cs_strategies *g, double *rate, uint64_t *wr
 	free(of_key);
 }
 
-/* Shorter where a replay is too stale, longer where it is much fresher than allowed.  Is that all? */
-static bool correct(struct cs_strategies *g, const struct cs_tally *tally, double *ttl, double *good)
+/* What replays have shown of each kind so far, seconds; 0 = nothing. */
+struct known {
+	double *fresh;                  /* the longest life that is fresh enough */
+	double *stale;                  /* the shortest that is not */
+};
+
+/* A life between those two, or by how far the last one was off.  Are all near what is allowed? */
+static bool correct(const struct cs_strategies *g, const struct cs_tally *tally, struct known *known, double *ttl)
 {
 	bool settled = true;
 
 	for (uint32_t k = 0; k < g->kinds; k++) {
 		double stale = tally[k].hits ? (double)tally[k].stale / (double)tally[k].hits : 0;
-		double factor = stale > 0 ? g->max_stale / stale : 4;
 
 		if (!(ttl[k] > 0))
 			continue;
-		if (stale <= g->max_stale && ttl[k] > good[k])
-			good[k] = ttl[k];
-		if (stale > g->max_stale || stale < 0.7 * g->max_stale) {
-			ttl[k] *= fmin(fmax(0.95 * factor, 0.1), 4);
-			settled = false;
-		}
+		if (stale <= g->max_stale)
+			known->fresh[k] = fmax(known->fresh[k], ttl[k]);
+		else if (!(known->stale[k] > 0) || ttl[k] < known->stale[k])
+			known->stale[k] = ttl[k];
+		settled &= stale <= g->max_stale && stale >= NEAR * g->max_stale;
+		if (known->fresh[k] > 0 && known->stale[k] > known->fresh[k])
+			ttl[k] = sqrt(known->fresh[k] * known->stale[k]);
+		else
+			ttl[k] *= fmin(fmax(stale > 0 ? g->max_stale / stale : 4, 0.1), 4);
 	}
 	return settled;
 }
@@ -90,6 +99,7 @@ int cs_class_ttl_find(struct cs_strategies *g, uint8_t *outcome, struct wr_err *
 	double *rate = wr_calloc(g->kinds, sizeof *rate), *ttl = wr_calloc(g->kinds, sizeof *ttl);
 	uint64_t *writes = wr_calloc(g->kinds, sizeof *writes), *reads = wr_calloc(g->kinds, sizeof *reads);
 	struct cs_tally *tally = wr_calloc(g->kinds + 1, sizeof *tally);
+	struct known known = { g->ttl, wr_calloc(g->kinds, sizeof *known.stale) };
 	bool settled = false;
 	int result = 0;
 
@@ -102,11 +112,12 @@ int cs_class_ttl_find(struct cs_strategies *g, uint8_t *outcome, struct wr_err *
 		result = replay(g, ttl, outcome, err);
 		memset(tally, 0, (g->kinds + 1) * sizeof *tally);
 		cs_tally_outcome(g, outcome, false, tally);
-		settled = correct(g, tally, ttl, g->ttl);
+		settled = correct(g, tally, &known, ttl);
 	}
 	limit(g, g->ttl);
 	if (!result)
 		result = replay(g, g->ttl, outcome, err);
+	free(known.stale);
 	free(tally);
 	free(reads);
 	free(writes);

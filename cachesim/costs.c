@@ -62,7 +62,8 @@ static int find_cheapest(const struct cs_study *s, struct bill *best, struct wr_
 
 	*best = bill_for(s, 0, s->facts.reads);
 	for (uint64_t i = 0; i < (s->curve ? s->whole : TRIED); i++) {
-		uint64_t size = s->curve ? i + 1 : (uint64_t)ceil((double)s->whole / exp(step * (double)(TRIED - 1 - i)));
+		double part = exp(step * (double)(TRIED - 1 - i));
+		uint64_t size = s->curve ? i + 1 : (uint64_t)ceil((double)s->whole / part);
 		struct cs_result r;
 		struct bill b;
 
@@ -84,12 +85,12 @@ static void note_cheapest(const struct cs_study *s, const struct bill *best, con
 	else
 		wr_format_count(size, sizeof size, (double)best->size);
 	if (!best->size)
-		wr_run_note(s->run, WR_NOTE, "%s: no cache is cheapest: its misses cost %.4g per hour, and memory costs "
-			    "more than it saves.", s->prefix, best->misses);
+		wr_run_note(s->run, WR_NOTE, "%s: no cache is cheapest: its misses cost %.4g per hour, and memory "
+			    "costs more than it saves.", s->prefix, best->misses);
 	else
-		wr_run_note(s->run, WR_NOTE, "%s: cheapest with LRU: %s%s, %.4g per hour (misses %.4g, memory %.4g); at "
-			    "today's or the recommended size %.4g.", s->prefix, size, s->options->by_bytes ? "" : " objects",
-			    sum(best), best->misses, best->memory, sum(now));
+		wr_run_note(s->run, WR_NOTE, "%s: cheapest with LRU: %s%s, %.4g per hour (misses %.4g, memory %.4g); "
+			    "at today's or the recommended size %.4g.", s->prefix, size,
+			    s->options->by_bytes ? "" : " objects", sum(best), best->misses, best->memory, sum(now));
 }
 
 static int add_costs(const struct cs_study *s, struct wr_err *err)

@@ -210,8 +210,8 @@ static int add_needed_size(struct cs_study *s, struct wr_err *err)
 	if (size)
 		add_fact(s, "needed_size", s->options->by_bytes ? "B" : "1", WR_LOWER_IS_BETTER, (double)size);
 	else
-		wr_run_note(s->run, WR_WARNING, "%s: no size answers %g %% of the reads: one that holds everything answers "
-			    "%g %%.", s->prefix, 100 * s->options->min_hit_ratio, floor(1000 * s->best) / 10);
+		wr_run_note(s->run, WR_WARNING, "%s: no size answers %g %% of the reads: one that holds everything "
+			    "answers %g %%.", s->prefix, 100 * s->options->min_hit_ratio, floor(1000 * s->best) / 10);
 	return 0;
 }
 

@@ -11,10 +11,12 @@ enum { MOST_KINDS_TOLD = 8 };
 static const struct { const char *name, *title, *reason; } words[CS_STRATEGIES] = {
 	[CS_NO_CACHE] = { "no_cache", "do not cache", "hardly a read would find what it looks for, fresh" },
 	[CS_TTL_ONLY] = { "ttl", "a time to live alone",
-			  "no writer has to know of the cache; let lives differ by 10 %, so that they do not end at once" },
+			  "no writer has to know of the cache; let lives differ by 10 %, so that they do not end "
+			  "at once" },
 	[CS_DELETE_ON_WRITE] = { "delete_on_write", "cache-aside, delete on write",
 				 "one miss per write, and nobody writes what nobody reads" },
-	[CS_WRITTEN_THROUGH] = { "write_through", "write through", "what is written is read soon, and then it is there" },
+	[CS_WRITTEN_THROUGH] = { "write_through", "write through",
+				 "what is written is read soon, and then it is there" },
 	[CS_VERSIONED_KEYS] = { "versioned_keys", "versioned keys",
 				"a writer changes the version alone, and old values leave by themselves" },
 	[CS_EVENTS] = { "events", "events (change data capture)",
@@ -22,7 +24,8 @@ static const struct { const char *name, *title, *reason; } words[CS_STRATEGIES] 
 			"backstop if one is lost" },
 	[CS_REVALIDATE] = { "stale_while_revalidate", "stale while revalidate",
 			    "nobody waits for the store, and answers are stale for one life at most" },
-	[CS_WRITTEN_BACK] = { "write_back", "write back", "fewer writes reach the store; those in the cache can be lost" },
+	[CS_WRITTEN_BACK] = { "write_back", "write back",
+			      "fewer writes reach the store; those in the cache can be lost" },
 };
 
 const char *cs_strategy_title(enum cs_strategy which)
@@ -45,10 +48,12 @@ static double share(uint64_t part, uint64_t of)
 	return of ? (double)part / (double)of : 0;
 }
 
-static void add(const struct cs_strategies *g, const char *what, const char *unit, enum wr_better better, double value)
+static void add(const struct cs_strategies *g, const char *what, const char *unit, enum wr_better better,
+		double value)
 {
-	wr_run_add_fact(g->s->run, "cache", wr_arena_printf(g->s->run->arena, "%s.%s", g->s->prefix, what), unit, better,
-			value);
+	const char *name = wr_arena_printf(g->s->run->arena, "%s.%s", g->s->prefix, what);
+
+	wr_run_add_fact(g->s->run, "cache", name, unit, better, value);
 }
 
 static void add_measures(const struct cs_strategies *g)
@@ -101,13 +106,13 @@ static void say_table(const struct cs_strategies *g)
 		say_row(g, (enum cs_strategy)i, &b);
 		first = false;
 	}
-	wr_run_note(g->s->run, WR_NOTE, "%s: when data change: %s. Best on the whole: %s: %s. A cache that is told nothing "
-		    "serves %s of its hits stale.%s", g->s->prefix, b.data, words[best].title, words[best].reason,
+	wr_run_note(g->s->run, WR_NOTE, "%s: when data change: %s. Best on the whole: %s: %s. A cache that is told "
+		    "nothing serves %s of its hits stale.%s", g->s->prefix, b.data, words[best].title, words[best].reason,
 		    wr_format_percent(stale, sizeof stale, share(g->never_told, g->never_told_hits)),
 		    g->trace.time ? "" : " What a time to live would do the trace cannot tell: it has no times.");
-	wr_run_note(g->s->run, WR_NOTE, "%s: scores (and hit ratios) above: 1 - (reads of the store + %g for every stale answer "
-		    "+ %g for every change of the cache by a writer - writes the store is spared) / reads.", g->s->prefix,
-		    CS_STALE_WEIGHT, CS_UPDATE_WEIGHT);
+	wr_run_note(g->s->run, WR_NOTE, "%s: scores (and hit ratios) above: 1 - (reads of the store + %g for every "
+		    "stale answer + %g for every change of the cache by a writer - writes the store is spared) / reads.",
+		    g->s->prefix, CS_STALE_WEIGHT, CS_UPDATE_WEIGHT);
 	wr_buf_free(&b);
 }
 
@@ -119,11 +124,11 @@ static void say_ttl(const struct cs_strategies *g, uint32_t kind, struct wr_buf 
 	if (!with->writes) {
 		wr_buf_str(b, " It is never written in the trace: how soon it goes stale the trace cannot tell.");
 	} else if (!(g->ttl[kind] > 0)) {
-		wr_buf_printf(b, " No time to live keeps stale answers to %s: it is written too often, or too seldom to "
-			      "tell.", wr_format_percent(text[0], sizeof text[0], g->max_stale));
+		wr_buf_printf(b, " No time to live keeps stale answers to %s: it is written too often, or too seldom "
+			      "to tell.", wr_format_percent(text[0], sizeof text[0], g->max_stale));
 	} else {
-		wr_buf_printf(b, " A time to live of %s serves %s of its hits stale and answers %s of the reads (without, "
-			      "%s).", wr_format_duration(text[0], sizeof text[0], g->ttl[kind]),
+		wr_buf_printf(b, " A time to live of %s serves %s of its hits stale and answers %s of the reads "
+			      "(without, %s).", wr_format_duration(text[0], sizeof text[0], g->ttl[kind]),
 			      wr_format_percent(text[1], sizeof text[1], share(with->stale, with->hits)),
 			      wr_format_percent(text[2], sizeof text[2], share(with->hits, with->reads)),
 			      wr_format_percent(text[3], sizeof text[3], share(without->hits, without->reads)));
@@ -144,9 +149,12 @@ static void say_kind(const struct cs_strategies *g, uint32_t kind)
 
 	if (t->writes)
 		snprintf(rate, sizeof rate, "%.3g reads per write", (double)t->reads / (double)t->writes);
-	wr_buf_printf(&b, "%s: %s (%s of the reads, %s): %s, for %s.", g->s->prefix, kind_name(g, kind),
-		      wr_format_percent(percent, sizeof percent, share(t->reads, all->reads)), rate,
-		      t->writes ? words[best].title : "cache it", t->writes ? words[best].reason : "it does not change");
+	wr_buf_printf(&b, "%s: %s (%s of the reads, %s): ", g->s->prefix, kind_name(g, kind),
+		      wr_format_percent(percent, sizeof percent, share(t->reads, all->reads)), rate);
+	if (t->writes)
+		wr_buf_printf(&b, "%s, for %s.", words[best].title, words[best].reason);
+	else
+		wr_buf_str(&b, "cache it, for it does not change.");
 	if (g->tally[CS_TTL_ONLY])
 		say_ttl(g, kind, &b);
 	wr_run_note(g->s->run, WR_NOTE, "%s", b.data);
@@ -163,8 +171,10 @@ static void add_kind(const struct cs_strategies *g, uint32_t kind)
 		return;
 	t = &g->tally[CS_TTL_ONLY][kind];
 	add(g, wr_arena_printf(arena, "class.%s.ttl", part), "s", WR_HIGHER_IS_BETTER, g->ttl[kind]);
-	add(g, wr_arena_printf(arena, "class.%s.hit_ratio", part), "ratio", WR_HIGHER_IS_BETTER, share(t->hits, t->reads));
-	add(g, wr_arena_printf(arena, "class.%s.stale_ratio", part), "ratio", WR_LOWER_IS_BETTER, share(t->stale, t->hits));
+	add(g, wr_arena_printf(arena, "class.%s.hit_ratio", part), "ratio", WR_HIGHER_IS_BETTER,
+	    share(t->hits, t->reads));
+	add(g, wr_arena_printf(arena, "class.%s.stale_ratio", part), "ratio", WR_LOWER_IS_BETTER,
+	    share(t->stale, t->hits));
 }
 
 /* The kind with most reads that is not told yet; g->kinds = none is left. */

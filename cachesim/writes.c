@@ -38,11 +38,11 @@ int cs_writes_add(const struct cs_study *s, struct wr_err *err)
 	if (w.writes >= FEWEST_WRITES && w.fills <= w.writes / 2)
 		return cs_strategies_add(s, err);
 	if (w.writes >= FEWEST_WRITES)
-		wr_run_note(s->run, WR_NOTE, "%s: most writes come at once behind a read of their key: they may be the cache's "
-			    "own fills. What to do when data change the trace cannot tell: it cannot tell fills from changes.",
-			    s->prefix);
+		wr_run_note(s->run, WR_NOTE, "%s: most writes come at once behind a read of their key: they may be the "
+			    "cache's own fills. What to do when data change the trace cannot tell: it cannot tell fills "
+			    "from changes.", s->prefix);
 	else
-		wr_run_note(s->run, WR_NOTE, "%s: the trace has %s: what to do when data change, and how long objects may live, "
-			    "it cannot tell.", s->prefix, w.writes ? "fewer than 200 writes" : "no writes");
+		wr_run_note(s->run, WR_NOTE, "%s: the trace has %s: what to do when data change, and how long objects "
+			    "may live, it cannot tell.", s->prefix, w.writes ? "fewer than 200 writes" : "no writes");
 	return 0;
 }

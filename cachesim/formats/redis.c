@@ -4,7 +4,8 @@
  *
  * A command with several keys is a request for each.  Answers are not shown, so
  * sizes are those of keys and of values that SET and its like write as a whole;
- * so are times to live, which EXPIRE gives to what was written just before.  Keys of different databases are different keys.
+ * so are times to live, which EXPIRE gives to what was written just before.
+ * Keys of different databases are different keys.
  * What a script does is shown as well, as the client "lua"; it counts.
  */
 #include <stdlib.h>

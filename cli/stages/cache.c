@@ -37,29 +37,33 @@ static int replay(struct cli_pipeline *p, const struct cli_config *config, const
 	return rc;
 }
 
-static void add_limit(struct cli_pipeline *p, const struct cli_trace *t, const char *measure, double limit, bool below,
-		      const char *text)
+static const char *measure_name(struct cli_pipeline *p, const struct cli_trace *t, const char *what)
+{
+	return wr_arena_printf(p->arena, "cache.%s.%s", wr_measure_part(p->arena, t->name), what);
+}
+
+static void add_limit(struct cli_pipeline *p, const struct cli_trace *t, const char *measure, double limit,
+		      bool below, const char *text)
 {
 	if (limit > 0)
-		cli_add_limit(p, &(struct gt_limit){
-			.measure = wr_arena_printf(p->arena, "cache.%s.%s", wr_measure_part(p->arena, t->name), measure),
-			.limit = limit, .below = below, .text = text, .at = cli_config_place(p, &t->mark),
-		});
+		cli_add_limit(p, &(struct gt_limit){ .measure = measure, .limit = limit, .below = below,
+						     .text = text, .at = cli_config_place(p, &t->mark) });
 }
 
 static void add_limits(struct cli_pipeline *p, const struct cli_trace *t)
 {
 	const struct cli_trace *limits = cli_find_trace(p->limits_from, t->name);
-	const char *size = t->min_hit_ratio > 0 ? "needed_size" : "recommended_size";
+	const char *size = measure_name(p, t, t->min_hit_ratio > 0 ? "needed_size" : "recommended_size");
 
 	if (!limits)
 		limits = t;
-	add_limit(p, t, "hit_ratio", limits->min_hit_ratio, false,
+	add_limit(p, t, measure_name(p, t, "hit_ratio"), limits->min_hit_ratio, false,
 		  wr_arena_printf(p->arena, "hit ratio of at least %g %%", limits->min_hit_ratio * 100));
 	/* Where no size is enough, that is what the hit ratio's own limit says. */
-	if (wr_run_find_measure(p->run, wr_arena_printf(p->arena, "cache.%s.%s", wr_measure_part(p->arena, t->name), size)))
-		add_limit(p, t, size, nextafter(limits->max_size, INFINITY) * (limits->max_size > 0), true,
-			  wr_arena_printf(p->arena, "size of at most %.15g%s", limits->max_size, t->by_bytes ? " bytes" : ""));
+	if (limits->max_size > 0 && wr_run_find_measure(p->run, size))
+		add_limit(p, t, size, nextafter(limits->max_size, INFINITY), true,
+			  wr_arena_printf(p->arena, "size of at most %.15g%s", limits->max_size,
+					  t->by_bytes ? " bytes" : ""));
 }
 
 static int one_trace(struct cli_pipeline *p, const struct cli_trace *t, struct wr_err *err)

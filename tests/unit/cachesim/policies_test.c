@@ -320,7 +320,8 @@ TEST(impossible_limits_are_errors)
 
 	for (const struct cs_policy *const *p = cs_policies(); *p; p++) {
 		check_refused(timed, (*p)->name, TTL(0, 1), "size 0");
-		check_refused(timed, (*p)->name, (struct cs_limits){ .capacity = 5, .by_bytes = true, .ttl = 1 }, "no sizes");
+		check_refused(timed, (*p)->name, (struct cs_limits){ .capacity = 5, .by_bytes = true, .ttl = 1 },
+			      "no sizes");
 	}
 	check_refused(plain, "ttl", TTL(5, 1), "times");
 	check_refused(timed, "ttl", TTL(5, 0), "above 0");

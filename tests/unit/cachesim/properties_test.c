@@ -59,10 +59,15 @@ static void check_bytes_as_objects(const char *policy, struct cs_trace *t, uint6
 {
 	/* 8 keeps ARC's real numbers exact. */
 	for (uint32_t bytes = 1; bytes <= 8; bytes += 7) {
+		struct cs_limits limits = { .capacity = bytes * size, .by_bytes = true, .ttl = 9 };
+		uint64_t misses;
+
 		for (size_t i = 0; i < t->n; i++)
 			t->size[i] = bytes;
-		CHECK_EQ(policy, replay(t, policy, (struct cs_limits){ .capacity = bytes * size, .by_bytes = true, .ttl = 9 }).misses,
-			 replay(t, policy, (struct cs_limits){ .capacity = size, .by_bytes = false, .ttl = 9 }).misses);
+		misses = replay(t, policy, limits).misses;
+		limits.by_bytes = false;
+		limits.capacity = size;
+		CHECK_EQ(policy, misses, replay(t, policy, limits).misses);
 	}
 }
 

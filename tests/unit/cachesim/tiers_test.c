@@ -79,7 +79,8 @@ TEST(what_is_stale_in_one_tier_is_stale_in_the_next)
 {
 	struct cs_trace *t = script("a b =a a a b a");
 	struct cs_tier tiers[] = { { .name = "x", .size = 1 }, { .name = "y", .size = 9 } };
-	struct wr_run *run = simulate(t, (struct cs_options){ .tiers = tiers, .tier_count = 2, .writes = CS_WRITE_ASIDE });
+	struct wr_run *run = simulate(t, (struct cs_options){ .tiers = tiers, .tier_count = 2,
+							       .writes = CS_WRITE_ASIDE });
 
 	/* Reads: a, b come in; a stale from y, a stale from x, b fresh from y, a stale from y: 3 of 4 hits. */
 	CHECK_NEAR("hits", value(run, "tiers.hit_ratio"), 4 / 6.0, 1e-12);
@@ -93,7 +94,8 @@ TEST(the_last_tier_keeps_writes_back)
 {
 	struct cs_trace *t = script("=a =a =a b b");
 	struct cs_tier tiers[] = { { .name = "x", .size = 1 }, { .name = "y", .size = 9 } };
-	struct wr_run *run = simulate(t, (struct cs_options){ .tiers = tiers, .tier_count = 2, .writes = CS_WRITE_BACK });
+	struct wr_run *run = simulate(t, (struct cs_options){ .tiers = tiers, .tier_count = 2,
+							       .writes = CS_WRITE_BACK });
 
 	CHECK_NEAR("stored", value(run, "tiers.stored"), 1, 0);
 	wr_run_free(run);
