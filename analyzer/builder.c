@@ -269,6 +269,11 @@ void an_add_class(struct an_builder *b, const char *key, const char *name, const
 	append(b, AN_CLASSES, &k, 1, sizeof k);
 }
 
+void an_add_saving(struct an_builder *b, const struct an_saving *s)
+{
+	append(b, AN_SAVINGS, s, 1, sizeof *s);
+}
+
 void an_set_class_lines(struct an_builder *b, uint32_t line, uint32_t end_line)
 {
 	struct an_class *classes = b->table[AN_CLASSES].records;

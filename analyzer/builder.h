@@ -43,6 +43,7 @@ void an_add_class(struct an_builder *b, const char *key, const char *name,
 void an_set_class_lines(struct an_builder *b, uint32_t line, uint32_t end_line);       /* of the class added last */
 void an_add_suppression(struct an_builder *b, uint32_t line, const char *rule, const char *reason,
 			bool own_line);
+void an_add_saving(struct an_builder *b, const struct an_saving *s);
 an_id an_add_type(struct an_builder *b, const struct an_type *t);
 void an_add_diagnostic(struct an_builder *b, uint32_t line, uint32_t column,
 		       uint32_t severity, const char *message);

@@ -236,11 +236,26 @@ static void type(const an_unit *u, an_id i, struct wr_buf *out)
 	number(out, "element", t->element);
 }
 
+static void saving(const an_unit *u, an_id i, struct wr_buf *out)
+{
+	static const char *const kinds[] = {
+		"", "list", "sort", "copy", "conversion", "keys", "test", "identity"
+	};
+	const struct an_saving *s = an_saving_at(u, i);
+
+	wr_buf_printf(out, " %s", kinds[s->kind]);
+	number(out, "function", s->function);
+	number(out, "loop", s->loop);
+	span(out, "span", &s->span);
+	text(out, u, "text", s->text);
+}
+
 /* Uses and names are shown with the records that own them. */
 static void (*const printers[AN_TABLE_COUNT])(const an_unit *, an_id, struct wr_buf *) = {
 	[AN_SYMBOLS] = symbol, [AN_FUNCTIONS] = function, [AN_LOOPS] = loop, [AN_OPS] = op, [AN_ARGS] = arg,
 	[AN_WRITES] = write_record, [AN_ALIASES] = alias, [AN_CLASSES] = class,
 	[AN_SUPPRESSIONS] = suppression, [AN_DIAGNOSTICS] = diagnostic, [AN_MARKS] = mark, [AN_TYPES] = type,
+	[AN_SAVINGS] = saving,
 };
 
 void an_unit_dump(const an_unit *u, struct wr_buf *out)

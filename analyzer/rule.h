@@ -45,6 +45,13 @@ struct an_report *an_report_symbol(struct an_sink *sink, uint32_t function, an_i
 struct an_report *an_report_function(struct an_sink *sink, uint32_t function,
 				     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* At any other place of the function. */
+struct an_report *an_report_span(struct an_sink *sink, uint32_t function, const struct an_span *span,
+				 const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* What can stand at the place of the finding with the same meaning. */
+void an_report_fix(struct an_report *r, const struct an_span *span, const char *text);
+
 /* Raises or lowers this finding against the rule's default. */
 void an_report_severity(struct an_report *r, enum wr_severity severity);
 void an_report_confidence(struct an_report *r, enum wr_confidence confidence);

@@ -97,6 +97,24 @@ struct an_report *an_report_function(struct an_sink *sink, uint32_t function, co
 	return r;
 }
 
+struct an_report *an_report_span(struct an_sink *sink, uint32_t function, const struct an_span *span,
+				 const char *format, ...)
+{
+	struct an_report *r;
+	va_list args;
+
+	va_start(args, format);
+	r = report(sink, function, span, format, args);
+	va_end(args);
+	return r;
+}
+
+void an_report_fix(struct an_report *r, const struct an_span *span, const char *text)
+{
+	r->fix_span = *span;
+	r->fix = wr_arena_strdup(r->sink->arena, text);
+}
+
 void an_report_severity(struct an_report *r, enum wr_severity severity)
 {
 	r->severity = severity;
@@ -220,6 +238,10 @@ static void add_finding(const struct an_report *r, struct wr_run *run)
 		.function = an_text(u, an_function_of(r->sink->p, r->function)->name),
 		.chain = r->steps, .chain_length = r->step_count, .fingerprint = r->fingerprint, .state = WR_NEW,
 	};
+
+	if (r->fix)
+		f.fix = (struct wr_edit){ .text = r->fix, .at = { .path = r->path, .line = r->fix_span.line,
+			.column = r->fix_span.column, .end_line = r->fix_span.end_line, .end_column = r->fix_span.end_column } };
 
 	wr_run_add_finding(run, &f);
 }

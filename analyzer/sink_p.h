@@ -18,6 +18,8 @@ struct an_report {
 	struct wr_step *steps;
 	size_t step_count, step_cap;
 	const char *fingerprint;
+	struct an_span fix_span;
+	const char *fix;                /* NULL = none */
 };
 
 struct an_sink {

@@ -19,6 +19,7 @@ static const struct { const char *name; size_t size; } tables[AN_TABLE_COUNT] = 
 	[AN_DIAGNOSTICS] = { "diagnostic", sizeof(struct an_diagnostic) },
 	[AN_MARKS] = { "mark", sizeof(struct an_mark) },
 	[AN_TYPES] = { "type", sizeof(struct an_type) },
+	[AN_SAVINGS] = { "saving", sizeof(struct an_saving) },
 };
 
 size_t an_record_size(enum an_table t)
@@ -195,12 +196,22 @@ static void check_type(struct check *c, an_id i)
 	str(c, an_type_at(c->u, i)->name);
 }
 
+static void check_saving(struct check *c, an_id i)
+{
+	const struct an_saving *s = an_saving_at(c->u, i);
+
+	id(c, AN_FUNCTIONS, s->function);
+	id(c, AN_LOOPS, s->loop);
+	str(c, s->text);
+	within(c, s->kind, AN_SAVE_LIST, AN_SAVE_IDENTITY);
+}
+
 static void (*const record_checks[AN_TABLE_COUNT])(struct check *, an_id) = {
 	[AN_SYMBOLS] = check_symbol, [AN_FUNCTIONS] = check_function, [AN_LOOPS] = check_loop,
 	[AN_OPS] = check_op, [AN_ARGS] = check_arg, [AN_USES] = check_use, [AN_WRITES] = check_write,
 	[AN_ALIASES] = check_alias, [AN_CLASSES] = check_class, [AN_NAMES] = check_name,
 	[AN_SUPPRESSIONS] = check_suppression, [AN_DIAGNOSTICS] = check_diagnostic, [AN_MARKS] = check_mark,
-	[AN_TYPES] = check_type,
+	[AN_TYPES] = check_type, [AN_SAVINGS] = check_saving,
 };
 
 static bool lies_within(uint32_t offset, uint64_t length, uint32_t size)

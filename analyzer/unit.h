@@ -262,6 +262,24 @@ struct an_write {
 	an_id op;               /* it stands before this op of its function, or behind its last */
 };
 
+/* Python: an expression that another one with the same value could do for, at a lower cost. */
+enum an_saving_kind {
+	AN_SAVE_LIST = 1,       /* any([...]): a list made to be walked once, perhaps not to its end */
+	AN_SAVE_SORT,           /* sorted(x)[0]: sorted for one element */
+	AN_SAVE_COPY,           /* set(list(x)), sorted(tuple(x)): copied to be copied */
+	AN_SAVE_CONVERSION,     /* set([x for ...]), list(x for ...): made in two steps */
+	AN_SAVE_KEYS,           /* k in d.keys() */
+	AN_SAVE_TEST,           /* x in [1, 2, 3, 4]: compared one by one */
+	AN_SAVE_IDENTITY        /* [x for x in y]: list(y) */
+};
+struct an_saving {
+	struct an_span span;
+	an_id function;
+	an_id loop;             /* as in an_op */
+	an_str text;            /* what could stand there; "" = that cannot be told for certain */
+	uint32_t kind;          /* enum an_saving_kind */
+};
+
 /*
  * How control goes on between the ops of a function: enough to follow its ways in source order.  Arms
  * stand between BRANCH and JOIN, a loop's turn between LOOP and LOOP_END; both nest.
@@ -319,7 +337,7 @@ struct an_diagnostic { uint32_t line, column; an_str message; uint32_t severity;
 enum an_table {
 	AN_SYMBOLS, AN_FUNCTIONS, AN_LOOPS, AN_OPS, AN_ARGS, AN_USES /* an_id of symbols */,
 	AN_WRITES, AN_ALIASES, AN_CLASSES, AN_NAMES /* an_str */, AN_SUPPRESSIONS, AN_DIAGNOSTICS, AN_MARKS,
-	AN_TYPES,
+	AN_TYPES, AN_SAVINGS,
 	AN_TABLE_COUNT
 };
 
@@ -365,6 +383,7 @@ AN_RECORD(an_arg, an_arg_at, AN_ARGS)
 AN_RECORD(an_write, an_write_at, AN_WRITES)
 AN_RECORD(an_alias, an_alias_at, AN_ALIASES)
 AN_RECORD(an_class, an_class_at, AN_CLASSES)
+AN_RECORD(an_saving, an_saving_at, AN_SAVINGS)
 AN_RECORD(an_type, an_type_at, AN_TYPES)
 AN_RECORD(an_suppression, an_suppression_at, AN_SUPPRESSIONS)
 AN_RECORD(an_diagnostic, an_diagnostic_at, AN_DIAGNOSTICS)

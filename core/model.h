@@ -68,6 +68,12 @@ struct wr_step {                        /* of a call chain, outermost first */
 	const char *message;            /* "process_orders() loops over orders" */
 };
 
+/* A change of the source with the same meaning, that a program can make. */
+struct wr_edit {
+	struct wr_location at;          /* what goes; all of it is set, columns are bytes from 1 */
+	const char *text;               /* what comes instead; NULL = there is no edit */
+};
+
 struct wr_finding {
 	const char *rule;               /* id */
 	enum wr_severity severity;
@@ -83,6 +89,7 @@ struct wr_finding {
 	bool fails;                     /* the gate stops for it; set when the run is judged */
 	const char *const *measures;    /* names of the evidence */
 	size_t measure_count;
+	struct wr_edit fix;
 };
 
 struct wr_stat {

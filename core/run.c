@@ -133,6 +133,8 @@ struct wr_finding *wr_run_add_finding(struct wr_run *run, const struct wr_findin
 	copy.chain = keep_chain(run, f->chain, f->chain_length);
 	copy.fingerprint = keep_some(run, f->fingerprint);
 	copy.measures = keep_names(run, f->measures, f->measure_count);
+	copy.fix.at.path = keep(run, f->fix.at.path);
+	copy.fix.text = keep(run, f->fix.text);
 	*WR_PUSH(run->findings, run->finding_count, run->finding_cap) = copy;
 	return &run->findings[run->finding_count - 1];
 }

@@ -71,6 +71,16 @@ static void write_evidence(struct wr_json *w, const struct wr_finding *f)
 	wr_json_end(w);
 }
 
+static void write_fix(struct wr_json *w, const struct wr_edit *fix)
+{
+	if (!fix->text)
+		return;
+	wr_json_open(w, "fix", '{');
+	write_place(w, &fix->at);
+	wr_json_set_string(w, "text", fix->text);
+	wr_json_end(w);
+}
+
 static void write_finding(struct wr_json *w, const struct wr_finding *f)
 {
 	wr_json_begin(w, '{');
@@ -88,6 +98,7 @@ static void write_finding(struct wr_json *w, const struct wr_finding *f)
 	if (f->fails)
 		wr_json_set_bool(w, "fails", true);
 	write_evidence(w, f);
+	write_fix(w, &f->fix);
 	wr_json_end(w);
 }
 

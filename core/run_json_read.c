@@ -115,6 +115,24 @@ static void read_evidence(struct wr_reader *r, const cJSON *o, struct wr_finding
 	f->measure_count = n;
 }
 
+static void read_fix(struct wr_reader *r, const cJSON *owner, struct wr_finding *f)
+{
+	const cJSON *o = wr_may_have(owner, "fix");
+	size_t before;
+
+	if (!o)
+		return;
+	if (!cJSON_IsObject(o)) {
+		wr_wrong(r, "fix", "must be an object");
+		return;
+	}
+	before = wr_enter(r, "fix", -1);
+	wr_must_have(r, o, "path");
+	f->fix.at = read_place(r, o);
+	f->fix.text = wr_need_string(r, o, "text");
+	wr_leave(r, before);
+}
+
 static void read_finding(struct wr_reader *r, const cJSON *o, void *unused)
 {
 	struct wr_finding f = {
@@ -133,6 +151,7 @@ static void read_finding(struct wr_reader *r, const cJSON *o, void *unused)
 	(void)unused;
 	read_chain(r, o, &f);
 	read_evidence(r, o, &f);
+	read_fix(r, o, &f);
 	if (!r->failed)
 		wr_run_add_finding(run_of(r), &f);
 }

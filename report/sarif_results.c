@@ -22,13 +22,13 @@ static const char *uri_of(struct rp_sarif *s, const char *path)
 
 /* Lines and columns that make no sense are left out rather than passed on:
  * one such region and the whole file is refused. */
-static void write_region(struct wr_json *json, const struct wr_location *at)
+static void write_region(struct wr_json *json, const char *name, const struct wr_location *at)
 {
 	unsigned line = at->line ? at->line : 1;
 	unsigned end = at->end_line > line ? at->end_line : line;
 	unsigned column = at->column ? at->column : 1;
 
-	wr_json_open(json, "region", '{');
+	wr_json_open(json, name, '{');
 	wr_json_set_int(json, "startLine", line);
 	wr_json_set_int(json, "startColumn", column);
 	wr_json_set_int(json, "endLine", end);
@@ -37,15 +37,20 @@ static void write_region(struct wr_json *json, const struct wr_location *at)
 	wr_json_end(json);
 }
 
+static void write_artifact(struct rp_sarif *s, const char *path)
+{
+	wr_json_open(&s->json, "artifactLocation", '{');
+	wr_json_set_string(&s->json, "uri", uri_of(s, path));
+	wr_json_end(&s->json);
+}
+
 void rp_sarif_place(struct rp_sarif *s, const char *path, const struct wr_location *at)
 {
 	struct wr_json *json = &s->json;
 
 	wr_json_open(json, "physicalLocation", '{');
-	wr_json_open(json, "artifactLocation", '{');
-	wr_json_set_string(json, "uri", uri_of(s, path));
-	wr_json_end(json);
-	write_region(json, at);
+	write_artifact(s, path);
+	write_region(json, "region", at);
 	wr_json_end(json);
 }
 
@@ -130,6 +135,27 @@ static void write_flow(struct rp_sarif *s, const struct wr_step *const *steps, s
 		wr_json_end(json);
 }
 
+static void write_fix(struct rp_sarif *s, const struct wr_edit *fix)
+{
+	const char *path = fix->text ? rp_inside(s->arena, fix->at.path) : NULL;
+	struct wr_json *json = &s->json;
+
+	if (!path)
+		return;
+	wr_json_open(json, "fixes", '[');
+	wr_json_begin(json, '{');
+	wr_json_open(json, "artifactChanges", '[');
+	wr_json_begin(json, '{');
+	write_artifact(s, path);
+	wr_json_open(json, "replacements", '[');
+	wr_json_begin(json, '{');
+	write_region(json, "deletedRegion", &fix->at);
+	wr_json_open(json, "insertedContent", '{');
+	wr_json_set_string(json, "text", fix->text);
+	for (int i = 0; i < 7; i++)
+		wr_json_end(json);
+}
+
 static void write_chain(struct rp_sarif *s, const struct rp_sarif_result *r)
 {
 	const struct wr_step *steps[RP_SARIF_STEPS];
@@ -188,6 +214,7 @@ static void write_result(struct rp_sarif *s, const struct rp_sarif_result *r)
 	write_locations(s, r);
 	write_chain(s, r);
 	write_fingerprints(s, r);
+	write_fix(s, &f->fix);
 	write_judgement(&s->json, f);
 	wr_json_end(&s->json);
 }

@@ -206,6 +206,8 @@ void an_py_emit_call(struct py_emitter *e, uint32_t call, const struct py_operan
 	e->arg_count = first;
 	if (special.each)
 		an_py_emit_callback(e, call, special.each, &special.function, special.over);
+	if (path && !e->b->paths[path].parent)
+		an_py_note_call(e, call);
 	type = an_py_result(e->b, e->scope, object ? object->type : (uint32_t)PY_UNKNOWN, callee->type, path, call);
 	py_plain(x, call, type);
 	x->op = op;

@@ -69,6 +69,7 @@ static void subscript(struct py_emitter *e, struct py_operand *x, uint32_t node,
 	bool stated = e->loop && x->symbol && py_kind(e->tree, index) != PY_N_SLICE;
 	size_t second_use;
 
+	an_py_note_subscript(e, node);
 	if (stated)
 		an_py_fill_argument(e, &args[0], x, first_use);
 	second_use = e->use_count;

@@ -41,6 +41,7 @@ struct py_emitter {
 	an_id raise_left;               /* the outermost loop that a raise leaves: it may be caught further out */
 	uint16_t flags;                 /* of the ops to come */
 	uint32_t outer_start, outer_end;        /* offsets of the outermost loop; outer_end 0 = none */
+	unsigned fields;                /* of f-strings around */
 	unsigned functions;             /* classes and functions around, for test code */
 	size_t line;                    /* last one that was looked up */
 	/* stacks */
@@ -189,6 +190,13 @@ void an_py_emit_call(struct py_emitter *e, uint32_t call, const struct py_operan
 		     const struct py_operand *callee, struct py_operand *x);
 /* A call that the source does not write: with, properties, callbacks. */
 an_id an_py_emit_hidden_call(struct py_emitter *e, uint32_t path, an_id receiver, uint32_t start, uint32_t end);
+
+/* savings.c: what could be written cheaper with the same value. */
+void an_py_note_call(struct py_emitter *e, uint32_t call);
+void an_py_note_subscript(struct py_emitter *e, uint32_t node);
+/* left in right, of which left has the value and right the type. */
+void an_py_note_test(struct py_emitter *e, enum an_value value, uint32_t right);
+void an_py_note_comprehension(struct py_emitter *e, uint32_t node);
 
 /* customs.c */
 enum py_custom { PY_NO_CUSTOM, PY_DEFERS, PY_STARTS, PY_AWAITS };

@@ -183,6 +183,7 @@ void an_py_emit_comprehension(struct py_emitter *e, uint32_t node, struct py_ope
 	size_t first_use = e->use_count;
 	an_id op;
 
+	an_py_note_comprehension(e, node);
 	e->flags = around.flags;
 	e->b->scopes[scope].function = e->function;
 	PY_EACH(e->tree, clause, py_next(e->tree, last))

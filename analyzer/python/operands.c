@@ -150,6 +150,8 @@ static void emit_comparison(struct py_emitter *e, uint32_t node, struct py_opera
 		an_py_emit_expression(e, kid, x);
 		an_py_fill_argument(e, &args[1], x, second);
 		compare_pair(e, node, py_node_of(e->b, kid)->operator, args, first);
+		if (py_node_of(e->b, kid)->operator == PY_IN)
+			an_py_note_test(e, (enum an_value)args[0].value, kid);
 		args[0] = args[1];
 		first = second;
 	}
@@ -193,7 +195,9 @@ static void emit_not(struct py_emitter *e, uint32_t node, struct py_operand *x)
 
 static void emit_fstring(struct py_emitter *e, uint32_t node, struct py_operand *x)
 {
+	e->fields++;
 	emit_kids(e, node, x, py_node_of(e->b, node)->flags & PY_F_TEMPLATE ? PY_UNKNOWN : PY_TEXT);
+	e->fields--;
 }
 
 static void emit_display(struct py_emitter *e, uint32_t node, struct py_operand *x, enum py_fixed_type type)

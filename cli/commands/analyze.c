@@ -6,6 +6,7 @@
 #include "cli/base_tree.h"
 #include "cli/command.h"
 #include "cli/config.h"
+#include "cli/fix.h"
 #include "cli/gate_run.h"
 #include "cli/output.h"
 #include "core/file.h"
@@ -13,7 +14,7 @@
 static const char *config_path, *build_dir, *changed_since, *baseline, *write_baseline;
 static struct wr_opt_list only, exclude;
 static int fail_on = -1;        /* not given: the configuration's */
-static bool fail_on_known, dump_tokens, dump_ast;
+static bool fail_on_known, dump_tokens, dump_ast, fix, diff;
 
 static const struct wr_opt options[] = {
 	{ 'c', "config", WR_OPT_STRING, &config_path, "FILE", "instead of the nearest weir.yaml", NULL, 0, 0 },
@@ -27,6 +28,8 @@ static const struct wr_opt options[] = {
 	{ 0, "exclude", WR_OPT_LIST, &exclude, "GLOB,...", "leave these files out", NULL, 0, 0 },
 	CLI_CACHE_OPTIONS,
 	{ 0, "fail-on-known", WR_OPT_FLAG, &fail_on_known, NULL, "known findings fail too", NULL, 0, 0 },
+	{ 0, "fix", WR_OPT_FLAG, &fix, NULL, "make the changes that have the same meaning for certain", NULL, 0, 0 },
+	{ 0, "diff", WR_OPT_FLAG, &diff, NULL, "print these changes as a unified diff, and nothing else", NULL, 0, 0 },
 	{ 0, "dump-tokens", WR_OPT_FLAG, &dump_tokens, NULL, "print the tokens of Python files, as CPython's tokenize", NULL, 0, 0 },
 	{ 0, "dump-ast", WR_OPT_FLAG, &dump_ast, NULL, "print the syntax trees of Python files, as CPython's ast", NULL, 0, 0 },
 	{ 0, NULL, WR_OPT_FLAG, NULL, NULL, NULL, NULL, 0, 0 }
@@ -215,6 +218,30 @@ static int store_baseline(const struct job *j, bool all_read, struct wr_err *err
 	return 0;
 }
 
+/* The diff alone, for a pipe; exit code 1 if there is something to change. */
+static int show_changes(const struct job *j, struct wr_err *err)
+{
+	size_t made, left;
+
+	if (cli_fix(j->run, j->options.root, CLI_FIX_DIFF, &made, &left, err))
+		return -1;
+	if (left)
+		fprintf(stderr, "%zu more overlap with these, or are in files that are not UTF-8\n", left);
+	return made ? 1 : 0;
+}
+
+static int make_changes(const struct job *j, struct wr_err *err)
+{
+	size_t made, left;
+
+	if (cli_fix(j->run, j->options.root, CLI_FIX_WRITE, &made, &left, err))
+		return -1;
+	wr_run_note(j->run, WR_NOTE, "%zu change%s made; what is found below was found before", made, made == 1 ? "" : "s");
+	if (left)
+		wr_run_note(j->run, WR_NOTE, "%zu more overlap with these, or are in files that are not UTF-8: run it again", left);
+	return 0;
+}
+
 static int analyze(struct job *j, struct wr_err *err)
 {
 	struct gt_policy policy = GT_POLICY_DEFAULT;
@@ -233,6 +260,10 @@ static int analyze(struct job *j, struct wr_err *err)
 	if (store_baseline(j, rc == 0, err))
 		return -1;
 	forget_out_of_view(j->run, &j->options, j->arena);
+	if (diff)
+		return show_changes(j, err);
+	if (fix && make_changes(j, err))
+		return -1;
 	return cli_finish(j->run, &policy, j->options.root, false, err);
 }
 

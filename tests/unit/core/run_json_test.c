@@ -35,7 +35,7 @@ static void add_findings(struct wr_run *run)
 		.language = "python", .message = NASTY, .at = { "dir/" NASTY, 4294967295u, 7, 11, 80 },
 		.function = "shop.orders.total", .chain = chain, .chain_length = 2,
 		.fingerprint = "0123456789abcdef", .state = WR_KNOWN, .measures = evidence, .measure_count = 2,
-		.fails = true,
+		.fails = true, .fix = { { "dir/" NASTY, 5, 6, 7, 8 }, NASTY },
 	};
 	struct wr_finding bare = { .rule = "slower", .state = WR_FIXED };
 
@@ -128,6 +128,10 @@ TEST(what_is_read_is_what_was_added)
 	CHECK_EQ("line", back->findings[0].at.line, 4294967295u);
 	CHECK_EQ("chain column", back->findings[0].chain[0].at.end_column, 4);
 	CHECK_STR(back->findings[0].measures[1], NASTY);
+	CHECK_STR(back->findings[0].fix.text, NASTY);
+	CHECK_STR(back->findings[0].fix.at.path, "dir/" NASTY);
+	CHECK_EQ("fix column", back->findings[0].fix.at.end_column, 8);
+	CHECK(!back->findings[1].fix.text);
 	CHECK(back->findings[0].fails && !back->findings[1].fails);
 	CHECK_NEAR("limit", back->measures[0].limit_ratio, 1.02, 0);
 	CHECK_NEAR("no limit", back->measures[1].limit_ratio, 0, 0);

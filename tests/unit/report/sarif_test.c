@@ -95,6 +95,7 @@ TEST(a_result_has_place_chain_and_fingerprint)
 
 	f.chain = chain;
 	f.chain_length = 3;
+	f.fix = (struct wr_edit){ { "src/a b:c.c", 2, 5, 3, 9 }, "min(xs)" };
 	wr_run_add_finding(run, &f);
 	r = run_of(run, &options, &root);
 	CHECK_STR(text_at(r, "automationDetails/id"), "shop/backend/");
@@ -108,6 +109,9 @@ TEST(a_result_has_place_chain_and_fingerprint)
 	CHECK_EQ("startColumn", number_at(r, "locations/0/physicalLocation/region/startColumn"), 5);
 	CHECK_EQ("endLine", number_at(r, "locations/0/physicalLocation/region/endLine"), 2);
 	CHECK_EQ("endColumn", number_at(r, "locations/0/physicalLocation/region/endColumn"), 9);
+	CHECK_STR(text_at(r, "fixes/0/artifactChanges/0/artifactLocation/uri"), "src/a%20b%3Ac.c");
+	CHECK_STR(text_at(r, "fixes/0/artifactChanges/0/replacements/0/insertedContent/text"), "min(xs)");
+	CHECK_EQ("deleted", number_at(r, "fixes/0/artifactChanges/0/replacements/0/deletedRegion/endLine"), 3);
 	CHECK_STR(text_at(r, "locations/0/logicalLocations/0/fullyQualifiedName"), "f");
 	flow = at(r, "codeFlows/0/threadFlows/0/locations");
 	CHECK_EQ("steps inside the tree", cJSON_GetArraySize(flow), 2);
