@@ -15,6 +15,7 @@
  * answers to earlier ones are read then, too, and the kernel's stamps tell when they came.
  */
 #define CLOSE_TOGETHER 150000           /* ns, from arrival to arrival */
+#define TOO_SHORT 5000                  /* ns: to sleep for less takes longer */
 #define CALM 64                         /* times that nothing waited for a connection: from then on stamps, which cost a little ... */
 #define MOST_CALM 256                   /* ... and, from half of this on, what they are for */
 #define COALESCE 100000                 /* ns: the first of those sent together is late by this, or by one distance, if that is more */
@@ -141,9 +142,12 @@ static void record_answer(struct ls_client *c, const struct ls_connection *conn,
 /* When the last of an answer came: as the kernel noted it, within what is possible, should somebody set its clock. */
 static int64_t came_at(const struct ls_client *c, const struct ls_connection *conn)
 {
-	int64_t now = clock_of(c), at = conn->channel.stamp - c->wall_offset - c->crew->origin;
+	int64_t now = conn->session ? c->woken : clock_of(c), at = conn->channel.stamp - c->wall_offset - c->crew->origin;
 
-	if (conn->session || !conn->channel.stamp)
+	/* all streams of what was read are told of together */
+	if (conn->session)
+		return now < conn->sent ? conn->sent : now;
+	if (!conn->channel.stamp)
 		return now;
 	return at < conn->sent ? conn->sent : earlier(at, now);
 }
@@ -378,7 +382,9 @@ static bool together(const struct ls_client *c)
 
 static int64_t next_wake(const struct ls_client *c, int64_t now)
 {
-	if (c->next <= now || c->gap >= CLOSE_TOGETHER)
+	if (c->next - now < TOO_SHORT)
+		return now;
+	if (c->feed.users || c->gap >= CLOSE_TOGETHER)
 		return c->next;
 	if (c->backlog.n)
 		return c->next + COALESCE;      /* no connection is free for it anyway */
@@ -453,6 +459,7 @@ static void wait_and_handle(struct ls_client *c)
 		wait = 0;
 	}
 	n = epoll_pwait2(c->epoll, events, AT_ONCE, &(struct timespec){ wait / NS, wait % NS }, NULL);
+	c->woken = clock_of(c);
 	if (c->totals.traffic.late)
 		look_at_wall_clock(c);
 	if (n < 0 && errno != EINTR)

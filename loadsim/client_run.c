@@ -105,6 +105,7 @@ static int start(struct ls_client *c, struct wr_arena *arena)
 	c->timeout = (int64_t)(o->timeout * 1e9);
 	c->stop = (int64_t)(o->limit * 1e9);
 	ls_feed_start(&c->feed, s, o->seed, c->index, c->crew->threads);
+	c->feed.least_think = 0;
 	wr_rng_seed(&c->request_rng, ls_stream_seed(o->seed, LS_STREAM_REQUESTS) + (s->users.count ? index : 0));
 	ls_faults_start(&c->faults, s, o->seed);
 	return start_ways(c, all / threads + (index < all % threads));

@@ -29,7 +29,8 @@ static void start_users(struct ls_feed *f, int index, int of)
 void ls_feed_start(struct ls_feed *f, const struct ls_scenario *s, uint64_t seed, int index, int of)
 {
 	seed = ls_stream_seed(seed, LS_STREAM_ARRIVALS);
-	*f = (struct ls_feed){ .users = s->users.count ? &s->users : NULL, .random = s->arrivals == LS_POISSON };
+	*f = (struct ls_feed){ .users = s->users.count ? &s->users : NULL, .random = s->arrivals == LS_POISSON,
+			       .least_think = LEAST_THINK };
 	if (f->users) {
 		wr_rng_seed(&f->rng, seed + (uint64_t)index);
 		start_users(f, index, of);
@@ -61,7 +62,7 @@ void ls_feed_ended(struct ls_feed *f, double now)
 
 	if (!f->users)
 		return;
-	at = now + fmax(f->random ? wr_rng_exponential(&f->rng, f->users->think) : f->users->think, LEAST_THINK);
+	at = now + fmax(f->random ? wr_rng_exponential(&f->rng, f->users->think) : f->users->think, f->least_think);
 	if (at >= f->users->duration)
 		return;
 	ls_events_push(&f->waking, (struct ls_event){ .time = at });

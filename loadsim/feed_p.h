@@ -18,6 +18,7 @@ struct ls_feed {
 	double next;            /* seconds */
 	const struct ls_users *users;   /* NULL = open loop */
 	bool random;
+	double least_think;             /* seconds; 0 only where time passes by itself */
 	struct wr_rng rng;
 	struct ls_events waking;        /* users who think */
 };

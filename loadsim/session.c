@@ -215,6 +215,8 @@ static void flush(struct ls_session *s)
 
 void ls_sessions_flush(struct ls_sessions *ss)
 {
+	/* what is due at one moment goes out together as far as there is room; what comes next, on the next session */
+	ss->turn += ss->dirty != NULL;
 	while (ss->dirty) {
 		struct ls_session *s = ss->dirty;
 
@@ -407,7 +409,7 @@ enum ls_outcome ls_sessions_take(struct ls_sessions *ss, struct ls_connection *c
 	enum ls_outcome outcome = LS_PENDING;
 
 	assert(s);
-	ss->turn = (size_t)(s - ss->all) + 1;
+	ss->turn = (size_t)(s - ss->all);
 	if (s->state == LS_SESSION_CLOSED)
 		outcome = open_session(s, why);
 	if (outcome != LS_PENDING)

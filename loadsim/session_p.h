@@ -45,7 +45,7 @@ void ls_sessions_start(struct ls_sessions *ss, size_t n, size_t streams_each, st
 void ls_sessions_stop(struct ls_sessions *ss);          /* closes all and tells nobody */
 bool ls_sessions_have_room(const struct ls_sessions *ss);
 
-/* A session for c, in turn: LS_CONNECTED, LS_PENDING (it will be heard of), LS_REFUSED or LS_EXHAUSTED; there is room. */
+/* A session for c, which it shares with what else is due at the moment, then the next: LS_CONNECTED, LS_PENDING (it will be heard of), LS_REFUSED or LS_EXHAUSTED; there is room. */
 enum ls_outcome ls_sessions_take(struct ls_sessions *ss, struct ls_connection *c, int *why);
 /* Hands c->due over, to go out with the next flush. */
 void ls_session_send(struct ls_connection *c, int64_t now);
