@@ -2,6 +2,7 @@
 #include "profiler/session_p.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include "core/units.h"
 
 static void note_primary(const struct pf_session *s, struct wr_run *run)
@@ -69,6 +70,25 @@ static void note_inconclusive(const struct pf_session *s, enum pf_metric m, stru
 				     &s->opinions[m].verdict, s->pairs.n);
 }
 
+/* Where the median of the pairs does not bear out what the test says of their centre, a reader should look at them. */
+static void note_second_opinion(const struct pf_session *s, enum pf_metric m, struct wr_run *run)
+{
+	char low[32], high[32];
+	double *ratios, from, to;
+
+	if (s->opinions[m].standing != PF_JUDGED || s->opinions[m].verdict.answer != WR_CHANGE_FAIL)
+		return;
+	ratios = pf_log_ratios(m, s->pairs.base, s->pairs.head, s->pairs.n);
+	pf_bootstrap_median(ratios, s->pairs.n, &from, &to);
+	free(ratios);
+	if (from > 0)
+		return;
+	wr_format_percent(low, sizeof low, expm1(from));
+	wr_format_percent(high, sizeof high, expm1(to));
+	wr_run_note(run, WR_WARNING, "benchmark '%s': %s fails, but the bootstrapped interval of its median change, %s to %s, holds "
+		    "0: look at the pairs", s->name, pf_metric_name(m), low, high);
+}
+
 /* The time that is not judged, where it alone became worse. */
 static void note_other_time(const struct pf_session *s, struct wr_run *run)
 {
@@ -114,8 +134,10 @@ void pf_session_publish(struct pf_session *s, struct wr_run *run)
 		note_refused(s, run);
 		note_other_time(s, run);
 	}
-	for (enum pf_metric m = 0; m < PF_DRAWN; m++)
+	for (enum pf_metric m = 0; m < PF_DRAWN; m++) {
 		note_inconclusive(s, m, run);
+		note_second_opinion(s, m, run);
+	}
 	if (s->suite)
 		pf_suite_publish_pairs(s->suite, s->pairs.n, run);
 	pf_publish_pairs(run, s->name, &s->pairs, s->opinions);

@@ -4,9 +4,13 @@
 #include <assert.h>
 #include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include "core/alloc.h"
+#include "core/rng.h"
 #include "core/stats.h"
 
 #define MOST_PAIRS_TOLD 1e6
+enum { RESAMPLES = 2000 };
 
 /* See verdict.h. */
 static double level_at(size_t pairs)
@@ -77,6 +81,22 @@ struct pf_verdict pf_judge_counts(const double *base, const double *head, size_t
 	else if (v.high <= log1p(d))
 		v.answer = WR_CHANGE_PASS;
 	return v;
+}
+
+void pf_bootstrap_median(const double *log_ratios, size_t n, double *low, double *high)
+{
+	double *sample = wr_calloc(n, sizeof *sample), medians[RESAMPLES];
+	struct wr_rng rng;
+
+	wr_rng_seed(&rng, 1);
+	for (int r = 0; r < RESAMPLES; r++) {
+		for (size_t i = 0; i < n; i++)
+			sample[i] = log_ratios[wr_rng_below(&rng, n)];
+		medians[r] = wr_median(sample, n);
+	}
+	*low = wr_quantile(medians, RESAMPLES, 0.025);
+	*high = wr_quantile(medians, RESAMPLES, 0.975);
+	free(sample);
 }
 
 size_t pf_next_look(size_t pairs, size_t max_pairs)

@@ -63,6 +63,20 @@ TEST(two_wild_pairs_of_twenty_do_not_hide_a_tenth)
 	CHECK_EQ("answer", v.answer, WR_CHANGE_FAIL);
 }
 
+/* Of n = 9 with the values 1 to 9 the median of a resample is at most 3 with the chance that 5 of 9 draws are at most 3:
+ * sum over k >= 5 of C(9, k) (1/3)^k (2/3)^(9 - k) = 0.145, at most 2: 0.030, at most 1: 0.0014. So 2.5 % lies at 2. */
+TEST(the_bootstrap_of_a_median_is_worked_by_hand)
+{
+	static const double x[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9 };
+	double low, high, again[2];
+
+	pf_bootstrap_median(x, 9, &low, &high);
+	CHECK_NEAR("low", low, 2, 0);
+	CHECK_NEAR("high", high, 8, 0);
+	pf_bootstrap_median(x, 9, &again[0], &again[1]);
+	CHECK_NEAR("repeats", again[0] + again[1], low + high, 0);
+}
+
 TEST(the_threshold_is_practical_not_only_statistical)
 {
 	struct pf_verdict v = judge_constant(1.015, 40, 1.0, 0.02);
