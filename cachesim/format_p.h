@@ -64,10 +64,6 @@ struct cs_format {
 	void (*close)(void *state);
 };
 
-/* Where only writes tell sizes: every request gets that of the key's last write before it, or else of its first;
- * keys without one get the mean of the others.  If those are most of the requests, the trace has no sizes. */
-void cs_trace_fill_sizes(struct cs_trace *t);
-
 #define FORMAT(name) extern const struct cs_format cs_format_##name;
 #include "cachesim/formats.def"
 #undef FORMAT

@@ -75,22 +75,27 @@ static uint16_t kind_number(struct cs_kinds *k, const char *name)
 	return (uint16_t)k->count++;
 }
 
-void cs_keyclasses_add(struct cs_keyclasses *c, const char *key, size_t n)
+static void push_length(struct cs_keyclasses *c, uint32_t n)
 {
-	size_t digits = 0;
-
-	while (key && digits < n && is_digit(key[digits]))
-		digits++;
 	if (c->pending == c->cap) {
 		c->cap = c->cap ? 2 * c->cap : 1024;
 		c->length = wr_realloc(c->length, c->cap * sizeof *c->length);
 	}
-	if (!key || digits == n) {
-		c->length[c->pending++] = NUMBER;
+	c->length[c->pending++] = n;
+}
+
+void cs_keyclasses_add(struct cs_keyclasses *c, size_t i, const char *key, size_t n)
+{
+	size_t digits = 0;
+
+	while (digits < n && is_digit(key[digits]))
+		digits++;
+	if (digits == n)
 		return;
-	}
+	while (c->pending < i)
+		push_length(c, NUMBER);
+	push_length(c, (uint32_t)n);
 	c->texts = true;
-	c->length[c->pending++] = (uint32_t)n;
 	wr_buf_add(&c->text, key, n);
 }
 
@@ -110,35 +115,30 @@ static void reserve(struct cs_keyclasses *c)
 	}
 }
 
-static void classify(struct cs_keyclasses *c, const char *key, uint32_t n)
+static void classify(struct cs_keyclasses *c, const char *key, size_t n)
 {
 	char name[LONGEST + 1];
 
-	if (!c->texts) {
-		c->unique++;
-		return;
-	}
 	reserve(c);
-	if (n == NUMBER) {
-		key = "0";
-		n = 1;
-	}
 	describe(key, n, MOST_PARTS, name);
 	c->of[0][c->unique] = kind_number(&c->fine, name);
 	describe(key, n, 1, name);
 	c->of[1][c->unique++] = kind_number(&c->coarse, name);
 }
 
-void cs_keyclasses_number(struct cs_keyclasses *c, const uint32_t *ids, size_t n)
+void cs_keyclasses_number(struct cs_keyclasses *c, const uint32_t *ids, size_t n, uint32_t unique)
 {
 	size_t at = 0;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && c->texts; i++) {
+		uint32_t length = i < c->pending ? c->length[i] : NUMBER;
+
 		/* Ids come in the order in which keys do. */
 		if (ids[i] == c->unique)
-			classify(c, c->text.data + at, c->length[i]);
-		at += c->length[i] == NUMBER ? 0 : c->length[i];
+			classify(c, length == NUMBER ? "0" : c->text.data + at, length == NUMBER ? 1 : length);
+		at += length == NUMBER ? 0 : length;
 	}
+	c->unique = unique;
 	c->pending = 0;
 	wr_buf_clear(&c->text);
 }

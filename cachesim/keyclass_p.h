@@ -24,7 +24,7 @@ struct cs_kinds {                       /* texts, numbered */
 struct cs_keyclasses {                  /* start from all zero */
 	struct wr_buf text;             /* of the keys that have no id yet, one behind the other */
 	uint32_t *length;               /* of each; UINT32_MAX = a number */
-	size_t pending, cap;
+	size_t pending, cap;            /* pending: up to the last text; numbers behind it are not noted */
 	struct cs_kinds fine, coarse;
 	uint16_t *of[2];                /* [unique] numbers in fine and coarse */
 	uint32_t unique;
@@ -32,10 +32,10 @@ struct cs_keyclasses {                  /* start from all zero */
 	bool texts;                     /* there are keys that are no numbers */
 };
 
-/* A key without an id; NULL or digits alone: a number. */
-void cs_keyclasses_add(struct cs_keyclasses *c, const char *key, size_t n);
-/* The ids of the last n keys that were added. */
-void cs_keyclasses_number(struct cs_keyclasses *c, const uint32_t *ids, size_t n);
+/* A key that is the i-th without an id; digits alone are a number.  Others that are numbers need not be added. */
+void cs_keyclasses_add(struct cs_keyclasses *c, size_t i, const char *key, size_t n);
+/* The ids of the n keys that had none; `unique` ids are given now. */
+void cs_keyclasses_number(struct cs_keyclasses *c, const uint32_t *ids, size_t n, uint32_t unique);
 /* Puts class_of, class_name and class_count into the trace, if it has keys that are no numbers. */
 void cs_keyclasses_take(struct cs_keyclasses *c, struct cs_trace *t);
 void cs_keyclasses_free(struct cs_keyclasses *c);

@@ -6,13 +6,10 @@
 #include "core/file.h"
 #include "core/units.h"
 #include "cachesim/cachesim.h"
+#include "cachesim/collect_p.h"
 #include "cachesim/format_p.h"
-#include "cachesim/keyclass_p.h"
-#include "cachesim/numbering_p.h"
 
 enum {
-	PENDING = 1024,         /* keys numbered at once, so that their slots can be prefetched */
-	LIVES_ON = 64,          /* requests between a write and the command that limits its life */
 	SEEN_RECORDS = 64,      /* by which a format is recognised */
 	RECORDS = 4096,         /* taken at once */
 	TAKEN = 1 << 16,        /* bytes of plain lines taken at once */
@@ -24,105 +21,11 @@ struct reader {
 	struct wr_lines *lines;
 	const struct cs_format *format;
 	void *state;                    /* the format's */
-	unsigned fields;
-	struct cs_trace *trace;
-	size_t cap;                     /* requests that trace's arrays have room for */
-	double origin, latest;          /* of times, as in the file */
-	struct cs_numbering numbering;
-	uint64_t identity[PENDING];
-	size_t pending;                 /* requests whose key has no id yet: the last ones */
-	struct cs_keyclasses classes;
+	struct cs_collector collector;
 	bool confirmed;                 /* a first line "OK" was seen and not judged */
 	unsigned damage_line, damage_column;
 	const char *damage_why;
 };
-
-static void reserve(struct reader *r)
-{
-	struct cs_trace *t = r->trace;
-
-	if (t->n < r->cap)
-		return;
-	r->cap = r->cap ? 2 * r->cap : 4 * PENDING;
-	t->key = wr_realloc(t->key, r->cap * sizeof *t->key);
-	if (r->fields & CS_HAS_TIME)
-		t->time = wr_realloc(t->time, r->cap * sizeof *t->time);
-	if (r->fields & CS_HAS_SIZE)
-		t->size = wr_realloc(t->size, r->cap * sizeof *t->size);
-	if (r->fields & CS_HAS_OPERATION)
-		t->operation = wr_realloc(t->operation, r->cap * sizeof *t->operation);
-	if (r->fields & CS_HAS_TTL)
-		t->ttl = wr_realloc(t->ttl, r->cap * sizeof *t->ttl);
-}
-
-static int number_pending(struct reader *r, struct wr_err *err)
-{
-	size_t first = r->trace->n - r->pending;
-
-	if (!r->pending)
-		return 0;
-	if (cs_numbering_assign(&r->numbering, r->identity, r->pending, r->trace->key + first) < r->pending)
-		return wr_fail(err, WR_ELIMIT, "%s: more than %u different keys", r->name, CS_MAX_KEYS);
-	cs_keyclasses_number(&r->classes, r->trace->key + first, r->pending);
-	r->pending = 0;
-	return 0;
-}
-
-static void add_time(struct reader *r, double time)
-{
-	struct cs_trace *t = r->trace;
-
-	if (!t->n)
-		r->origin = r->latest = time;
-	if (time < r->latest)
-		t->unordered++;
-	else
-		r->latest = time;
-	t->time[t->n] = r->latest - r->origin;
-}
-
-/* Gives the last write of the key the time to live that a command behind it states. */
-static int live_on(struct reader *r, const struct cs_request *q, struct wr_err *err)
-{
-	struct cs_trace *t = r->trace;
-	uint64_t identity = q->key ? cs_identity(q->key, q->key_length) : cs_identity_of_number(q->number);
-	size_t back = r->pending < LIVES_ON ? r->pending : LIVES_ON;
-
-	(void)err;
-	for (size_t i = 1; t->ttl && i <= back; i++) {
-		size_t at = t->n - i;
-
-		if (r->identity[r->pending - i] != identity || t->operation[at] != CS_WRITE)
-			continue;
-		t->ttl[at] = q->ttl;
-		break;
-	}
-	return 0;
-}
-
-static int add(struct reader *r, const struct cs_request *q, struct wr_err *err)
-{
-	struct cs_trace *t = r->trace;
-
-	if (t->n == UINT32_MAX - 1)
-		return wr_fail(err, WR_ELIMIT, "%s: more than %u requests", r->name, UINT32_MAX - 1);
-	if (q->lives_on)
-		return live_on(r, q, err);
-	reserve(r);
-	cs_keyclasses_add(&r->classes, q->key, q->key_length);
-	r->identity[r->pending++] = q->key ? cs_identity(q->key, q->key_length)
-					   : cs_identity_of_number(q->number);
-	if (t->time)
-		add_time(r, q->time);
-	if (t->size)
-		t->size[t->n] = q->size;
-	if (t->operation)
-		t->operation[t->n] = (uint8_t)q->operation;
-	if (t->ttl)
-		t->ttl[t->n] = q->ttl;
-	t->n++;
-	return r->pending == PENDING ? number_pending(r, err) : 0;
-}
 
 static unsigned code_points(const char *s, size_t n)
 {
@@ -137,7 +40,7 @@ static void note_damage(struct reader *r, const char *line, const struct cs_dama
 {
 	unsigned long long number = wr_lines_number(r->lines);
 
-	if (r->trace->damaged++)
+	if (r->collector.trace->damaged++)
 		return;
 	r->damage_line = number < 0xffffffffu ? (unsigned)number : 0;
 	r->damage_column = code_points(line, d->offset) + 1;
@@ -181,9 +84,9 @@ static int find_format(struct reader *r, const struct cs_trace_options *options,
 static int open_format(struct reader *r, const struct cs_first_line *first,
 		       const struct cs_trace_options *options, struct wr_err *err)
 {
-	r->state = r->format->open(first, options, &r->fields, err);
+	r->state = r->format->open(first, options, &r->collector.fields, err);
 	if (options->lean)
-		r->fields &= CS_HAS_OPERATION;
+		r->collector.fields &= CS_HAS_OPERATION;
 	return r->state ? 0 : -1;
 }
 
@@ -211,7 +114,7 @@ static int parse(struct reader *r, const char *line, size_t n, struct wr_err *er
 		q.more = false;
 		switch (r->format->parse(r->state, line, n, &q, &damage)) {
 		case CS_LINE_REQUEST:
-			if (add(r, &q, err))
+			if (cs_collector_add(&r->collector, &q, err))
 				return -1;
 			break;
 		case CS_LINE_DAMAGED:
@@ -271,7 +174,7 @@ static int take_lines(struct reader *r, struct wr_err *err)
 		last = last_line_end(at, got);
 		for (next = at; last && at <= last && (next = r->format->take(r->state, at, &q)); at = next) {
 			wr_lines_skip(r->lines, (size_t)(next - at));
-			if (add(r, &q, err))
+			if (cs_collector_add(&r->collector, &q, err))
 				return -1;
 		}
 	} while (last && next);
@@ -335,51 +238,32 @@ static int read_all(struct reader *r, const struct cs_trace_options *options, st
 	got = read_records(r, options, err);
 	if (got < 0 || (!got && read_lines(r, options, err)))
 		return -1;
-	return number_pending(r, err);
+	return 0;
 }
 
 static void keep_first_damage(struct reader *r)
 {
 	size_t size = strlen(r->name) + strlen(r->damage_why) + 32;
 
-	r->trace->first_damage = wr_malloc(size);
-	snprintf(r->trace->first_damage, size, "%s:%u:%u: %s", r->name, r->damage_line, r->damage_column,
+	r->collector.trace->first_damage = wr_malloc(size);
+	snprintf(r->collector.trace->first_damage, size, "%s:%u:%u: %s", r->name, r->damage_line, r->damage_column,
 		 r->damage_why);
-}
-
-/* Takes out a column in which nothing stands, and fills sizes that only writes tell. */
-static void settle_columns(struct reader *r)
-{
-	struct cs_trace *t = r->trace;
-	bool lives = false;
-
-	for (size_t i = 0; t->ttl && i < t->n && !lives; i++)
-		lives = t->ttl[i] > 0;
-	if (!lives) {
-		free(t->ttl);
-		t->ttl = NULL;
-	}
-	if (r->fields & CS_SOME_SIZES)
-		cs_trace_fill_sizes(t);
 }
 
 static int check(struct reader *r, double tolerated, struct wr_err *err)
 {
-	size_t damaged = r->trace->damaged, lines = r->trace->n + damaged;
+	size_t damaged = r->collector.trace->damaged, lines = r->collector.trace->n + damaged;
 	char percent[32];
 
 	if (!lines)
 		return wr_fail(err, WR_EINPUT, "%s: no requests in this trace", r->name);
-	if (damaged && (!r->trace->n || (double)damaged > tolerated * (double)lines))
+	if (damaged && (!r->collector.trace->n || (double)damaged > tolerated * (double)lines))
 		return wr_fail_at(err, WR_EINPUT, r->name, r->damage_line, r->damage_column,
 				  "%s; %zu of %zu lines are damaged, at most %s are tolerated", r->damage_why,
 				  damaged, lines, wr_format_percent(percent, sizeof percent, tolerated));
 	if (damaged)
 		keep_first_damage(r);
-	r->trace->unique = r->numbering.unique;
-	settle_columns(r);
-	cs_keyclasses_take(&r->classes, r->trace);
-	return 0;
+	return cs_collector_finish(&r->collector, err);
 }
 
 static void reader_close(struct reader *r)
@@ -387,9 +271,7 @@ static void reader_close(struct reader *r)
 	if (r->state)
 		r->format->close(r->state);
 	wr_lines_close(r->lines);
-	cs_numbering_free(&r->numbering);
-	cs_keyclasses_free(&r->classes);
-	cs_trace_free(r->trace);
+	cs_collector_close(&r->collector);
 	free(r);
 }
 
@@ -408,12 +290,13 @@ struct cs_trace *cs_trace_read(const char *path, const struct cs_trace_options *
 
 	options = options ? options : &defaults;
 	r->name = strcmp(path, "-") ? path : "standard input";
-	r->trace = wr_calloc(1, sizeof *r->trace);
+	r->collector.name = r->name;
+	r->collector.trace = wr_calloc(1, sizeof *r->collector.trace);
 	r->lines = wr_lines_open(path, err);
 	if (r->lines && !read_all(r, options, err) &&
 	    !check(r, tolerated_share(options->max_damaged), err)) {
-		t = r->trace;
-		r->trace = NULL;
+		t = r->collector.trace;
+		r->collector.trace = NULL;
 	}
 	reader_close(r);
 	return t;
