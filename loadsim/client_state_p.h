@@ -56,8 +56,34 @@ struct ls_client {                      /* a thread: it plays every crew->thread
 	pthread_t thread;
 };
 
+/* client_time.c: the clock of the run and CLOCK_MONOTONIC, ns; a time as results count it, never below 0. */
+int64_t ls_client_clock(const struct ls_client *c);
+int64_t ls_client_monotonic(void);
+double ls_client_seconds(int64_t ns);
+int64_t ls_client_earlier(int64_t a, int64_t b);
+/* The first failure of a thread is kept: what went wrong with the target, and the errno. */
+void ls_client_fail(struct ls_client *c, enum wr_status code, const char *what, int why);
+/* Whether what is on its way may wait until the next requests are due. */
+bool ls_client_may_wait(const struct ls_client *c);
+/* When something is to be done although no connection reports anything. */
+int64_t ls_client_wake_at(const struct ls_client *c, int64_t now);
+
+/* client_record.c: the results, which several threads tell. */
+struct ls_results *ls_client_begin_telling(struct ls_client *c);
+void ls_client_end_telling(struct ls_client *c);
+/* The next request, and what is done to it: drawn by every thread for all requests, so that they agree. */
+struct ls_due ls_client_draw(struct ls_client *c, int64_t intended);
+/* Sets when the next request of this thread is due. */
+void ls_client_look_ahead(struct ls_client *c);
+void ls_client_tell_asked(struct ls_client *c, const struct ls_due *due, int64_t now);
+void ls_client_record_failure(struct ls_client *c, const struct ls_due *due, enum ls_failure kind);
+/* The request of a connection has ended, one way or another; LS_PENDING does nothing. */
+void ls_client_settle(struct ls_client *c, struct ls_connection *conn, enum ls_outcome outcome, int why);
+
+#define LS_CALM 64              /* times that nothing waited for a connection: from then on stamps, which cost a little ... */
+#define LS_MOST_CALM 256        /* ... and, from half of this on, what they are for */
+
 /* From the first request to the end of the last, until c->failed, or until another thread failed. */
 void ls_client_play(struct ls_client *c);
-int64_t ls_client_monotonic(void);      /* ns */
 
 #endif

@@ -56,4 +56,9 @@ void ls_session_handle(struct ls_session *s, unsigned events);
 /* To be called before waiting: requests of one moment share a packet. */
 void ls_sessions_flush(struct ls_sessions *ss);
 
+/* What session.c and session_h2.c share. */
+void ls_session_tell(struct ls_connection *c, enum ls_outcome outcome, int why);        /* takes it off its session */
+void ls_session_open_h2(struct ls_session *s);
+int32_t ls_session_submit(struct ls_connection *c);     /* the stream, below 0 = there are no numbers left */
+
 #endif

@@ -70,4 +70,56 @@ check("injected", 0.08 < measures["load.t.injected_error_rate"]["value"] < 0.12)
 check("the same seed", measures == again)
 check("another seed", measures != other)
 check("series of faults", "load.t.faults" in {s["name"] for s in run["series"]})
+
+def gate(tasks):
+    """weir run over scenarios in weir.yaml: exit code and measures."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows = []
+        for name, (mode, task, text) in tasks.items():
+            with open(os.path.join(folder, name + ".yaml"), "w", encoding="utf-8") as f:
+                f.write(text)
+            rows.append(f"    - {{ name: {name}, file: {name}.yaml, mode: {mode}, task: {task} }}\n")
+        with open(os.path.join(folder, "weir.yaml"), "w", encoding="utf-8") as f:
+            f.write("version: 1\nload:\n  scenarios:\n" + "".join(rows))
+        done = subprocess.run([WEIR, "run", "--config", os.path.join(folder, "weir.yaml"), "--out", os.path.join(folder, "out")],
+                              capture_output=True, text=True, cwd=folder)
+        with open(os.path.join(folder, "out", "run.json"), encoding="utf-8") as f:
+            return done.returncode, {m["name"]: m["value"] for m in json.load(f)["measures"]}, done.stdout + done.stderr
+
+
+code, measures, said = gate({"s": ("simulate", "stress", STRESS % 390), "c": ("simulate", "capacity", CAPACITY % 3),
+                             "d": ("simulate", "soak", LOAD)})
+check(f"tasks in weir.yaml: exit {code}: {said}", code == 0)
+check("all of them", {"load.s.capacity", "load.c.instances", "load.d.p50_drift"} <= set(measures))
+code, measures, said = gate({"s": ("simulate", "stress", STRESS % 500)})
+check(f"too little capacity: exit {code}", code == 1)
+code, measures, said = gate({"s": ("simulate", "calibrate", LOAD)})
+check(f"calibrate is live: exit {code}: {said}", code == 3 and "needs 'mode: live'" in said)
+
+# what is given with what
+for args, part in (((), "nothing to load"), (("--simulate", "--histograms", "x"), "are live"), (("--simulate", "--mode", "calibrate"), "looks at a live"),
+                   (("--model", "x", "--simulate"), "--mode calibrate"), (("--read", "x", "--simulate"), "plays nothing"),
+                   (("--url", "http://ip6-localhost", "--allow-host", "ip6-localhost"), "how much of it you may")):
+    code, _, _, err = load(LOAD, *args)
+    check(f"{args}: exit {code}, {err}", code == 2 and part in err)
+
+# one live run: its histograms read back say what it said, and its model forecasts it
+SERVER = os.path.join(os.environ.get("WEIR_BUILD", ""), "tests", "service_server")
+if os.path.exists(SERVER):
+    with tempfile.TemporaryDirectory() as folder, subprocess.Popen([SERVER, "4", "-1", "constant", "5"], stdin=subprocess.PIPE,
+                                                                   stdout=subprocess.PIPE, text=True) as server:
+        log = os.path.join(folder, "t.hlog")
+        live = (LOAD.replace("30s", "1s").replace("mean: 10ms", "mean: 5ms") + "target: " + server.stdout.readline() +
+                "thresholds: error_rate < 1%\n")
+        code, measures, run, err = load(live, "--forecast", "--histograms", log, "--server", str(server.pid))
+        check(f"live: exit {code}: {err}", code == 0 or "generator overloaded" in json.dumps(run))
+        if code == 0:
+            check("forecast of 5 ms", abs(measures["load.t.forecast_p50"]["value"] - 0.005) < 1e-4)
+            check("memory of the server", measures["load.t.server_memory_peak"]["value"] > 1e5)
+            check("pictures", {"load.t.forecast.spectrum", "load.t.lag.spectrum", "load.t.server"} <= {s["name"] for s in run["series"]})
+        code, back, _, err = load(live, "--read", log)
+        check(f"read back: exit {code}: {err}", code == 0)
+        for name in ("p50", "p99", "max", "requests", "error_rate", "service_p50"):
+            check(name, back[f"load.t.{name}"]["value"] == measures[f"load.t.{name}"]["value"])
+        server.stdin.close()
 sys.exit(1 if failed else 0)
