@@ -1,6 +1,7 @@
 /* series.c - hit or miss over size, to draw. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include "core/alloc.h"
 #include "cachesim/study_p.h"
 
@@ -94,6 +95,31 @@ static int lines_by_replay(const struct cs_study *s, struct points *p, struct wr
 	return result;
 }
 
+/* 0 for LRU, 1 for the bound, 2 for the others: what charts with few lines should show first. */
+static int place_of(const struct wr_line *line)
+{
+	return !strcmp(line->name, "lru") ? 0 : cs_policy_find(line->name)->bound ? 1 : 2;
+}
+
+static double mean_of(const struct wr_line *line)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < line->n; i++)
+		sum += line->points[i].y;
+	return line->n ? sum / (double)line->n : 1;
+}
+
+/* The others by how much they miss: they have the same sizes. */
+static int by_importance(const void *a, const void *b)
+{
+	const struct wr_line *x = a, *y = b;
+
+	if (place_of(x) != place_of(y))
+		return place_of(x) - place_of(y);
+	return (mean_of(x) > mean_of(y)) - (mean_of(x) < mean_of(y));
+}
+
 int cs_series_add(struct cs_study *s, struct wr_err *err)
 {
 	struct points *p = wr_calloc(s->policy_count, sizeof *p);
@@ -105,6 +131,7 @@ int cs_series_add(struct cs_study *s, struct wr_err *err)
 			result = line_by_curve(s, &p[i], err);
 		line[i] = (struct wr_line){ s->policies[i]->name, "ratio", p[i].at, p[i].n };
 	}
+	qsort(line, result ? 0 : s->policy_count, sizeof *line, by_importance);
 	if (!result)
 		wr_run_add_series(s->run, &(struct wr_series){
 			.name = wr_arena_printf(s->run->arena, "%s.miss_ratio_curve", s->prefix),

@@ -198,7 +198,7 @@ static void check_line(const struct wr_line *line, size_t most)
 TEST(the_curve_is_drawn_over_all_sizes)
 {
 	struct cs_trace *t = even_trace(20000, 1000);
-	struct cs_options o = { NAMES("lru", "fifo", "arc"), SIZES(100), .curve = true };
+	struct cs_options o = { NAMES("fifo", "belady", "lru"), SIZES(100), .curve = true };
 	struct wr_run *run = simulate(t, o);
 	const struct wr_series *s = &run->series[0];
 
@@ -207,6 +207,7 @@ TEST(the_curve_is_drawn_over_all_sizes)
 	CHECK_STR(s->x_unit, "1");
 	CHECK_EQ("lines", s->line_count, 3);
 	CHECK_STR(s->lines[0].name, "lru");
+	CHECK_STR(s->lines[1].name, "belady");
 	check_line(&s->lines[0], 60);
 	check_line(&s->lines[1], 60);
 	check_line(&s->lines[2], 60);
