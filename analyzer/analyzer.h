@@ -52,7 +52,7 @@ struct an_options {
 	size_t effect_count;
 	unsigned jobs;                  /* worker processes; 0 = one per processor */
 	size_t memory_limit;            /* per worker, bytes; 0 = 4 GiB */
-	double time_limit;              /* per file, seconds; 0 = 120 */
+	double time_limit;              /* per file, seconds of processor time; 0 = 120 */
 	const char *cache_dir;          /* of units read by earlier runs (an_cache_default_dir); NULL = no cache */
 	size_t cache_limit;             /* bytes on disk; 0 = 1 GiB */
 	const struct an_degrees *base_degrees;  /* of the base revision, or NULL */

@@ -4,6 +4,7 @@
 #include "core/arena.h"
 #include "core/buf.h"
 #include "core/err.h"
+#include "core/run.h"
 #include "analyzer/inputs.h"
 #include "analyzer/unit.h"
 
@@ -47,6 +48,8 @@ struct an_front {
 	 */
 	bool (*key)(void *state, const char *path, struct wr_buf *key);
 	void (*note_inputs)(void *state, struct an_inputs *in);
+	/* Notices about the description of the build as a whole, once in_build was asked for every file; or NULL. */
+	void (*tell)(void *state, struct wr_run *run);
 };
 
 extern const struct an_front an_front_c;

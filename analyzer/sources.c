@@ -15,6 +15,7 @@
 #define DEFAULT_MEMORY ((size_t)4 << 30)
 #endif
 #define DEFAULT_SECONDS 120.0
+#define PATIENCE 10             /* a busy machine may take that many times as long: only who waits for nothing meets this limit */
 #define DEFAULT_CACHE ((size_t)1 << 30)
 
 void an_sources_init(struct an_sources *s, const struct an_options *options, struct wr_run *run)
@@ -142,7 +143,8 @@ static void skip(struct an_sources *s, struct an_source *source, const char *why
 	if (wr_starts_with(why, source->path))
 		wr_run_note(s->run, WR_WARNING, "%s; the file was not analysed", why);
 	else
-		wr_run_note(s->run, WR_WARNING, "%s: not analysed: %s", source->path, why);
+		wr_run_note(s->run, WR_WARNING, "%s: not analysed: %s",
+			    wr_path_relative(s->arena, source->path, s->options->root ? s->options->root : "."), why);
 }
 
 /* Bytes of the unit that starts here, as far as they are there. */
@@ -288,10 +290,12 @@ static void find_missing(struct an_sources *s)
 /* Has the workers read what is missing. */
 static int read_missing(struct an_sources *s, struct wr_err *err)
 {
+	double seconds = s->options->time_limit > 0 ? s->options->time_limit : DEFAULT_SECONDS;
 	struct wr_workers workers = {
 		.count = s->options->jobs,
 		.memory_limit = s->options->memory_limit ? s->options->memory_limit : DEFAULT_MEMORY,
-		.time_limit = s->options->time_limit > 0 ? s->options->time_limit : DEFAULT_SECONDS,
+		.cpu_limit = seconds,
+		.time_limit = seconds * PATIENCE,
 		.work = work, .done = done, .user = s,
 	};
 	int result = wr_workers_run(&workers, s->missing_count, err);
@@ -305,6 +309,10 @@ int an_sources_read(struct an_sources *s, struct wr_err *err)
 	if (open_fronts(s, err))
 		return -1;
 	leave_out(s);
+	for (size_t i = 0; i < s->front_count; i++) {
+		if (s->fronts[i].front->tell)
+			s->fronts[i].front->tell(s->fronts[i].state, s->run);
+	}
 	open_cache(s);
 	find_missing(s);
 	return read_missing(s, err);

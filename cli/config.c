@@ -46,6 +46,10 @@ static const struct wr_field analyze_table[] = {
 	{ "rules", WR_FIELD_MAP, ROW(cli_analyze_config, rules), .help = "settings per rule",
 	  .table = rule_table, .item_size = sizeof(struct cli_rule_setting), .item_default = &rule_default,
 	  MARK(cli_rule_setting) },
+	{ "time-limit", WR_FIELD_DURATION, ROW(cli_analyze_config, time_limit),
+	  .help = "processor time for one file; what takes longer is left out and said (default 2m)", .min = 1, .max = 86400 },
+	{ "memory-limit", WR_FIELD_SIZE, ROW(cli_analyze_config, memory_limit),
+	  .help = "memory of one worker process (default 4GiB)", .min = 512 << 20, .max = 1e15 },
 	{ "cache", WR_FIELD_BOOL, ROW(cli_analyze_config, cache),
 	  .help = "false: read every file anew (default true)" },
 	{ "cache-dir", WR_FIELD_STRING, ROW(cli_analyze_config, cache_dir),
@@ -340,6 +344,7 @@ void cli_analyze_options(const struct cli_config *c, const struct cli_analyze_co
 		.build_dir = a->compile_commands,
 		.rules = rules, .rule_count = rules_from->rules.n,
 		.effects = calls, .effect_count = n,
+		.time_limit = a->time_limit, .memory_limit = (size_t)a->memory_limit,
 		.cache_dir = a->cache ? a->cache_dir : NULL, .cache_limit = (size_t)a->cache_size,
 	};
 }

@@ -32,6 +32,7 @@ struct cli_analyze_config {
 	int fail_on;                    /* 0..3 enum wr_severity, 4 = never */
 	bool cache;                     /* keep what was read for the next run */
 	const char *cache_dir;          /* NULL = the user's (an_cache_default_dir) */
+	double time_limit, memory_limit;        /* per file: seconds of processor time, bytes; 0 = the analyzer's default */
 	double cache_size;              /* bytes; 0 = the analyzer's default */
 	struct wr_mark mark;            /* line 0: the section is absent */
 };

@@ -54,12 +54,25 @@ struct pool {
 
 struct seat { const struct wr_workers *w; int jobs, replies; };
 
+/* What the process has used so far, and the limit: then the system ends it with SIGXCPU. */
+static void limit_job(const struct wr_workers *w)
+{
+	struct rlimit limit = { RLIM_INFINITY, RLIM_INFINITY };
+	struct rusage used;
+
+	if (w->cpu_limit <= 0 || getrusage(RUSAGE_SELF, &used))
+		return;
+	limit.rlim_cur = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec + 2) + (rlim_t)w->cpu_limit;
+	(void)setrlimit(RLIMIT_CPU, &limit);
+}
+
 static bool answer(const struct seat *s, size_t job, struct wr_buf *out)
 {
 	struct wr_err err = { WR_OK, "" };
 	struct reply reply = { .failed = false };
 
 	wr_buf_clear(out);
+	limit_job(s->w);
 	if (s->w->work(job, s->w->user, out, &err) != 0) {
 		reply.failed = true;
 		wr_buf_clear(out);
@@ -167,6 +180,11 @@ static void describe_end(const struct wr_workers *w, int status, char *why, size
 {
 	char limit[32], note[64] = "";
 
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) {
+		snprintf(why, n, "took more than %s of processor time",
+			 wr_format_duration(limit, sizeof limit, w->cpu_limit));
+		return;
+	}
 	if (w->memory_limit)
 		snprintf(note, sizeof note, "; its memory limit is %s",
 			 wr_format_size(limit, sizeof limit, (double)w->memory_limit));

@@ -18,13 +18,14 @@ struct wr_workers {
 	unsigned count;         /* processes; 0 = one per processor */
 	size_t memory_limit;    /* bytes of address space per worker beside its stack; 0 = none */
 	double time_limit;      /* seconds of wall time per job; 0 = none */
+	double cpu_limit;       /* seconds of processor time per job, rounded up; 0 = none */
 	size_t stack_size;      /* bytes; 0 = 256 MiB (address space, not memory) */
 	/* Runs in the worker.  Appends the result of job `index` to out; a
 	 * failure (-1 with err) reaches done() like a crash does, with its message. */
 	int (*work)(size_t index, void *user, struct wr_buf *out, struct wr_err *err);
 	/* Runs in the caller, in order of completion.  why is NULL on success,
 	 * else a message such as "crashed (signal 11, Segmentation fault)",
-	 * "ran longer than 60 s" or the one of work().  bytes are valid during the call. */
+	 * "ran longer than 60 s", "took more than 60 s of processor time" or the one of work().  bytes are valid during the call. */
 	void (*done)(size_t index, const void *bytes, size_t n, const char *why, void *user);
 	void *user;
 };

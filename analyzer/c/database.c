@@ -182,14 +182,41 @@ const struct an_c_entry *an_c_database_neighbour(const struct an_c_database *d, 
 	return NULL;
 }
 
-bool an_c_is_cpp(const char *path)
+size_t an_c_database_missing(const struct an_c_database *d, const char **first)
 {
-	static const char *const extensions[] = { ".cc", ".cpp", ".cxx", ".c++", ".hpp", ".hh", ".hxx", NULL };
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->count; i++) {
+		if (wr_is_file(d->entries[i].file))
+			continue;
+		if (!n++)
+			*first = d->entries[i].file;
+	}
+	return n;
+}
+
+static bool ends_in(const char *path, const char *const *endings)
+{
 	const char *dot = strrchr(path, '.');
 
-	for (const char *const *e = extensions; dot && *e; e++) {
-		if (!strcasecmp(dot, *e))
+	for (; dot && *endings; endings++) {
+		if (!strcasecmp(dot, *endings))
 			return true;
 	}
-	return dot && !strcmp(dot, ".C");
+	return false;
+}
+
+bool an_c_is_module(const char *path)
+{
+	static const char *const endings[] = { ".cppm", ".ccm", ".cxxm", ".c++m", ".ixx", NULL };
+
+	return ends_in(path, endings);
+}
+
+bool an_c_is_cpp(const char *path)
+{
+	static const char *const endings[] = { ".cc", ".cpp", ".cxx", ".c++", ".hpp", ".hh", ".hxx", NULL };
+	const char *dot = strrchr(path, '.');
+
+	return ends_in(path, endings) || an_c_is_module(path) || (dot && !strcmp(dot, ".C"));
 }

@@ -29,6 +29,8 @@ struct an_c_database *an_c_database_read(const char *path, struct wr_err *err);
 void an_c_database_free(struct an_c_database *d);       /* accepts NULL */
 
 size_t an_c_database_count(const struct an_c_database *d);
+/* How many of its files are not there; *first is one of them. */
+size_t an_c_database_missing(const struct an_c_database *d, const char **first);
 /* The entry of an absolute path, the first if there are several, or NULL. */
 const struct an_c_entry *an_c_database_find(const struct an_c_database *d, const char *file);
 /* An entry of the same folder, for a file that the database does not know yet, or NULL.
@@ -39,7 +41,9 @@ const struct an_c_entry *an_c_database_neighbour(const struct an_c_database *d, 
  * list in arena.  NULL if a quote is not closed. */
 const char *const *an_c_split(struct wr_arena *arena, const char *line, size_t *count);
 
-/* Does the name say C++ (.cc .cpp .cxx .c++ .C .hpp .hh .hxx)? */
+/* Does the name say C++ (.cc .cpp .cxx .c++ .C .hpp .hh .hxx, or a module)? */
 bool an_c_is_cpp(const char *path);
+/* Does it say the interface of a C++ module (.cppm .ccm .cxxm .c++m .ixx)? */
+bool an_c_is_module(const char *path);
 
 #endif

@@ -34,6 +34,7 @@ struct maker {
 	const struct an_front_setup *setup;
 	const char *directory;          /* of the command */
 	const char *language, *standard;
+	size_t guessed;                 /* how many flags there were once a standard was guessed; 0 = none was */
 };
 
 static void add(struct maker *m, const char *flag)
@@ -256,7 +257,10 @@ static void add_language(struct maker *m, const char *fallback)
 		m->out->cpp = true;
 	else if (!strcmp(language, "c") || !strcmp(language, "c-header"))
 		m->out->cpp = false;
-	add(m, m->out->cpp ? "-xc++" : "-xc");
+	if (m->out->cpp)
+		add(m, !strcmp(language, "c++-module") || an_c_is_module(m->out->file) ? "-xc++-module" : "-xc++");
+	else
+		add(m, "-xc");
 	if (m->standard && cpp_standard == m->out->cpp)
 		add(m, wr_arena_printf(m->arena, "-std=%s", m->standard));
 	else if (fallback)
@@ -293,20 +297,35 @@ static void from_entry(struct maker *m, const struct an_c_entry *entry)
 	add_language(m, NULL);
 }
 
+/* Does a flag before the n-th name the folder already?  clang would forget it for one that makes it a system folder. */
+static bool is_named(const struct an_c_flags *f, size_t n, const char *folder)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (wr_ends_with(f->argv[i], folder) && (!strcmp(f->argv[i], folder) || wr_starts_with(f->argv[i], "-i") ||
+							 !strcmp(f->argv[i] + 2, folder)))
+			return true;
+	}
+	return false;
+}
+
 static void from_setup(struct maker *m, const struct an_front_setup *setup)
 {
 	const char **argv = wr_arena_array(m->arena, setup->flag_count + 1, sizeof *argv);
 	const char *const *guessed;
-	size_t n;
+	size_t n, own;
 
 	m->directory = wr_path_absolute(m->arena, setup->root ? setup->root : ".");
 	if (setup->flag_count)
 		memcpy(argv, setup->flags, setup->flag_count * sizeof *argv);
 	take_list(m, argv, 0);
 	add_language(m, m->out->cpp ? "-std=gnu++20" : "-std=gnu17");
+	m->guessed = m->standard ? 0 : m->out->count;
 	guessed = an_c_guess_includes(m->arena, m->out->file, m->directory, &n);
-	for (size_t i = 0; i < n; i++)
-		add(m, guessed[i]);
+	own = m->out->count;
+	for (size_t i = 0; i < n; i++) {
+		if (!is_named(m->out, own, strchr(guessed[i], '/')))
+			add(m, guessed[i]);
+	}
 }
 
 /* A header with the ending of both languages speaks that of the sources beside it. */
@@ -335,6 +354,16 @@ void an_c_flags_make(struct wr_arena *arena, const struct an_front_setup *setup,
 	else
 		from_setup(&m, setup);
 	add_common(&m);
+	out->guessed = m.guessed ? &out->argv[m.guessed - 1] : NULL;
+}
+
+bool an_c_flags_newer(struct an_c_flags *flags)
+{
+	if (!flags->guessed)
+		return false;
+	*flags->guessed = flags->cpp ? "-std=gnu++23" : "-std=gnu23";
+	flags->guessed = NULL;
+	return true;
 }
 
 void an_c_flags_plain(struct an_c_flags *flags)
@@ -344,6 +373,8 @@ void an_c_flags_plain(struct an_c_flags *flags)
 	for (size_t i = 0; i < flags->count; i++) {
 		const char *flag = flags->argv[i];
 
+		if (&flags->argv[i] == flags->guessed)
+			flags->guessed = &flags->argv[kept];
 		if (!strcmp(flag, "-target"))
 			i++;
 		else if (!wr_starts_with(flag, "-m") && !wr_starts_with(flag, "--target="))

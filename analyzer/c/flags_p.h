@@ -19,6 +19,7 @@ struct an_c_flags {
 	size_t count;
 	bool cpp;
 	const char *file;               /* absolute: the source file as libclang is to open it */
+	const char **guessed;           /* the standard in argv, where nobody said which; or NULL */
 	const char *notes[4];           /* what the user should know, WR_WARNING */
 	size_t note_count;
 };
@@ -41,6 +42,9 @@ const struct an_c_entry *an_c_database_entry(struct wr_arena *arena, const struc
 /* Takes out what only some machines have (-march, --target and the like), for a
  * second try when libclang refuses a command line. */
 void an_c_flags_plain(struct an_c_flags *flags);
+
+/* Takes a newer standard where it was guessed; false if it was not, or is the newest already. */
+bool an_c_flags_newer(struct an_c_flags *flags);
 
 /* -I and the like for folders that may hold the headers of a file (absolute path): those from its own
  * up to root, the "include" of each, root/src, and those beside them that have headers.  Below root only. */

@@ -215,6 +215,25 @@ static enum an_in_build in_build(void *state, const char *path)
 	return an_c_database_entry(s->file_arena, &s->setup, database, path) ? AN_IN_BUILD : AN_NOT_IN_BUILD;
 }
 
+/* A database that was made elsewhere, or before files were removed, looks like one that was understood. */
+static void tell(void *state, struct wr_run *run)
+{
+	struct state *s = state;
+
+	for (size_t i = 0; i < s->database_count; i++) {
+		size_t count = an_c_database_count(s->databases[i].entries);
+		const char *first = NULL;
+		size_t missing = an_c_database_missing(s->databases[i].entries, &first);
+
+		if (missing && missing == count)
+			wr_run_note(run, WR_WARNING, "%s: of the %zu files that it names none is there, the first: %s; "
+				    "was it made in another folder?", s->databases[i].path, count, first);
+		else if (missing)
+			wr_run_note(run, WR_NOTE, "%s: %zu of the %zu files that it names are not there, the first: %s",
+				    s->databases[i].path, missing, count, first);
+	}
+}
+
 /* ---- for the cache ---- */
 
 static void add_text(struct wr_buf *key, const char *text)
@@ -259,7 +278,7 @@ static void note_inputs(void *state, struct an_inputs *in)
 	s->includes = in ? an_c_includes_new(in) : NULL;
 }
 
-static const char *const extensions[] = { ".c", ".cc", ".cpp", ".cxx", ".c++", NULL };
+static const char *const extensions[] = { ".c", ".cc", ".cpp", ".cxx", ".c++", ".cppm", ".ccm", ".cxxm", ".c++m", ".ixx", NULL };
 
 const struct an_front an_front_c = {
 	.name = "c",
@@ -270,4 +289,5 @@ const struct an_front an_front_c = {
 	.in_build = in_build,
 	.key = make_key,
 	.note_inputs = note_inputs,
+	.tell = tell,
 };

@@ -45,6 +45,44 @@ static enum CXErrorCode parse(CXIndex index, const struct an_c_flags *flags, CXT
 					   CXTranslationUnit_KeepGoing, unit);
 }
 
+static bool is_missing_header(CXDiagnostic d)
+{
+	CXString text = clang_getDiagnosticSpelling(d);
+	bool missing = wr_ends_with(clang_getCString(text), "file not found");
+
+	clang_disposeString(text);
+	return missing;
+}
+
+static unsigned count_errors(CXTranslationUnit unit)
+{
+	unsigned n = clang_getNumDiagnostics(unit), errors = 0;
+
+	for (unsigned i = 0; i < n; i++) {
+		CXDiagnostic d = clang_getDiagnostic(unit, i);
+
+		errors += clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error && !is_missing_header(d);
+		clang_disposeDiagnostic(d);
+	}
+	return errors;
+}
+
+/* What is wrong in the standard that was guessed may be right in the next (C23: bool, nullptr, constexpr). */
+static CXTranslationUnit try_newer(CXIndex index, struct an_c_flags *flags, CXTranslationUnit unit)
+{
+	unsigned errors = flags->guessed ? count_errors(unit) : 0;
+	CXTranslationUnit newer;
+
+	if (!errors || !an_c_flags_newer(flags) || parse(index, flags, &newer) || !newer)
+		return unit;
+	if (count_errors(newer) < errors) {
+		clang_disposeTranslationUnit(unit);
+		return newer;
+	}
+	clang_disposeTranslationUnit(newer);
+	return unit;
+}
+
 CXTranslationUnit an_c_parse(CXIndex index, struct an_c_flags *flags, struct wr_err *err)
 {
 	CXTranslationUnit unit;
@@ -58,7 +96,7 @@ CXTranslationUnit an_c_parse(CXIndex index, struct an_c_flags *flags, struct wr_
 		wr_fail(err, WR_EINPUT, "%s: libclang could not read it (%s)", flags->file,
 			code == CXError_ASTReadError ? "its flags are not understood" :
 			code == CXError_Crashed ? "it crashed" : "no reason given");
-	return unit;
+	return unit ? try_newer(index, flags, unit) : NULL;
 }
 
 /* ---- diagnostics ---- */
@@ -71,15 +109,6 @@ static struct place place_of(CXDiagnostic d)
 
 	clang_getFileLocation(clang_getDiagnosticLocation(d), &p.file, &p.line, &p.column, NULL);
 	return p;
-}
-
-static bool is_missing_header(CXDiagnostic d)
-{
-	CXString text = clang_getDiagnosticSpelling(d);
-	bool missing = wr_ends_with(clang_getCString(text), "file not found");
-
-	clang_disposeString(text);
-	return missing;
 }
 
 static bool is_syntax(CXDiagnostic d)

@@ -18,7 +18,8 @@
  * (big) stack, and a crash ends the process instead of being patched over. */
 CXIndex an_c_index_new(void);
 
-/* The unit or NULL with err.  May take machine-dependent flags out of *flags for a second try. */
+/* The unit or NULL with err.  May take machine-dependent flags out of *flags for a second try, or take a newer
+ * standard where it was guessed and there are fewer errors by it. */
 CXTranslationUnit an_c_parse(CXIndex index, struct an_c_flags *flags, struct wr_err *err);
 
 /*
