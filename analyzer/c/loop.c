@@ -13,6 +13,7 @@ struct open_loop {
 	struct an_c_turn turn;
 	struct an_c_course course;
 	struct an_block block;
+	bool jumps;             /* made of a label and a goto, which have marks of their own */
 };
 
 static bool blank(char c)
@@ -104,14 +105,16 @@ static void enter(struct an_c_walk *w, struct open_loop *o, CXCursor c, CXCursor
 	w->flow.outermost = w->flow.outermost ? w->flow.outermost : o->id;
 	w->flow.thrown = w->flow.thrown ? w->flow.thrown : o->id;
 	w->flow.flags &= (uint16_t)~(AN_OP_GUARDED | AN_OP_IN_CONDITION);
-	an_c_note(w, AN_MARK_LOOP, 0, o->id, clang_getNullCursor(), NULL);
+	if (!o->jumps)
+		an_c_note(w, AN_MARK_LOOP, 0, o->id, clang_getNullCursor(), NULL);
 }
 
 static void leave(struct an_c_walk *w, struct open_loop *o)
 {
 	an_id self = w->flow.self;
 
-	an_c_note(w, AN_MARK_LOOP_END, 0, o->id, clang_getNullCursor(), NULL);
+	if (!o->jumps)
+		an_c_note(w, AN_MARK_LOOP_END, 0, o->id, clang_getNullCursor(), NULL);
 	an_c_finish_course(w, o->id, &o->course);
 	w->flow = o->saved;
 	w->flow.self = self;
@@ -243,6 +246,46 @@ struct an_c_leaving an_c_while(struct an_c_walk *w, CXCursor c)
 	}
 	an_c_kids_done(w, kids);
 	return (struct an_c_leaving){ .ends = false };
+}
+
+/* again: retry: where something did not work out the first time */
+static bool says_retry(const char *label)
+{
+	static const char *const words[] = { "again", "retry", "restart", "redo", "repeat", "try", NULL };
+
+	for (const char *const *word = words; *word; word++) {
+		if (an_c_has_word(label, *word))
+			return true;
+	}
+	return false;
+}
+
+struct an_c_leaving an_c_goto_loop(struct an_c_walk *w, struct an_c_kids kids)
+{
+	CXCursor label = an_c_kid(w, kids, 0), last = an_c_kid(w, kids, kids.count - 1);
+	struct an_c_point end = an_c_point_of(&w->source, clang_getRangeEnd(clang_getCursorExtent(last)));
+	CXString name = clang_getCursorSpelling(label);
+	struct open_loop o = { .jumps = true };
+	struct an_c_leaving leaving;
+	struct an_loop *loop;
+
+	enter(w, &o, label, label, AN_WHILE);
+	loop = an_edit_loop(w->b, o.id);
+	if (end.file && end.line >= loop->span.line) {
+		loop->span.end_line = end.line;
+		loop->span.end_column = end.column;
+	}
+	/* Nothing says when it ends, as in for (;;). */
+	loop->flags |= says_retry(clang_getCString(name)) ? AN_LOOP_RETRY : AN_LOOP_FOREVER;
+	an_edit_loop(w->b, o.id)->over = an_intern(w->b, wr_arena_printf(w->arena, "goto %.60s", clang_getCString(name)));
+	clang_disposeString(name);
+	leaving = an_c_list(w, kids, true);
+	if (leaving.ends && leaving.left && !o.turn.continues)
+		an_block_end(w->b, o.block, leaving.left);
+	leave(w, &o);
+	if (leaving.left == o.id)
+		leaving.left = 0;
+	return leaving;
 }
 
 /* Is the condition the constant 0 of do { } while (0)? */

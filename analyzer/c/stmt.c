@@ -42,11 +42,42 @@ static bool is_label(CXCursor c)
 	return kind == CXCursor_CaseStmt || kind == CXCursor_DefaultStmt || kind == CXCursor_LabelStmt;
 }
 
-static struct an_c_leaving list(struct an_c_walk *w, struct an_c_kids kids)
+struct jump { CXCursor label; bool found; };
+
+static enum CXChildVisitResult find_jump(CXCursor c, CXCursor parent, CXClientData data)
+{
+	struct jump *jump = data;
+
+	(void)parent;
+	jump->found |= clang_getCursorKind(c) == CXCursor_GotoStmt &&
+		       clang_equalLocations(clang_getCursorLocation(clang_getCursorReferenced(c)),
+					    clang_getCursorLocation(jump->label));
+	return jump->found ? CXChildVisit_Break : CXChildVisit_Recurse;
+}
+
+/* From the label up to the last statement of the list that jumps back to it; none if none does. */
+static struct an_c_kids jumped_over(const struct an_c_walk *w, struct an_c_kids kids, size_t label)
+{
+	struct an_c_kids part = { kids.first + label, 0 };
+
+	for (size_t i = label; i < kids.count; i++) {
+		struct jump jump = { an_c_kid(w, kids, label), false };
+		CXCursor c = an_c_kid(w, kids, i);
+
+		if (find_jump(c, c, &jump) == CXChildVisit_Recurse)
+			clang_visitChildren(c, find_jump, &jump);
+		if (jump.found)
+			part.count = i - label + 1;
+	}
+	return part;
+}
+
+struct an_c_leaving an_c_list(struct an_c_walk *w, struct an_c_kids kids, bool within)
 {
 	struct an_block block = an_block_begin(w->b);
 	struct an_c_leaving leaving = stays;
 	struct an_c_memo memo = { 0 };
+	struct an_c_kids jumps;
 
 	for (size_t i = 0; i < kids.count; i++) {
 		CXCursor c = an_c_kid(w, kids, i);
@@ -58,7 +89,14 @@ static struct an_c_leaving list(struct an_c_walk *w, struct an_c_kids kids)
 		} else if (leaving.ends) {
 			continue;               /* never reached */
 		}
-		if (clang_getCursorKind(c) == CXCursor_IfStmt)
+		if (clang_getCursorKind(c) == CXCursor_LabelStmt && !(within && i == 0))
+			jumps = jumped_over(w, kids, i);
+		else
+			jumps.count = 0;
+		if (jumps.count) {
+			leaving = an_c_goto_loop(w, jumps);
+			i += jumps.count - 1;
+		} else if (clang_getCursorKind(c) == CXCursor_IfStmt)
 			leaving = an_c_if(w, c, &memo);
 		else
 			leaving = an_c_stmt(w, c);
@@ -76,7 +114,7 @@ static struct an_c_leaving compound(struct an_c_walk *w, CXCursor c)
 {
 	struct an_c_kids kids = an_c_kids(w, c);
 	size_t guards = w->guard_count;
-	struct an_c_leaving leaving = list(w, kids);
+	struct an_c_leaving leaving = an_c_list(w, kids, false);
 
 	an_c_release_guards(w, guards, c);
 	an_c_kids_done(w, kids);

@@ -277,6 +277,8 @@ struct an_c_leaving {
 	an_id left;             /* outermost loop that is left for good, 0 = none */
 };
 struct an_c_leaving an_c_stmt(struct an_c_walk *w, CXCursor c);
+/* A list of statements; within: its first is the label of a loop that was entered already. */
+struct an_c_leaving an_c_list(struct an_c_walk *w, struct an_c_kids kids, bool within);
 /* How many `continue` were seen that go on with the loop around. */
 unsigned an_c_continues(const struct an_c_walk *w);
 /* Marks the function's ops since `first`. */
@@ -301,6 +303,8 @@ an_id an_c_local(struct an_c_walk *w, CXCursor c, struct an_c_term *init);
 void an_c_locals(struct an_c_walk *w, CXCursor c);
 
 /* loop.c, trip.c, for.c */
+/* Statements from a label to the last goto back to it. */
+struct an_c_leaving an_c_goto_loop(struct an_c_walk *w, struct an_c_kids kids);
 struct an_c_leaving an_c_for(struct an_c_walk *w, CXCursor c);
 struct an_c_leaving an_c_while(struct an_c_walk *w, CXCursor c);
 struct an_c_leaving an_c_do(struct an_c_walk *w, CXCursor c);
