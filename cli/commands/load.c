@@ -95,7 +95,7 @@ static int play(const char *path, struct wr_arena *arena, struct wr_run *run, st
 	if (ls_scenario_read(path, arena, &s, err))
 		return -1;
 	rc = play_mode(&s, run, &why);
-	if (rc && (why.code == WR_EUSAGE || (why.code == WR_EINTERRUPT && !run->measure_count))) {
+	if (rc && (why.code == WR_EUSAGE || (why.code == WR_EINTERRUPT && !run->measure_count && !run->series_count))) {
 		*err = why;
 		return -1;
 	}

@@ -2,9 +2,11 @@
 """`weir load` in all modes, through the program: what it measures and how it exits."""
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 WEIR = os.environ.get("WEIR", "")
 if not os.path.exists(WEIR):
@@ -121,5 +123,15 @@ if os.path.exists(SERVER):
         check(f"read back: exit {code}: {err}", code == 0)
         for name in ("p50", "p99", "max", "requests", "error_rate", "service_p50"):
             check(name, back[f"load.t.{name}"]["value"] == measures[f"load.t.{name}"]["value"])
+        # Ctrl-C: the report so far
+        path = os.path.join(folder, "long.yaml")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(live.replace("duration: 1s", "duration: 60s"))
+        with subprocess.Popen([WEIR, "load", path, "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as player:
+            time.sleep(2)
+            player.send_signal(signal.SIGINT)
+            out, err = player.communicate(timeout=60)
+        check(f"Ctrl-C: exit {player.returncode}: {err}", player.returncode == 130)
+        check("measures so far", 0 < {m["name"]: m["value"] for m in json.loads(out)["measures"]}["load.t.requests"] < 1500)
         server.stdin.close()
 sys.exit(1 if failed else 0)
