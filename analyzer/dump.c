@@ -37,7 +37,8 @@ static const struct flag op_flags[] = {
 };
 static const struct flag access_flags[] = {
 	{ AN_BY_POINTER, "pointer" }, { AN_BY_REFERENCE, "reference" }, { AN_CONSTANT, "constant" },
-	{ AN_READ_ONLY, "read_only" }, { 0, NULL }
+	{ AN_READ_ONLY, "read_only" },
+	{ AN_MENTIONED, "mentioned" }, { 0, NULL }
 };
 static const struct flag type_flags[] = {
 	{ AN_TYPE_CLASS, "class" }, { AN_TYPE_ARRAY, "array" }, { AN_TYPE_OWNS, "owns" },

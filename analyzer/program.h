@@ -269,6 +269,7 @@ bool an_changed_after(const struct an_program *p, uint32_t function, an_id symbo
 /* How the turns of an innermost counting loop step through arrays. */
 struct an_strides {
 	unsigned along;         /* subscripts that go from element to element */
+	unsigned along_rows;    /* those of them that are in a row which another loop than row_loop counts */
 	unsigned across;        /* subscripts that go from row to row, at a place in the row that an outer loop counts */
 	an_id first_across;     /* op of the first of these, its array, and that outer loop */
 	an_id array, row_loop;

@@ -161,6 +161,58 @@ static void note(const struct nest *n, uint32_t i, struct an_strides *s)
 	}
 }
 
+/* x[i][k] and x[i * n + k], seen from a loop over k in one over j in one over i. */
+static bool is_in_other_row(const struct nest *n, uint32_t i, an_id row)
+{
+	const struct an_op *last = an_op_at(n->u, n->ops[i]);
+
+	for (an_id at = an_loop_at(n->u, n->loop)->parent; at; at = an_loop_at(n->u, at)->parent) {
+		an_id variable = an_loop_at(n->u, at)->variable;
+
+		if (!variable || at == row)
+			continue;
+		for (uint32_t k = 0; k <= i; k++) {
+			const struct an_op *o = an_op_at(n->u, n->ops[k]);
+
+			if (o->kind == AN_OP_SUBSCRIPT && same_start(&o->span, &last->span) &&
+			    lies_within(&o->span, &last->span) && mentions(n, o, variable))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void count_rows(const struct nest *n, struct an_strides *s)
+{
+	for (uint32_t i = 0; i < n->count; i++) {
+		const struct an_op *o = an_op_at(n->u, n->ops[i]);
+
+		if (o->kind == AN_OP_SUBSCRIPT && o->loop == n->loop && mentions(n, o, n->variable) &&
+		    !next_in_chain(n, i) && !is_scaled(n, o, n->variable) && is_in_other_row(n, i, s->row_loop))
+			s->along_rows++;
+	}
+}
+
+/* Is a pointer moved on in the loop: *out++ = rows[i][j]? */
+static bool moves_pointer(const struct nest *n)
+{
+	for (an_id i = 1; i < an_unit_count(n->u, AN_WRITES); i++) {
+		const struct an_write *w = an_write_at(n->u, i);
+
+		if (w->loop == n->loop && w->updates && w->kind == AN_WRITE_ASSIGN && an_symbol_at(n->u, w->symbol)->access & AN_BY_POINTER)
+			return true;
+	}
+	return false;
+}
+
+/* A loop over the two, three or six channels of sound or colour. */
+static bool is_over_channels(const struct nest *n)
+{
+	const char *over = an_text(n->u, an_loop_at(n->u, n->loop)->over);
+
+	return strstr(over, "hannel") || strstr(over, "omponent") || strstr(over, "lane");
+}
+
 static bool is_innermost(const struct nest *n)
 {
 	uint32_t count;
@@ -180,8 +232,8 @@ bool an_strides_of(const struct an_program *p, uint32_t function, an_id loop, st
 
 	*s = (struct an_strides){ 0 };
 	n.variable = l->variable;
-	if (!l->parent || !l->variable || an_symbol_at(n.u, l->variable)->value != AN_VALUE_NUMBER ||
-	    !an_loop_grows(p, function, loop) || !is_innermost(&n))
+	if (l->kind != AN_FOR || !l->parent || !l->variable || an_symbol_at(n.u, l->variable)->value != AN_VALUE_NUMBER ||
+	    !an_loop_grows(p, function, loop) || is_over_channels(&n) || !is_innermost(&n))
 		return false;
 	n.ops = an_ops_of(p, function, &n.count);
 	for (uint32_t i = 0; i < n.count; i++) {
@@ -190,5 +242,9 @@ bool an_strides_of(const struct an_program *p, uint32_t function, an_id loop, st
 		if (o->kind == AN_OP_SUBSCRIPT && o->loop == loop)
 			note(&n, i, s);
 	}
-	return s->array != 0;
+	if (!s->array)
+		return false;
+	s->along += moves_pointer(&n);
+	count_rows(&n, s);
+	return true;
 }

@@ -78,6 +78,7 @@ enum an_symbol_access {
 	AN_BY_POINTER = 1,
 	AN_BY_REFERENCE = 2,
 	AN_CONSTANT = 4,        /* const, or a pointer or reference to what is const */
+	AN_MENTIONED = 16,      /* held by value, and the function does something with it */
 	AN_READ_ONLY = 8        /* held by value, mentioned, and every mention only reads it: it is not changed,
 				   moved from, returned, captured, nor its address taken (C++) */
 };

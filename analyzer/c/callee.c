@@ -62,6 +62,10 @@ void an_c_walk_callee(struct an_c_walk *w, struct an_c_call *call)
 		       clang_equalCursors(first, clang_Cursor_getArgument(call->cursor, 0));
 	if (call->elided)
 		return;
+	/* An operator that did not compile: all operands are arguments; to walk each twice is 2^n for a + b + ... */
+	if (!call->callee && clang_Cursor_getNumArguments(call->cursor) > 0 &&
+	    clang_equalCursors(first, clang_Cursor_getArgument(call->cursor, 0)))
+		return;
 	first = without_parens(w, first);
 	member = clang_getCursorKind(first) == CXCursor_MemberRefExpr;
 	if (flags & AN_C_OPERATOR && !names_callee(first, call->callee))

@@ -14,7 +14,7 @@ void an_c_note_mention(struct an_c_walk *w, struct an_c_term *t)
 {
 	const struct an_symbol *s = an_edit_symbol(w->b, t->symbol);
 
-	if (!w->cpp || !s->shape)
+	if (!s->shape)
 		return;
 	an_c_links(w, t->symbol)->mentions++;
 	t->place = t->symbol;
@@ -66,8 +66,7 @@ static bool is_one_of(const char *name, const char *const *names)
 
 static const char *const elements[] = { "at", "front", "back", "top", "value", "operator[]", "operator*",
 					"operator->", "data", NULL };
-static const char *const iterators[] = { "begin", "find", "lower_bound", "upper_bound", "rbegin", NULL };
-static const char *const ends[] = { "end", "rend", NULL };
+static const char *const iterators[] = { "begin", "end", "rbegin", "rend", "find", "lower_bound", "upper_bound", NULL };
 
 void an_c_note_result(struct an_c_walk *w, const struct an_c_call *call, struct an_c_term *t)
 {
@@ -83,9 +82,7 @@ void an_c_note_result(struct an_c_walk *w, const struct an_c_call *call, struct 
 	if (!object.place)
 		return;
 	value = an_c_type(&w->types, clang_getCursorType(object.cursor))->value;
-	if (is_one_of(d->last, ends))
-		an_c_note_read(w, &object);     /* nothing is changed through the end alone */
-	else if (is_one_of(d->last, iterators))
+	if (is_one_of(d->last, iterators))
 		t->looked = object.place;
 	/* operator[] of a map makes what is not there. */
 	else if (is_one_of(d->last, elements) &&
@@ -100,7 +97,10 @@ void an_c_note_read_only(struct an_c_walk *w)
 	for (an_id i = 1; i < w->link_count && i < an_builder_count(w->b, AN_SYMBOLS); i++) {
 		struct an_symbol *s = an_edit_symbol(w->b, i);
 
-		if (s->shape && w->links[i].mentions && w->links[i].mentions == w->links[i].reads)
+		if (!s->shape || !w->links[i].mentions)
+			continue;
+		s->access |= AN_MENTIONED;
+		if (w->cpp && w->links[i].mentions == w->links[i].reads)
 			s->access |= AN_READ_ONLY;
 	}
 }

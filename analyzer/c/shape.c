@@ -117,9 +117,9 @@ static uint32_t cost_of(struct an_c_types *t, CXType type, int depth)
 	known_type = an_c_edit_type(t, c);
 	if (known_type->has_cost)
 		return known_type->cost;
+	known_type->has_cost = true;    /* 0 for whoever comes by again on the way down */
 	cost = cost_of_class(t, c, depth);
 	known_type->cost = (uint8_t)cost;
-	known_type->has_cost = true;
 	return cost;
 }
 
@@ -165,8 +165,12 @@ static an_id add_shape(struct an_c_types *t, CXType c, an_str name)
 
 an_id an_c_shape(struct an_c_types *t, CXType type)
 {
-	struct an_c_type *known_type = an_c_edit_type(t, clang_getUnqualifiedType(clang_getCanonicalType(type)));
+	struct an_c_type *known_type;
 
+	/* libclang falls over the type of a name whose initialiser did not compile. */
+	if (type.kind == CXType_Invalid)
+		return 0;
+	known_type = an_c_edit_type(t, clang_getUnqualifiedType(clang_getCanonicalType(type)));
 	if (!known_type->has_shape) {
 		known_type->shape = add_shape(t, known_type->type, known_type->name);
 		known_type->has_shape = true;

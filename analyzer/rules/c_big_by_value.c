@@ -18,7 +18,7 @@ static void check_parameter(const struct an_program *p, struct an_sink *sink, ui
 	struct an_report *r;
 	uint32_t writes;
 
-	if (s->access & (AN_BY_POINTER | AN_BY_REFERENCE) || an_copy_of(p, f, parameter) != AN_COPY_LARGE ||
+	if (s->access & (AN_BY_POINTER | AN_BY_REFERENCE) || !(s->access & AN_MENTIONED) || an_copy_of(p, f, parameter) != AN_COPY_LARGE ||
 	    (u->language == AN_CPP && !(s->access & AN_READ_ONLY)))
 		return;
 	an_writes_of(p, f, parameter, &writes);

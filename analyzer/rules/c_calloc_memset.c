@@ -33,7 +33,9 @@ static bool same(const an_unit *u, const struct an_arg *a, const struct an_arg *
 		return false;
 	if (a->kind == AN_ARG_SYMBOL)
 		return a->symbol == b->symbol;
-	return a->text && !strcmp(an_text(u, a->text), an_text(u, b->text)) && calls_nothing(an_text(u, a->text));
+	/* One object of a size that is fixed, such as sizeof(struct node), is not worth a word. */
+	return a->use_count && a->text && !strcmp(an_text(u, a->text), an_text(u, b->text)) &&
+	       calls_nothing(an_text(u, a->text));
 }
 
 static bool is_zero(const an_unit *u, const struct an_arg *a)

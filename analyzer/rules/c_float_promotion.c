@@ -39,6 +39,37 @@ static bool all_float(const an_unit *u, const struct an_op *o)
 	return floats;
 }
 
+/* pow(x, 2) is a multiplication for the compiler. */
+static bool is_square(const an_unit *u, const struct an_op *o)
+{
+	const char *exponent;
+
+	if (strcmp(an_text(u, o->name), "pow") || o->arg_count != 2)
+		return false;
+	exponent = an_text(u, an_arg_at(u, o->first_arg + 1)->text);
+	return exponent[0] == '2' && !exponent[1 + strspn(exponent + 1, ".0fF")];
+}
+
+static bool is_promoted(const an_unit *u, const struct an_op *o)
+{
+	return o->kind == AN_OP_CALL && o->arg_count && !an_op_aside(o) && is_math(an_text(u, o->name)) &&
+	       all_float(u, o) && !is_square(u, o);
+}
+
+/* One finding for a loop. */
+static bool is_told(const struct an_program *p, uint32_t f, an_id op, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count && ops[i] < op; i++) {
+		if (is_promoted(u, an_op_at(u, ops[i])) && an_growing_loop(p, f, ops[i], NULL) == loop)
+			return true;
+	}
+	return false;
+}
+
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -47,10 +78,10 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	struct an_report *r;
 	an_id loop;
 
-	if (o->kind != AN_OP_CALL || !o->arg_count || an_op_aside(o) || !is_math(name) || !all_float(u, o))
+	if (!is_promoted(u, o))
 		return;
 	loop = an_growing_loop(p, f, op, NULL);
-	if (!loop)
+	if (!loop || is_told(p, f, op, loop))
 		return;
 	r = an_report_op(sink, f, op, "%s() computes in double what is given as float; %sf() does it in float", name,
 			 name);

@@ -9,6 +9,12 @@
  */
 #include "analyzer/rule.h"
 
+/* What is turned in place is no factor. */
+static bool is_written(const struct an_program *p, uint32_t f, an_id array, an_id loop)
+{
+	return an_changed_after(p, f, array, UINT32_MAX, loop);
+}
+
 static void check(const struct an_program *p, struct an_sink *sink)
 {
 	AN_EACH_FUNCTION(p, f) {
@@ -21,11 +27,11 @@ static void check(const struct an_program *p, struct an_sink *sink)
 			struct an_report *r;
 			an_id outer;
 
-			if (u->language == AN_PYTHON || !an_strides_of(p, f, loops[i], &s) || !s.along || !s.across)
+			if (u->language == AN_PYTHON || !an_strides_of(p, f, loops[i], &s) || !s.along_rows || !s.across)
 				continue;
 			/* Without a third loop around it is a transposition, which has to go across on one side. */
 			outer = an_loop_at(u, s.row_loop)->parent;
-			if (s.row_loop != an_loop_at(u, loops[i])->parent || !outer || !an_growing_from(p, f, outer))
+			if (is_written(p, f, s.array, loops[i]) || s.row_loop != an_loop_at(u, loops[i])->parent || !outer || !an_growing_from(p, f, outer))
 				continue;
 			r = an_report_op(sink, f, s.first_across,
 					 "the product goes down a column of %s on every turn of %s: the loops over %s and %s "

@@ -32,6 +32,35 @@ static bool is_endl(const an_unit *u, const struct an_op *o)
 	       !(o->flags & AN_OP_GUARDED);
 }
 
+static bool is_string_stream(const an_unit *u, an_id symbol)
+{
+	for (; symbol; symbol = an_symbol_at(u, symbol)->kind == AN_MEMBER ? an_symbol_at(u, symbol)->base : 0) {
+		if (strstr(an_text(u, an_symbol_at(u, symbol)->type), "stringstream"))
+			return true;
+	}
+	return false;
+}
+
+enum { CHAIN = 64 };    /* out << a << b << ... */
+
+/* A stream into memory has nothing to write out.  Before the op stand those of the chain, the stream in the first. */
+static bool is_in_memory(const struct an_program *p, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *last = an_op_at(u, op - 1);
+
+	for (an_id i = op - 1; i && i + CHAIN > op && an_op_at(u, i)->function == last->function; i--) {
+		const struct an_op *o = an_op_at(u, i);
+
+		if (o->span.line != last->span.line || o->span.column != last->span.column)
+			continue;
+		if (is_string_stream(u, o->receiver) ||
+		    (o->arg_count && is_string_stream(u, an_arg_at(u, o->first_arg)->symbol)))
+			return true;
+	}
+	return false;
+}
+
 /* One finding for a loop. */
 static bool is_told(const struct an_program *p, uint32_t f, an_id op, an_id loop)
 {
@@ -55,7 +84,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	if (!is_endl(an_unit_of(p, f), o))
 		return;
 	loop = an_growing_loop(p, f, op, NULL);
-	if (!loop || waits(p, f, loop) || is_told(p, f, op, loop))
+	if (!loop || is_in_memory(p, f, op) || waits(p, f, loop) || is_told(p, f, op, loop))
 		return;
 	r = an_report_op(sink, f, op, "std::endl writes the buffer out on every turn of %s", an_loop_over(sink, f, loop));
 	an_chain_loop(r, f, loop);

@@ -8,12 +8,26 @@
  */
 #include "analyzer/rule.h"
 
+/* One that allocates has a reason not to be. */
+static bool may_throw(const struct an_program *p, uint32_t f)
+{
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (an_op_effects(p, f, ops[i], AN_ALLOCATES, NULL) & AN_ALLOCATES ||
+		    an_op_at(an_unit_of(p, f), ops[i])->kind == AN_OP_THROW)
+			return true;
+	}
+	return false;
+}
+
 static void check(const struct an_program *p, struct an_sink *sink)
 {
 	AN_EACH_FUNCTION(p, f) {
 		uint32_t flags = an_function_of(p, f)->flags;
 
-		if (!(flags & AN_FN_TAKES_OVER) || flags & (AN_FN_NOTHROW | AN_FN_TEMPLATE))
+		if (!(flags & AN_FN_TAKES_OVER) || flags & (AN_FN_NOTHROW | AN_FN_TEMPLATE) || may_throw(p, f))
 			continue;
 		an_report_function(sink, f, flags & AN_FN_CONSTRUCTOR ?
 				   "the move constructor %s is not noexcept: a std::vector that grows copies every element" :

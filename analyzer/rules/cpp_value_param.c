@@ -104,8 +104,8 @@ static void check_parameter(const struct an_program *p, struct an_sink *sink, ui
 		return;
 	kept = an_kept_by(p, f, parameter);
 	if (kept)
-		r = an_report_symbol(sink, f, parameter, "%s is copied (%s) at every call of %s, and copied once more to be "
-				     "kept (line %u): move it there", an_symbol_name(sink, f, parameter),
+		r = an_report_symbol(sink, f, parameter, "%s is copied (%s) at every call of %s, and copied once more in "
+				     "line %u: move it there, or take it by const reference", an_symbol_name(sink, f, parameter),
 				     an_copied_thing(sink, f, parameter), an_name_of(sink, f),
 				     an_op_at(u, kept)->span.line);
 	else if (calls.all)

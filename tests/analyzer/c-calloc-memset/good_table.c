@@ -31,3 +31,14 @@ void turns(int n, size_t size)
 		memset(bytes, 0, size);
 	free(bytes);
 }
+
+struct model { int numbers[8]; };
+
+/* One object. */
+struct model *new_model(void)
+{
+	struct model *model = malloc(sizeof(struct model));
+
+	memset(model, 0, sizeof(struct model));
+	return model;
+}

@@ -73,3 +73,33 @@ int reds(const unsigned char *bytes, int rows, int columns)
 			sum += bytes[3 * c + r];
 	return sum;
 }
+
+/* A few channels go into one stream, place by place. */
+void interleave(short *to, short **from, int limit, int n)
+{
+	for (int j = 0; j < n; j++)
+		for (int i = 0; i < limit; i++)
+			*to++ = from[i][j];
+}
+
+void weigh(float **weights, int channels_in, int channels_out)
+{
+	for (int out = 0; out < channels_out; out++)
+		for (int in = 0; in < channels_in; in++)
+			weights[in][out] = 1;
+}
+
+/* Looks down as far as there is the same. */
+int span(int **cells, int rows, int columns)
+{
+	int longest = 0;
+
+	for (int c = 0; c < columns; c++) {
+		int r = 1;
+
+		while (r < rows && cells[r][c] == cells[0][c])
+			r++;
+		longest = r > longest ? r : longest;
+	}
+	return longest;
+}

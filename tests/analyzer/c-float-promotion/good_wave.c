@@ -15,3 +15,13 @@ void wave(float *out, const double *in, int n, float step)
 		out[i] += (float)i;
 	}
 }
+
+/* The compiler multiplies. */
+float squares(const float *x, int n)
+{
+	float sum = 0;
+
+	for (int i = 0; i < n; i++)
+		sum += (float)pow(x[i], 2);
+	return sum;
+}

@@ -34,3 +34,29 @@ void turn(int n, double **from, double **to)
 		for (int j = 0; j < n; j++)
 			to[j][i] = from[i][j];
 }
+
+/* Turned in place, for each of the pictures. */
+void turn_all(float *data, int w, int n)
+{
+	for (int c = 0; c < n; c++)
+		for (int y = 0; y < w - 1; y++)
+			for (int x = y + 1; x < w; x++) {
+				float swap = data[x + w * (y + w * c)];
+
+				data[x + w * (y + w * c)] = data[y + w * (x + w * c)];
+				data[y + w * (x + w * c)] = swap;
+			}
+}
+
+/* What goes along is no matrix. */
+int decode(unsigned char ***classes, const int *skip, int set, int words, int n)
+{
+	int sum = 0;
+
+	for (int pass = 0; pass < n; pass++)
+		for (int i = 0; i < words; i++)
+			for (int j = 0; j < n; j++)
+				if (!skip[j])
+					sum += classes[j][set][i];
+	return sum;
+}

@@ -21,3 +21,9 @@ std::string all(const std::string &path, std::vector<char> &bytes)
 	open("literal");
 	return cut + also;
 }
+
+/* Without its first character. */
+void rest(const std::string &url)
+{
+	open(url.c_str() + 1);
+}

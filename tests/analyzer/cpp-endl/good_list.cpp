@@ -1,6 +1,7 @@
 #include <chrono>
 #include <fstream>
 #include <iostream>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -48,3 +49,25 @@ void usage(const std::vector<int> &numbers)
 		}
 	}
 }
+
+/* Into memory: there is nothing to write out. */
+std::string text(const std::vector<int> &numbers)
+{
+	std::ostringstream out;
+
+	for (int number : numbers)
+		out << number << std::endl;
+	return out.str();
+}
+
+class Report {
+public:
+	void add(const std::vector<int> &numbers)
+	{
+		for (int number : numbers)
+			out_ << "number " << number << std::endl;
+	}
+
+private:
+	std::stringstream out_;
+};

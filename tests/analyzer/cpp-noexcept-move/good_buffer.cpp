@@ -1,4 +1,5 @@
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -40,4 +41,13 @@ public:
 
 private:
 	T t_;
+};
+
+/* It allocates, which may fail. */
+class Folder {
+public:
+	Folder(Folder &&other) : path_(std::make_unique<std::string>()) { std::swap(path_, other.path_); }
+
+private:
+	std::unique_ptr<std::string> path_;
 };

@@ -138,3 +138,10 @@ int unused(std::string, std::vector<int> numbers)
 {
 	return 0;
 }
+
+/* Changed through its end. */
+void closed(std::vector<int> numbers, void (*use)(const std::vector<int> &))
+{
+	*(numbers.end() - 1) = 0;
+	use(numbers);
+}
