@@ -17,6 +17,10 @@ void an_chain_loop(struct an_report *r, uint32_t function, an_id loop)
 {
 	const struct an_loop *l = an_loop_at(an_unit_of(r->sink->p, function), loop);
 
+	if (!r->loop) {
+		r->loop_function = function;
+		r->loop = loop;
+	}
 	add_step(r, function, &l->header, wr_arena_printf(r->sink->arena, "%s: %s",
 		 an_name_of(r->sink, function), an_loop_over(r->sink, function, loop)));
 }

@@ -1,8 +1,11 @@
 /* link.c - call ops to the functions or library calls that they run. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "analyzer/resolve_p.h"
 #include "core/alloc.h"
+
+#define KEY_MAX 512
 
 struct meaning {
 	size_t string;                  /* index into memo_of */
@@ -196,6 +199,28 @@ static void link_callbacks(struct linker *l, an_id op)
 	}
 }
 
+/*
+ * self.step() in Base.run(): where a class that overrides step overrides run as well, Base.run is not what
+ * runs for it.
+ */
+static bool runs_another(const struct linker *l, const struct an_op *o, uint32_t target)
+{
+	const an_unit *u = l->p->units[l->unit], *v = an_unit_of(l->p, target);
+	const struct an_function *f = an_function_of(l->p, l->caller);
+	const char *own, *key;
+	char text[KEY_MAX];
+	int n;
+
+	if (!(f->flags & AN_FN_METHOD) || !o->receiver || (u->language == AN_PYTHON && o->receiver != f->first_param))
+		return false;
+	own = an_method_part(an_text(u, f->key), u->language == AN_PYTHON);
+	key = an_text(v, an_function_of(l->p, target)->key);
+	if (!own || !an_method_part(key, u->language == AN_PYTHON))
+		return false;
+	n = snprintf(text, sizeof text, "%.*s%s", (int)(an_method_part(key, u->language == AN_PYTHON) - key), key, own);
+	return n > 0 && (size_t)n < sizeof text && an_keys_find(l->resolver.names, text, (size_t)n);
+}
+
 static void link_op(struct linker *l, an_id op)
 {
 	const struct an_op *o = an_op_at(l->p->units[l->unit], op);
@@ -213,9 +238,12 @@ static void link_op(struct linker *l, an_id op)
 	if (api) {
 		add_call(l, op, 0, api, AN_CALL_PLAIN, false);
 	} else if (t->n) {
-		for (uint32_t i = 0; i < t->n; i++)
+		for (uint32_t i = 0; i < t->n; i++) {
+			if (i >= t->n - t->overrides && runs_another(l, o, t->node[i]))
+				continue;
 			add_call(l, op, t->node[i], NULL, i < t->n - t->overrides ? AN_CALL_PLAIN : AN_CALL_OVERRIDE,
 				 t->guessed || t->n > 1);
+		}
 	} else if (!t->too_many) {
 		link_outside(l, op, outside, t->outside);
 	}

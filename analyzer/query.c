@@ -34,7 +34,7 @@ static bool steps(const char *over)
 /* Tables, columns and databases are as many as somebody defined, and no statement takes several. */
 static bool walks_definitions(const an_unit *u, const struct an_loop *l)
 {
-	static const char *const words[] = { "table", "column", "schema", "database" };
+	static const char *const words[] = { "table", "column", "schema", "database", "model" };
 	const char *variable = an_text(u, an_symbol_at(u, l->variable)->name);
 	const char *iterated = an_text(u, an_symbol_at(u, l->iterated)->name);
 
@@ -190,6 +190,25 @@ static bool asks_another_server(const struct an_program *p, const struct an_way 
 	return !an_symbol_kept(p, way->function[0], connection.symbol, loop);
 }
 
+/* delete(ids.in_(batch)): what is asked for is a batch. */
+static bool asks_for_batch(const struct an_program *p, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *outer = an_op_at(u, op);
+
+	for (an_id i = op; i && an_op_at(u, i)->function == outer->function && an_op_at(u, i)->span.line >= outer->span.line; i--) {
+		const struct an_op *o = an_op_at(u, i);
+
+		for (uint32_t k = 0; k < o->arg_count; k++) {
+			const char *name = an_text(u, an_symbol_at(u, an_arg_at(u, o->first_arg + k)->symbol)->name);
+
+			if (has_word(name, "batch") || has_word(name, "chunk"))
+				return true;
+		}
+	}
+	return false;
+}
+
 bool an_loop_in_batches(const struct an_program *p, uint32_t f, an_id loop)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -252,7 +271,7 @@ an_id an_query_loop(const struct an_program *p, const struct an_way *way)
 	if (l->iterated && an_container_size(p, f, l->iterated) == AN_SIZE_BOUNDED)
 		return 0;
 	if (works_in_batches(u, l) || walks_definitions(u, l) || is_definition(sql) || pages(l, sql) ||
-	    turns_on_result(u, o, l) || runs_what_it_walks(p, f, op, l) || asks_another_server(p, way, loop))
+	    turns_on_result(u, o, l) || asks_for_batch(p, f, op) || runs_what_it_walks(p, f, op, l) || asks_another_server(p, way, loop))
 		return 0;
 	return varies(p, f, op, loop) ? loop : 0;
 }

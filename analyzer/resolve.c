@@ -319,7 +319,7 @@ static bool resolve(struct search *s, const char *key, unsigned depth)
 }
 
 /* Where the class ends and the method begins: "c:@S@Shop" + "@F@total#", "app.Shop" + ".total". */
-static const char *method_part(const char *key, bool python)
+const char *an_method_part(const char *key, bool python)
 {
 	const char *at = python ? strrchr(key, '.') : NULL, *next = key;
 
@@ -343,7 +343,7 @@ static uint32_t derived_classes(const struct an_resolver *r, uint32_t class, uin
 
 static void add_overrides(struct search *s, const char *key)
 {
-	const char *method = method_part(key, s->r->p->units[s->unit]->language == AN_PYTHON);
+	const char *method = an_method_part(key, s->r->p->units[s->unit]->language == AN_PYTHON);
 	const struct an_key *class = method ? an_keys_find(&s->r->classes, key, (size_t)(method - key)) : NULL;
 	uint32_t derived[MAX_CLASSES], n = class ? derived_classes(s->r, class->value, derived) : 0;
 	uint32_t before = s->out->n;

@@ -38,6 +38,8 @@ struct an_resolver {
 void an_resolver_init(struct an_resolver *r, struct an_program *p, const struct an_keys *names);
 void an_resolver_free(struct an_resolver *r);
 /* The functions that `key`, used in `unit`, stands for; dispatched: overrides too. */
+/* Where the class ends and the method begins in a function's key; NULL if it is no method. */
+const char *an_method_part(const char *key, bool python);
 void an_resolve(struct an_resolver *r, uint32_t unit, const char *key, bool dispatched, struct an_targets *out);
 
 /* starts.c: functions that threads, pools and signals run. */

@@ -246,6 +246,19 @@ static void add_finding(const struct an_report *r, struct wr_run *run)
 	wr_run_add_finding(run, &f);
 }
 
+/* What costs only where there is much is no more than a note where nothing says so; and a Django migration
+ * runs once. */
+static void weigh(struct an_report *r)
+{
+	const char *folder = strstr(r->path, "migrations/");
+
+	if (r->rule->counts_elements && r->loop && r->severity > WR_LOW &&
+	    !an_loop_is_long(r->sink->p, r->loop_function, r->loop))
+		r->severity--;
+	if (folder && folder[11] >= '0' && folder[11] <= '9' && r->severity > WR_MEDIUM)
+		r->severity = WR_MEDIUM;
+}
+
 void an_sink_finish(struct an_sink *sink, const struct an_options *options, struct wr_run *run)
 {
 	if (sink->n)
@@ -258,6 +271,7 @@ void an_sink_finish(struct an_sink *sink, const struct an_options *options, stru
 
 		if (an_is_ignored(sink, r) || is_benchmark(r->path) || is_excluded(r, options) || !is_asked_for(r, options))
 			continue;
+		weigh(r);
 		apply_settings(r, options);
 		add_finding(r, run);
 	}

@@ -18,6 +18,8 @@ struct an_report {
 	struct wr_step *steps;
 	size_t step_count, step_cap;
 	const char *fingerprint;
+	uint32_t loop_function;         /* the first loop of the chain; 0 = none */
+	an_id loop;
 	struct an_span fix_span;
 	const char *fix;                /* NULL = none */
 };

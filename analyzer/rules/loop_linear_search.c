@@ -24,5 +24,6 @@ const struct an_rule an_rule_loop_linear_search = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_elements = true,
 	.check = check,
 };

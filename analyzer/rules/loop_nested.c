@@ -22,5 +22,6 @@ const struct an_rule an_rule_loop_nested = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_elements = true,
 	.check = check,
 };

@@ -50,5 +50,6 @@ const struct an_rule an_rule_loop_sort = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_elements = true,
 	.check = check,
 };

@@ -23,5 +23,6 @@ const struct an_rule an_rule_quad_dedup = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_elements = true,
 	.check = check,
 };

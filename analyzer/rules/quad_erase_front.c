@@ -43,5 +43,6 @@ const struct an_rule an_rule_quad_erase_front = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_elements = true,
 	.check = check,
 };

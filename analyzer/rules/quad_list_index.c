@@ -74,5 +74,6 @@ const struct an_rule an_rule_quad_list_index = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_elements = true,
 	.check = check,
 };

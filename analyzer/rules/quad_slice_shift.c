@@ -44,5 +44,6 @@ const struct an_rule an_rule_quad_slice_shift = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_elements = true,
 	.check = check,
 };

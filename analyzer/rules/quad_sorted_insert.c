@@ -42,5 +42,6 @@ const struct an_rule an_rule_quad_sorted_insert = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_elements = true,
 	.check = check,
 };

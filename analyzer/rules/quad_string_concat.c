@@ -102,5 +102,6 @@ const struct an_rule an_rule_quad_string_concat = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_elements = true,
 	.check = check,
 };

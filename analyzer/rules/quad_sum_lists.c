@@ -111,5 +111,6 @@ const struct an_rule an_rule_quad_sum_lists = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_elements = true,
 	.check = check,
 };

@@ -1,0 +1,71 @@
+/* evidence.c - how sure it is that a loop turns often. */
+#include <string.h>
+#include "analyzer/program_p.h"
+#include "core/text.h"
+
+#define FROM_OUTSIDE (AN_READS | AN_NETWORK | AN_QUERIES | AN_PARSES)
+
+static bool is_stream(const char *type)
+{
+	return !strcmp(type, "io.File") || !strcmp(type, "FILE *") || strstr(type, "stream") != NULL;
+}
+
+static bool in_header(const struct an_op *o, const struct an_loop *l)
+{
+	return o->span.line >= l->header.line && o->span.line <= l->header.end_line &&
+	       (o->span.line > l->header.line || o->span.column >= l->header.column) &&
+	       (o->span.line < l->header.end_line || o->span.column < l->header.end_column);
+}
+
+/* text.splitlines(), words of a text: as many as there is text. */
+static bool takes_apart(const char *name)
+{
+	return wr_ends_with(name, ".splitlines") || wr_ends_with(name, ".readlines") || wr_ends_with(name, ".read") ||
+	       wr_ends_with(name, ".finditer") || wr_ends_with(name, ".iterrows") || wr_ends_with(name, "os.walk");
+}
+
+static bool certainly_from_outside(const struct an_program *p, uint32_t f, an_id op)
+{
+	uint32_t effects = an_op_effects(p, f, op, FROM_OUTSIDE, NULL) & FROM_OUTSIDE;
+
+	for (uint32_t bit = 1; bit <= effects; bit <<= 1) {
+		if (effects & bit && !an_op_guessed(p, f, op, bit))
+			return true;
+	}
+	return false;
+}
+
+/* Does what is walked come from a file, the network, a database or a document? */
+static bool comes_from_outside(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_loop *l = an_loop_at(u, loop);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	if (l->iterated && is_stream(an_text(u, an_symbol_at(u, l->iterated)->type)))
+		return true;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		if (o->kind != AN_OP_CALL || !((l->iterated && o->result == l->iterated) || in_header(o, l)))
+			continue;
+		if (takes_apart(an_text(u, o->name)) || certainly_from_outside(p, f, ops[i]))
+			return true;
+	}
+	return an_loop_over_rows(p, f, loop);
+}
+
+bool an_loop_is_long(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_loop *l = an_loop_at(u, loop);
+
+	if (u->language != AN_PYTHON)
+		return true;            /* what C walks index by index is data; its short lists are fixed arrays */
+	if (an_function_of(p, f)->flags & AN_FN_MODULE)
+		return false;           /* once, over what the source says */
+	if (comes_from_outside(p, f, loop) || an_growing_from(p, f, l->parent))
+		return true;
+	return l->iterated && an_container_size(p, f, l->iterated) == AN_SIZE_GROWS;
+}
