@@ -50,8 +50,9 @@ static int play_users(const struct calibration *c, long long users, double secon
 	if (totals.interrupted)
 		return wr_fail(c->err, WR_EINTERRUPT, "load %s: interrupted", c->name);
 	ls_results_close(r);
+	/* what holds the generator up would be taken for the server's limit */
 	if (r->answered)
-		return 0;
+		return ls_judge_generator(c->name, r, &totals, c->err);
 	return wr_fail(c->err, WR_EMEASURE, "load %s: %lld users got no good answer from %s%s%s", c->name, users,
 		       options.target.url, *totals.insecure || totals.refusal ? ": " : "",
 		       *totals.insecure ? totals.insecure : totals.refusal ? strerror(totals.refusal) : "");
