@@ -53,6 +53,19 @@ void an_chain_symbol(struct an_report *r, uint32_t function, an_id symbol, const
 	va_end(args);
 }
 
+void an_chain_line(struct an_report *r, uint32_t function, uint32_t line, const char *format, ...)
+{
+	const struct an_span at = { line, 1, line, 1 };
+	struct wr_buf text = WR_BUF_INIT;
+	va_list args;
+
+	va_start(args, format);
+	wr_buf_vprintf(&text, format, args);
+	va_end(args);
+	add_step(r, function, &at, wr_arena_strdup(r->sink->arena, text.data));
+	wr_buf_free(&text);
+}
+
 static unsigned bit_of(uint32_t effect)
 {
 	unsigned bit = 0;

@@ -50,7 +50,8 @@ static const struct flag storage_flags[] = {
 	{ 0, NULL }
 };
 static const struct flag mark_flags[] = {
-	{ AN_MARK_ALL, "all" }, { AN_MARK_FALLS, "falls" }, { AN_MARK_SWITCH, "switch" }, { 0, NULL }
+	{ AN_MARK_ALL, "all" }, { AN_MARK_FALLS, "falls" }, { AN_MARK_SWITCH, "switch" },
+	{ AN_MARK_VALUE, "value" }, { AN_MARK_ABSENT, "absent" }, { AN_MARK_THERE, "there" }, { 0, NULL }
 };
 
 static void flags(struct wr_buf *out, const struct flag *table, uint32_t bits)

@@ -10,6 +10,7 @@
 #include <string.h>
 #include "analyzer/locks_p.h"
 #include "core/alloc.h"
+#include "core/text.h"
 
 enum { TAKEN_MAX = 24, CALLS_MAX = 10, GUARDS_MAX = 16 };
 
@@ -29,20 +30,37 @@ static void remove_held(struct an_lockset *s, uint32_t i)
 	s->held[i] = s->held[--s->n];
 }
 
+static struct an_dropped *find_dropped(struct an_lockset *s, const struct an_lock *lock)
+{
+	for (uint32_t i = 0; i < s->dropped_count; i++) {
+		const struct an_lock *d = &s->dropped[i].lock;
+
+		if (an_same_lock(d, lock) || (d->class && d->class == lock->class && !(d->single && lock->single)))
+			return &s->dropped[i];
+	}
+	return NULL;
+}
+
 static void add_held(struct an_lockset *s, const struct an_lock *lock, an_id op, uint32_t flags)
 {
+	struct an_dropped *dropped = find_dropped(s, lock);
+
+	if (dropped) {
+		dropped->back = true;
+		flags |= AN_HELD_BACK;
+	}
 	if (find_held(s, lock) == s->n && s->n < AN_HELD_MAX)
 		s->held[s->n++] = (struct an_held){ *lock, op, flags };
 }
 
-static bool was_dropped(const struct an_lockset *s, const struct an_lock *lock)
+static void add_dropped(struct an_lockset *s, const struct an_lock *lock, bool back)
 {
-	for (uint32_t i = 0; i < s->dropped_count; i++) {
-		if (an_same_lock(&s->dropped[i], lock) ||
-		    (s->dropped[i].class && s->dropped[i].class == lock->class && !(s->dropped[i].single && lock->single)))
-			return true;
-	}
-	return false;
+	struct an_dropped *known = find_dropped(s, lock);
+
+	if (known)
+		known->back &= back;
+	else if (s->dropped_count < AN_DROPPED_MAX)
+		s->dropped[s->dropped_count++] = (struct an_dropped){ *lock, back };
 }
 
 /* Of a lock that is not known it may be any of its class, or, without one, any at all. */
@@ -51,6 +69,8 @@ static void give(struct an_lockset *s, const struct an_lock *lock)
 	uint32_t i = find_held(s, lock);
 
 	if (i < s->n) {
+		if (s->held[i].flags & AN_HELD_BACK)
+			add_dropped(s, lock, false);
 		remove_held(s, i);
 		return;
 	}
@@ -63,8 +83,7 @@ static void give(struct an_lockset *s, const struct an_lock *lock)
 			return;
 		}
 	}
-	if (s->dropped_count < AN_DROPPED_MAX)
-		s->dropped[s->dropped_count++] = *lock;
+	add_dropped(s, lock, false);
 }
 
 static void join_sets(void *state, const void *other, void *data)
@@ -86,10 +105,8 @@ static void join_sets(void *state, const void *other, void *data)
 		else
 			a->held[i].lock.single &= b->held[k].lock.single;
 	}
-	for (uint32_t i = 0; i < b->dropped_count; i++) {
-		if (!was_dropped(a, &b->dropped[i]) && a->dropped_count < AN_DROPPED_MAX)
-			a->dropped[a->dropped_count++] = b->dropped[i];
-	}
+	for (uint32_t i = 0; i < b->dropped_count; i++)
+		add_dropped(a, &b->dropped[i].lock, b->dropped[i].back);
 }
 
 static void leave_blocks(void *state, an_id first_op, void *data)
@@ -113,10 +130,12 @@ struct lock_walk {
 	uint32_t guard_count;
 };
 
-static uint32_t flags_of(enum an_lock_what what, const struct an_op *o)
+static uint32_t flags_of(const an_unit *u, enum an_lock_what what, const struct an_op *o)
 {
 	uint32_t flags = what == AN_AGAIN ? AN_HELD_AGAIN : what == AN_SHARE ? AN_HELD_SHARED : 0;
 
+	if (u->language == AN_PYTHON && wr_starts_with(an_text(u, o->name), "asyncio."))
+		flags |= AN_HELD_ASYNC;
 	return flags | (o->flags & AN_OP_SCOPED ? AN_HELD_SCOPED : 0) | (o->flags & AN_OP_GUARDED ? AN_HELD_GUARDED : 0);
 }
 
@@ -168,7 +187,7 @@ static void make_guard(struct an_ways *ways, struct an_lockset *s, an_id op)
 	const an_unit *u = an_unit_of(ways->p, ways->function);
 	const struct an_op *o = an_op_at(u, op);
 	const char *option = guard_option(u, o);
-	uint32_t locks = *option ? o->arg_count - 1u : o->arg_count, flags = flags_of(AN_GUARD, o);
+	uint32_t locks = *option ? o->arg_count - 1u : o->arg_count, flags = flags_of(u, AN_GUARD, o);
 	struct an_lock lock;
 
 	for (uint32_t i = 0; i < locks; i++) {
@@ -218,12 +237,13 @@ static void destroy_guard(struct an_ways *ways, struct an_lockset *s, an_id op)
 
 static void take_several(struct an_ways *ways, struct an_lockset *s, an_id op)
 {
-	const struct an_op *o = an_op_at(an_unit_of(ways->p, ways->function), op);
+	const an_unit *u = an_unit_of(ways->p, ways->function);
+	const struct an_op *o = an_op_at(u, op);
 	struct an_lock lock;
 
 	for (uint32_t i = 0; i < o->arg_count; i++) {
 		if (an_lock_subject(ways->p, ways->function, op, i, &lock))
-			take(ways, s, op, &lock, AN_HELD_JOINTLY | flags_of(AN_TAKE, o));
+			take(ways, s, op, &lock, AN_HELD_JOINTLY | flags_of(u, AN_TAKE, o));
 	}
 }
 
@@ -256,7 +276,7 @@ static void run_call(struct an_ways *ways, struct an_lockset *s, an_id op)
 			l->w->take(l->w, s, op, &lock, facts->taken[i].flags);
 	}
 	for (uint32_t i = 0; facts && i < facts->given_count; i++) {
-		if (an_lock_above(ways->p, call, &facts->given[i], &lock))
+		if (!facts->given[i].back && an_lock_above(ways->p, call, &facts->given[i].lock, &lock))
 			give(s, &lock);
 	}
 	for (uint32_t i = 0; facts && i < facts->left_count; i++) {
@@ -267,9 +287,9 @@ static void run_call(struct an_ways *ways, struct an_lockset *s, an_id op)
 
 static void walk_op(struct an_ways *ways, void *state, an_id op)
 {
-	const struct an_op *o = an_op_at(an_unit_of(ways->p, ways->function), op);
+	const an_unit *u = an_unit_of(ways->p, ways->function);
 	enum an_lock_what what = an_lock_what(ways->p, ways->function, op);
-	uint32_t flags = flags_of(what, o);
+	uint32_t flags = flags_of(u, what, an_op_at(u, op));
 	struct an_lock lock;
 
 	switch (what) {
@@ -382,6 +402,13 @@ const struct an_taken *an_taken_by_callee(const struct an_program *p, uint32_t f
 	return NULL;
 }
 
+const struct an_taken *an_taken_next(const struct an_program *p, const struct an_taken *taken)
+{
+	const struct an_lock_facts *facts = taken->callee ? &p->locks->facts[taken->callee] : NULL;
+
+	return facts && taken->next < facts->taken_count ? &facts->taken[taken->next] : NULL;
+}
+
 /* The way from the op to the taking. */
 static void find_way(const struct an_program *p, uint32_t f, struct an_taken *taken)
 {
@@ -399,8 +426,9 @@ static void note_take(struct an_lock_walk *w, const struct an_lockset *held, an_
 	struct summary *s = w->data;
 	const struct an_op *o = an_op_at(an_unit_of(w->p, w->function), op);
 	struct an_taken taken = { .lock = *lock, .op = op, .flags = flags };
+	struct an_lockset known = *held;
 
-	if (an_op_aside(o) || s->taken_count == TAKEN_MAX || was_dropped(held, lock) || takes_already(s, lock))
+	if (an_op_aside(o) || s->taken_count == TAKEN_MAX || find_dropped(&known, lock) || takes_already(s, lock))
 		return;
 	if (o->flags & AN_OP_GUARDED)
 		taken.flags |= AN_HELD_GUARDED;
@@ -433,13 +461,44 @@ static void *keep(struct an_program *p, const void *items, uint32_t n, size_t si
 static void keep_left(struct an_program *p, struct an_lock_facts *facts, struct an_lockset *exit)
 {
 	for (uint32_t i = exit->n; i-- > 0;) {
-		if (exit->held[i].flags & AN_HELD_SCOPED || exit->held[i].lock.owner == AN_ELSEWHERE)
+		if (exit->held[i].flags & (AN_HELD_SCOPED | AN_HELD_BACK) || exit->held[i].lock.owner == AN_ELSEWHERE)
 			remove_held(exit, i);
 	}
 	facts->left = keep(p, exit->held, exit->n, sizeof *exit->held);
 	facts->left_count = exit->n;
 	facts->given = keep(p, exit->dropped, exit->dropped_count, sizeof *exit->dropped);
 	facts->given_count = exit->dropped_count;
+}
+
+/* if (threaded) lock(m); in a function for just that: its callers mean the lock to be held from there on. */
+static void keep_conditional(struct an_program *p, uint32_t f, struct an_lock_facts *facts)
+{
+	uint32_t count, events = 0;
+	const an_id *ops = an_ops_of(p, f, &count);
+	an_id only = 0;
+	enum an_lock_what what;
+	struct an_held held = { .flags = AN_HELD_MAYBE };
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (an_lock_what(p, f, ops[i]) != AN_NO_LOCK) {
+			only = ops[i];
+			events++;
+		}
+	}
+	what = events == 1 ? an_lock_what(p, f, only) : AN_NO_LOCK;
+	if (!(an_op_at(an_unit_of(p, f), only)->flags & AN_OP_GUARDED) || facts->left_count || facts->given_count ||
+	    (what != AN_TAKE && what != AN_GIVE && what != AN_AGAIN) || !an_lock_subject(p, f, only, 0, &held.lock) ||
+	    held.lock.owner == AN_ELSEWHERE)
+		return;
+	if (what == AN_GIVE) {
+		struct an_dropped given = { held.lock, false };
+
+		facts->given = keep(p, &given, 1, sizeof given);
+		facts->given_count = 1;
+	} else {
+		facts->left = keep(p, &held, 1, sizeof held);
+		facts->left_count = 1;
+	}
 }
 
 static bool concerns_locks(const struct an_program *p, uint32_t f)
@@ -473,6 +532,7 @@ static void summarize(struct an_program *p, uint32_t f)
 	facts->taken = keep(p, s.taken, s.taken_count, sizeof *s.taken);
 	facts->taken_count = s.taken_count;
 	keep_left(p, facts, &s.exit);
+	keep_conditional(p, f, facts);
 }
 
 /* ---- top down ---- */

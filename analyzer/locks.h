@@ -27,7 +27,10 @@ enum an_held_flags {
 	AN_HELD_AGAIN = 4,      /* its holder may take it again */
 	AN_HELD_INHERITED = 8,  /* by all callers */
 	AN_HELD_GUARDED = 16,   /* taken only sometimes */
-	AN_HELD_JOINTLY = 32    /* taken with others in an order that cannot go wrong */
+	AN_HELD_JOINTLY = 32,   /* taken with others in an order that cannot go wrong */
+	AN_HELD_ASYNC = 64,     /* by a task of an event loop: others of its thread go on */
+	AN_HELD_MAYBE = 128,    /* by a function that takes it under a condition of its own */
+	AN_HELD_BACK = 256      /* its caller's, taken again after it was given back */
 };
 
 struct an_held {
@@ -39,10 +42,16 @@ struct an_held {
 #define AN_HELD_MAX 8
 #define AN_DROPPED_MAX 4
 
+/* A lock that a function gives back though it did not take it: a caller's. */
+struct an_dropped {
+	struct an_lock lock;
+	bool back;              /* and takes again before it returns */
+};
+
 struct an_lockset {
 	uint32_t n, dropped_count;
 	struct an_held held[AN_HELD_MAX];
-	struct an_lock dropped[AN_DROPPED_MAX]; /* given back though the function did not take them */
+	struct an_dropped dropped[AN_DROPPED_MAX];
 };
 
 /* A lock that a function takes, itself or through calls. */
@@ -58,7 +67,7 @@ struct an_taken {
 struct an_lock_facts {
 	struct an_taken *taken;
 	struct an_held *left;   /* still held when it returns */
-	struct an_lock *given;  /* its caller's, given back */
+	struct an_dropped *given;
 	struct an_held *entry;  /* held by all callers; op is 0 */
 	uint32_t taken_count, left_count, given_count, entry_count;
 };
@@ -73,6 +82,9 @@ const char *an_lock_class(const struct an_program *p, uint32_t class);
  * NULL if the op takes it itself. */
 const struct an_taken *an_taken_by_callee(const struct an_program *p, uint32_t function, an_id op,
 					  const struct an_lock *lock, uint32_t *callee);
+/* One call further down from what a function takes; NULL where that takes it itself. */
+const struct an_taken *an_taken_next(const struct an_program *p, const struct an_taken *taken);
+#define AN_TAKEN_MAX 16         /* calls that anyone follows: of functions that call each other there may be a ring */
 /* May a lock of the class be one that its holder may take again (set up with attributes)? */
 bool an_lock_again(const struct an_program *p, uint32_t class);
 /* Certainly the same lock, as one function sees both. */

@@ -46,6 +46,9 @@ struct an_report *an_report_symbol(struct an_sink *sink, uint32_t function, an_i
 				   const char *format, ...) __attribute__((format(printf, 4, 5)));
 struct an_report *an_report_function(struct an_sink *sink, uint32_t function,
 				     const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* At a line of the function, where no op stands. */
+struct an_report *an_report_line(struct an_sink *sink, uint32_t function, uint32_t line, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 
 /* At any other place of the function. */
 struct an_report *an_report_span(struct an_sink *sink, uint32_t function, const struct an_span *span,
@@ -65,6 +68,8 @@ void an_chain_op(struct an_report *r, uint32_t function, an_id op, const char *f
 /* At the declaration of a variable or the first mention of a member. */
 void an_chain_symbol(struct an_report *r, uint32_t function, an_id symbol, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+void an_chain_line(struct an_report *r, uint32_t function, uint32_t line, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 /* From the op down the witnesses of one effect to the direct cause: one step per call. */
 void an_chain_effect(struct an_report *r, uint32_t function, an_id op, uint32_t effect);
 /* From the op, which calls `callee`, down to the search itself. */
@@ -77,6 +82,7 @@ struct an_place an_effect_end(const struct an_program *p, uint32_t function, an_
 struct an_place an_search_end(const struct an_program *p, uint32_t function, uint32_t search, uint32_t *last);
 
 /* Names for sentences.  Valid until the sink is freed. */
+struct wr_arena *an_sink_arena(struct an_sink *sink);
 const char *an_name_of(struct an_sink *sink, uint32_t function);                /* "load_items()" */
 const char *an_call_name(struct an_sink *sink, uint32_t function, an_id op);    /* "cursor.execute()" */
 const char *an_loop_over(struct an_sink *sink, uint32_t function, an_id loop);  /* "the loop over orders (line 12)" */

@@ -109,6 +109,23 @@ struct an_report *an_report_span(struct an_sink *sink, uint32_t function, const 
 	return r;
 }
 
+struct an_report *an_report_line(struct an_sink *sink, uint32_t function, uint32_t line, const char *format, ...)
+{
+	const struct an_span at = { line, 1, line, 1 };
+	struct an_report *r;
+	va_list args;
+
+	va_start(args, format);
+	r = report(sink, function, &at, format, args);
+	va_end(args);
+	return r;
+}
+
+struct wr_arena *an_sink_arena(struct an_sink *sink)
+{
+	return sink->arena;
+}
+
 void an_report_fix(struct an_report *r, const struct an_span *span, const char *text)
 {
 	r->fix_span = *span;

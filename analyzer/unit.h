@@ -292,7 +292,7 @@ enum an_mark_kind {
 	AN_MARK_LOOP,           /* a turn begins; target: the loop, 0 = do { } while (0) */
 	AN_MARK_CONDITION,      /* the loop `target` may end here; uses: what is asked */
 	AN_MARK_LOOP_END,
-	AN_MARK_RETURN,         /* uses: what is returned */
+	AN_MARK_RETURN,         /* uses: whose values may be returned */
 	AN_MARK_BREAK, AN_MARK_CONTINUE,
 	AN_MARK_THROW,          /* also a call that does not return */
 	AN_MARK_GOTO, AN_MARK_LABEL,    /* target: the label, by any number of its own */
@@ -303,7 +303,10 @@ enum an_mark_kind {
 enum an_mark_flags {
 	AN_MARK_ALL = 1,        /* JOIN: one of the arms was run */
 	AN_MARK_FALLS = 2,      /* ARM: the one before may go on in it */
-	AN_MARK_SWITCH = 4      /* BRANCH: break leaves it */
+	AN_MARK_SWITCH = 4,     /* BRANCH: break leaves it */
+	AN_MARK_VALUE = 8,      /* RETURN: of a value */
+	AN_MARK_ABSENT = 16,    /* BRANCH: its first arm is run where what is asked is not there: !p, fd < 0 */
+	AN_MARK_THERE = 32      /* BRANCH: where it is: p, fd >= 0 */
 };
 
 struct an_mark {

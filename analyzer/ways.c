@@ -19,7 +19,7 @@ struct frame {
 	struct value entry;             /* BRANCH: as it was there */
 	struct value exit;              /* all ways out so far */
 	struct value next;              /* LOOP: of the ways that go on with the next turn */
-	bool begun;                     /* BRANCH: an arm was seen; LOOP: it may end by its condition */
+	unsigned arms;                  /* BRANCH: seen so far */
 };
 
 struct label { uint32_t target; struct value value; };
@@ -128,11 +128,13 @@ static void arm(struct walk *w, const struct an_mark *m)
 	if (m->flags & AN_MARK_FALLS) {
 		join(w, &w->now, &f->entry);
 	} else {
-		if (f->begun)
+		if (f->arms)
 			join(w, &f->exit, &w->now);
 		copy(w, &w->now, &f->entry);
 	}
-	f->begun = true;
+	if (w->now.alive && w->ways->arm)
+		w->ways->arm(w->ways, w->now.state, f->mark, f->arms);
+	f->arms++;
 }
 
 static void join_arms(struct walk *w, const struct an_mark *m)
@@ -142,6 +144,8 @@ static void join_arms(struct walk *w, const struct an_mark *m)
 	if (!f || is_loop(f))
 		return;
 	join(w, &f->exit, &w->now);
+	if (!(m->flags & AN_MARK_ALL) && f->entry.alive && w->ways->arm)
+		w->ways->arm(w->ways, f->entry.state, f->mark, f->arms);
 	if (!(m->flags & AN_MARK_ALL))
 		join(w, &f->exit, &f->entry);
 	if (f->mark->flags & AN_MARK_SWITCH)    /* by break, past the ends of blocks */
@@ -160,17 +164,16 @@ static void condition(struct walk *w)
 	join(w, &w->now, &f->next);
 	f->next.alive = false;
 	join(w, &f->exit, &w->now);
-	f->begun = true;
 }
 
 /* The end of a turn: now is what it leaves behind. */
 static void end_turn(struct walk *w, struct frame *f)
 {
+	if (w->now.alive && w->ways->turn && f->mark->target)
+		w->ways->turn(w->ways, w->now.state, f->mark->target);
 	join(w, &w->now, &f->next);
 	f->next.alive = false;
 	leave_blocks(w, &w->now, f->mark->op);
-	if (w->now.alive && w->ways->turn && f->mark->target)
-		w->ways->turn(w->ways, w->now.state, f->mark->target);
 }
 
 static void end_loop(struct walk *w)
@@ -266,6 +269,7 @@ static void walk_mark(struct walk *w, size_t i)
 		leave_for(w, f ? &f->exit : NULL);
 		break;
 	case AN_MARK_CONTINUE:
+		tell(w, m);
 		f = target(w, true);
 		leave_for(w, f ? &f->next : NULL);
 		break;

@@ -19,9 +19,11 @@ struct an_ways {
 	void (*join)(void *state, const void *other, void *data);
 	void (*op)(struct an_ways *ways, void *state, an_id op);                /* may be NULL, as all that follow */
 	void (*change)(struct an_ways *ways, void *state, an_id write);
-	/* BRANCH, RETURN, THROW, KEEP, MENTION and CONDITION; control goes on behind it, or ends. */
+	/* BRANCH, RETURN, THROW, CONTINUE, KEEP, MENTION and CONDITION; control goes on behind it, or leaves. */
 	void (*mark)(struct an_ways *ways, void *state, const struct an_mark *mark);
-	void (*turn)(struct an_ways *ways, void *state, an_id loop);            /* the end of a turn */
+	/* An arm begins, or (the last time, where one need not be run) the way past all of them. */
+	void (*arm)(struct an_ways *ways, void *state, const struct an_mark *branch, unsigned index);
+	void (*turn)(struct an_ways *ways, void *state, an_id loop);            /* a turn ends, not by continue */
 	/* Control leaves what began with that op: what its blocks held is given back. */
 	void (*leave)(void *state, an_id first_op, void *data);
 	void (*end)(struct an_ways *ways, void *state);                         /* falls off the end */

@@ -120,6 +120,7 @@ struct an_c_term an_c_unary(struct an_c_walk *w, CXCursor c)
 	if (kind == CXUnaryOperator_LNot) {
 		t.present = t.missing;
 		t.missing = present;
+		t.holds = t.holds ? t.holds ^ (AN_MARK_ABSENT | AN_MARK_THERE) : AN_MARK_ABSENT;
 	} else if (kind == CXUnaryOperator_Deref) {
 		t.present = t.symbol;
 	} else {
@@ -146,6 +147,16 @@ static bool is_nothing(struct an_c_walk *w, const struct an_c_term *t)
 }
 
 
+/* fd < 0, fd >= 0, fd > -1 */
+static uint8_t sign_asked(struct an_c_walk *w, int kind, const struct an_c_term *b)
+{
+	if (!is_nothing(w, b))
+		return 0;
+	if (kind == CXBinaryOperator_LT || kind == CXBinaryOperator_LE)
+		return AN_MARK_ABSENT;
+	return kind == CXBinaryOperator_GE || kind == CXBinaryOperator_GT ? AN_MARK_THERE : 0;
+}
+
 void an_c_compare(struct an_c_walk *w, struct an_c_term *out, int kind, const struct an_c_term *a,
 		  const struct an_c_term *b)
 {
@@ -156,6 +167,7 @@ void an_c_compare(struct an_c_walk *w, struct an_c_term *out, int kind, const st
 	an_c_note_read(w, &sides[0]);
 	an_c_note_read(w, &sides[1]);
 	an_c_note_compare(w, kind, a, b);
+	out->holds = sign_asked(w, kind, b);
 	if (kind != CXBinaryOperator_EQ && kind != CXBinaryOperator_NE)
 		return;
 	if (b->whole && b->symbol)
@@ -166,6 +178,7 @@ void an_c_compare(struct an_c_walk *w, struct an_c_term *out, int kind, const st
 		tested = b->symbol;
 	out->missing = kind == CXBinaryOperator_EQ ? tested : 0;
 	out->present = kind == CXBinaryOperator_NE ? tested : 0;
+	out->holds = tested ? (kind == CXBinaryOperator_EQ ? AN_MARK_ABSENT : AN_MARK_THERE) : 0;
 }
 
 static struct an_c_term compare(struct an_c_walk *w, CXCursor c, enum CXBinaryOperatorKind kind,
@@ -284,6 +297,12 @@ void an_c_assign(struct an_c_walk *w, CXCursor c, const struct an_c_term *to, co
 		an_c_alias(w, clang_getCursorReferenced(to->cursor), value);
 }
 
+/* A value by itself asks whether it is there. */
+static uint8_t plainly(const struct an_c_term *t)
+{
+	return t->holds ? t->holds : t->kind == AN_ARG_SYMBOL ? AN_MARK_THERE : 0;
+}
+
 /* a && b, a || b: b is not always run. */
 static struct an_c_term logical(struct an_c_walk *w, CXCursor c, enum CXBinaryOperatorKind kind,
 				struct an_c_kids kids)
@@ -303,6 +322,9 @@ static struct an_c_term logical(struct an_c_walk *w, CXCursor c, enum CXBinaryOp
 	w->flow.flags = flags;
 	t.missing = kind == CXBinaryOperator_LOr ? (a.missing ? a.missing : b.missing) : 0;
 	t.present = kind == CXBinaryOperator_LAnd ? (a.present ? a.present : b.present) : 0;
+	/* !a || !b: one of them is not there; a && b: both are. */
+	if (plainly(&a) == plainly(&b) && plainly(&a) == (kind == CXBinaryOperator_LOr ? AN_MARK_ABSENT : AN_MARK_THERE))
+		t.holds = plainly(&a);
 	return t;
 }
 

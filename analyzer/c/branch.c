@@ -195,7 +195,7 @@ struct an_c_leaving an_c_if(struct an_c_walk *w, CXCursor c, struct an_c_memo *m
 		t = condition(w, an_c_kid(w, kids, cond));
 		missing = memo_of(w, &t, t.missing);
 		present = memo_of(w, &t, t.present);
-		an_c_note(w, AN_MARK_BRANCH, 0, 0, clang_getNullCursor(), &t);
+		an_c_note(w, AN_MARK_BRANCH, t.holds ? t.holds : t.symbol ? AN_MARK_THERE : 0, 0, an_c_kid(w, kids, cond), &t);
 		w->use_count = mark;
 		leaving = branches(w, kids, cond, missing, present, memo);
 	}

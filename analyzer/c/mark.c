@@ -63,6 +63,11 @@ static bool carries(struct an_c_walk *w, const struct an_c_term *t)
 	return w->cpp || kind == CXType_Pointer || kind == CXType_Record;
 }
 
+void an_c_note_return(struct an_c_walk *w, CXCursor at, const struct an_c_term *value)
+{
+	an_c_note(w, AN_MARK_RETURN, value ? AN_MARK_VALUE : 0, 0, at, value && carries(w, value) ? value : NULL);
+}
+
 void an_c_keep(struct an_c_walk *w, const struct an_c_term *value)
 {
 	if (!w->flow.silent && mentions_watched(w, value) && carries(w, value))

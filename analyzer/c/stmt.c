@@ -194,7 +194,7 @@ static struct an_c_leaving return_statement(struct an_c_walk *w, CXCursor c)
 		an_c_escape(w, &t, c);
 		n = an_c_number(w, &t, &n) ? n : 0;
 	}
-	an_c_note(w, AN_MARK_RETURN, 0, 0, c, &t);
+	an_c_note_return(w, c, kids.count ? &t : NULL);
 	w->flow.failed = n < 0;
 	w->use_count = mark;
 	an_c_kids_done(w, kids);

@@ -38,6 +38,7 @@ struct an_c_term {
 	an_id symbol;           /* the symbol, or the root of a member, subscript or method chain */
 	an_id missing;          /* true if nothing is there: !x, x == NULL, m.find(k) == m.end() of this symbol */
 	an_id present;          /* true if something is there */
+	uint8_t holds;          /* AN_MARK_ABSENT, AN_MARK_THERE: what holds of what it asks for; 0 = not known */
 	an_id op;               /* the op whose result this is */
 	an_id place;            /* a place of this symbol's own: x, x.y, x[i]; whoever takes it may change x */
 	an_id looked;           /* an iterator into this symbol, good for comparing */
@@ -231,6 +232,8 @@ void an_c_note_flow(struct an_c_walk *w, enum an_mark_kind kind, unsigned flags)
 void an_c_watch(struct an_c_walk *w, an_id symbol);
 /* The value goes into something else that lasts. */
 void an_c_keep(struct an_c_walk *w, const struct an_c_term *value);
+/* return value, which may be NULL. */
+void an_c_note_return(struct an_c_walk *w, CXCursor at, const struct an_c_term *value);
 void an_c_mention_global(struct an_c_walk *w, an_id symbol);
 /* The variable was set up by the op; if it holds a lock, it gives it back at the end of its block. */
 void an_c_guard(struct an_c_walk *w, an_id symbol, an_id op);

@@ -13,6 +13,8 @@ void an_py_assign_name(struct py_emitter *e, uint32_t name, uint32_t offset, con
 		type = an_py_annotation_of(e->b, binding);
 	an_py_assign_type(e, binding, type);
 	symbol = py_symbol(e, binding, offset);
+	if (e->function != e->module && an_edit_symbol(e->out, symbol)->kind == AN_GLOBAL)
+		an_py_mention_global(e, symbol);
 	an_py_write(e, symbol, AN_WRITE_ASSIGN, false, offset);
 	if (value && value->op)
 		an_edit_op(e->out, value->op)->result = symbol;

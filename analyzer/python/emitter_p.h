@@ -102,6 +102,8 @@ static inline void py_flow(struct py_emitter *e, enum an_mark_kind kind, unsigne
 {
 	an_py_mark(e, kind, flags, 0, 0);
 }
+/* With the uses of its value, which are all since the statement began. */
+void an_py_mark_return(struct py_emitter *e, uint32_t offset, bool value);
 void an_py_mention_global(struct py_emitter *e, an_id symbol);
 
 /* flow.c: the types that local names have at this place. */

@@ -9,6 +9,17 @@ void an_py_mark(struct py_emitter *e, enum an_mark_kind kind, unsigned flags, an
 	an_add_mark(e->out, &m, e->uses);
 }
 
+#define USES_MAX 64
+
+void an_py_mark_return(struct py_emitter *e, uint32_t offset, bool value)
+{
+	struct an_mark m = { .function = e->function, .line = an_py_line(e, offset), .kind = AN_MARK_RETURN };
+
+	m.flags = value ? AN_MARK_VALUE : 0;
+	m.use_count = (uint16_t)(value && e->use_count < USES_MAX ? e->use_count : value ? USES_MAX : 0);
+	an_add_mark(e->out, &m, e->uses);
+}
+
 void an_py_mention_global(struct py_emitter *e, an_id symbol)
 {
 	struct an_mark m = { .function = e->function, .use_count = 1, .kind = AN_MARK_MENTION };

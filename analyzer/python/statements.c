@@ -332,7 +332,7 @@ static void emit_statement(struct py_emitter *e, uint32_t statement)
 		if (n->kid)
 			an_py_emit_type(e, n->kid);
 		if (n->kind == PY_N_RETURN)
-			an_py_mark(e, AN_MARK_RETURN, 0, 0, n->start);
+			an_py_mark_return(e, n->start, n->kid != 0);
 		break;
 	case PY_N_BREAK: an_py_mark(e, AN_MARK_BREAK, 0, 0, n->start); break;
 	case PY_N_CONTINUE: an_py_mark(e, AN_MARK_CONTINUE, 0, 0, n->start); break;

@@ -8,6 +8,7 @@
  * Wrongly reports: paths of which only one ever runs at a time; objects that never meet.
  */
 #include <stdlib.h>
+#include <string.h>
 #include "analyzer/locks.h"
 #include "analyzer/rule.h"
 #include "core/alloc.h"
@@ -44,6 +45,26 @@ static void note_gates(struct edge *edge, const struct an_lockset *held)
 	}
 }
 
+/* What is freed is reached by nobody else any more: its lock is free. */
+static bool frees(const struct an_program *p, const struct edge *edge)
+{
+	static const char *const words[] = { "free", "destroy", "dispose", "delete", "release", "~", "__del__" };
+	uint32_t callee = 0;
+	const struct an_taken *taken = an_taken_by_callee(p, edge->function, edge->op, &edge->lock, &callee);
+
+	for (int k = 0; taken && k < AN_TAKEN_MAX; k++) {
+		const char *name = an_text(an_unit_of(p, callee), an_function_of(p, callee)->name);
+
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+			if (taken->lock.owner != AN_GLOBALS && strstr(name, words[i]))
+				return true;
+		}
+		callee = taken->callee;
+		taken = an_taken_next(p, taken);
+	}
+	return false;
+}
+
 static void note_take(struct an_lock_walk *w, const struct an_lockset *held, an_id op, const struct an_lock *lock,
 		      uint32_t flags)
 {
@@ -57,7 +78,7 @@ static void note_take(struct an_lock_walk *w, const struct an_lockset *held, an_
 				     .held_op = h->op, .op = op, .lock = *lock };
 
 		if (!h->lock.class || !lock->class || h->lock.class == lock->class || h->flags & AN_HELD_INHERITED ||
-		    h->op == op || is_known(e, edge.from, edge.to))
+		    h->op == op || is_known(e, edge.from, edge.to) || frees(w->p, &edge))
 			continue;
 		edge.global = h->lock.owner == AN_GLOBALS && lock->owner == AN_GLOBALS;
 		edge.shared = h->flags & flags & AN_HELD_SHARED;
@@ -85,12 +106,12 @@ static void chain_edge(struct an_report *r, struct an_sink *sink, const struct a
 	an_id op = edge->op;
 
 	an_chain_op(r, f, edge->held_op, "%s takes %s", an_name_of(sink, f), an_lock_name(sink, edge->from));
-	while (taken) {
+	for (int i = 0; taken && i < AN_TAKEN_MAX; i++) {
 		an_chain_op(r, f, op, "%s calls %s while it holds it", an_name_of(sink, f), an_name_of(sink, callee));
 		f = callee;
 		op = taken->op;
 		callee = taken->callee;
-		taken = callee ? &an_lock_facts(p, callee)->taken[taken->next] : NULL;
+		taken = an_taken_next(p, taken);
 	}
 	an_chain_op(r, f, op, "%s takes %s", an_name_of(sink, f), an_lock_name(sink, edge->to));
 }

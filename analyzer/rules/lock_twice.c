@@ -15,12 +15,12 @@ struct search { struct an_sink *sink; };
 static void chain_calls(struct an_report *r, struct an_sink *sink, const struct an_program *p, uint32_t f, an_id op,
 			const struct an_taken *taken, uint32_t callee)
 {
-	while (taken) {
+	for (int i = 0; taken && i < AN_TAKEN_MAX; i++) {
 		an_chain_op(r, f, op, "%s calls %s", an_name_of(sink, f), an_name_of(sink, callee));
 		f = callee;
 		op = taken->op;
 		callee = taken->callee;
-		taken = callee ? &an_lock_facts(p, callee)->taken[taken->next] : NULL;
+		taken = an_taken_next(p, taken);
 	}
 	an_chain_op(r, f, op, "%s takes it again", an_name_of(sink, f));
 }
@@ -57,7 +57,7 @@ static void look(struct an_lock_walk *w, const struct an_lockset *held, an_id op
 		const struct an_held *h = &held->held[i];
 
 		if (an_same_lock(&h->lock, lock) && h->op != op &&
-		    !(h->flags & (AN_HELD_AGAIN | AN_HELD_INHERITED | AN_HELD_SHARED)))
+		    !(h->flags & (AN_HELD_AGAIN | AN_HELD_INHERITED | AN_HELD_SHARED | AN_HELD_MAYBE)))
 			report(w, op, h, lock);
 	}
 }

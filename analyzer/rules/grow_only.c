@@ -1,0 +1,255 @@
+/*
+ * grow_only.c - a container of the whole program that is only ever added to.
+ *
+ * Costs: memory that grows with every request until the process is killed, and walks of the container that take
+ * longer every day: a leak that no leak checker sees, for everything in it can still be reached.
+ * Reported are containers that code which runs over and over adds to (a loop without end, a handler, a coroutine, a
+ * thread), and that nothing takes from, empties, replaces, measures or hands on.
+ * Misses: containers that are members of objects.
+ * Wrongly reports: containers whose keys are few for a reason that the source does not say.
+ */
+#include <string.h>
+#include <strings.h>
+#include "analyzer/beside.h"
+#include "analyzer/rule.h"
+
+#define CALLERS_MAX 5           /* calls up to the code that runs over and over */
+
+static bool has_word(const char *name, const char *const *words)
+{
+	for (; *words; words++) {
+		if (strcasestr(name, *words))
+			return true;
+	}
+	return false;
+}
+
+/* Filled with what the source defines: as many as there are definitions. */
+static bool is_registry(const char *name)
+{
+	static const char *const words[] = { "regist", "handler", "plugin", "hook", "listener", "command", "convert", "class",
+					     "module", "signal", "extension", "route", "backend", "provider", "factor", "schema", "field",
+					     "table", "mapping", "option", "warn", "known", "type", "config", "setting", "import", "loader",
+					     "lock", "pattern", "regex", "compiled", "format", "template", "lang", "locale", "transl", "alias",
+					     "driver", "device", "feature", "flag", "method", "function", "func", "singleton", "instance", "metric",
+					     "count", "stat", "total", NULL };
+
+	return has_word(name, words);
+}
+
+/* Run while the program is put together, or asked to. */
+static bool is_setup(const char *name)
+{
+	static const char *const words[] = { "regist", "init", "setup", "set_up", "load", "import", "define", "declare", "configure",
+					     "subscribe", "install", "create_app", "add_", "parse_arg", "read_config", "main", "populate",
+					     "compile", "build", NULL };
+
+	return has_word(name, words);
+}
+
+static const char *own_name(const char *name)
+{
+	const char *dot = strrchr(name, '.'), *colon = strrchr(name, ':');
+	const char *last = dot > colon ? dot : colon;
+
+	return last ? last + 1 : name;
+}
+
+/* A handler of requests or messages, by what it is called and given. */
+static bool is_handler(const struct an_program *p, uint32_t f)
+{
+	static const char *const names[] = { "do_GET", "do_POST", "do_PUT", "do_DELETE", "on_message", "data_received",
+					     "handle_request", "process_request", "dispatch_request", NULL };
+	static const char *const params[] = { "request", "req", NULL };
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_function *function = an_function_of(p, f);
+	const char *name = own_name(an_text(u, function->name));
+
+	for (const char *const *n = names; *n; n++) {
+		if (!strcmp(name, *n))
+			return true;
+	}
+	for (uint32_t i = 0; i < function->param_count && i < 3; i++) {
+		for (const char *const *n = params; *n; n++) {
+			if (!strcmp(an_text(u, an_symbol_at(u, function->first_param + i)->name), *n))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Is the loop one that goes on as long as the program does? */
+static bool is_endless(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+
+	for (; loop; loop = an_loop_at(u, loop)->parent) {
+		if (an_loop_at(u, loop)->flags & AN_LOOP_FOREVER && !(an_loop_at(u, loop)->flags & AN_LOOP_RETRY))
+			return true;
+	}
+	return false;
+}
+
+/* How the function comes to run over and over: a name for the sentence, or NULL. */
+static const char *runs_often(const struct an_program *p, struct an_sink *sink, const struct an_beside *b, uint32_t f,
+			      an_id loop, int depth)
+{
+	if (is_endless(p, f, loop))
+		return wr_arena_printf(an_sink_arena(sink), "the endless loop of %s", an_name_of(sink, f));
+	if (is_handler(p, f))
+		return wr_arena_printf(an_sink_arena(sink), "%s, which handles requests", an_name_of(sink, f));
+	if (b->many[f])
+		return wr_arena_printf(an_sink_arena(sink), "%s, which threads run again and again", an_name_of(sink, f));
+	for (uint32_t i = p->first_caller[f]; depth < CALLERS_MAX && i < p->first_caller[f + 1] && i < p->first_caller[f] + 16; i++) {
+		const struct an_call *call = &p->calls[p->callers[i]];
+		const struct an_op *o = an_op_at(an_unit_of(p, call->caller), call->op);
+		const char *how;
+
+		if (call->guessed || call->caller == f || an_function_of(p, call->caller)->flags & (AN_FN_TEST | AN_FN_MEMOIZED) ||
+		    an_op_aside(o))
+			continue;
+		how = runs_often(p, sink, b, call->caller, o->loop, depth + 1);
+		if (how)
+			return how;
+	}
+	return NULL;
+}
+
+/* ---- what is done to the container, in all of the program ---- */
+
+struct story { bool bounded; uint32_t unit, function; an_id write; };
+
+static bool is_shrinking(const char *name)
+{
+	static const char *const words[] = { "remove", "delete", "erase", "pop", "clear", "free", "destroy", "evict", "shift",
+					     "steal", "swap", "resize", "drain", "purge", "expire", "prune", "discard", "len", "size",
+					     "count", "extract", "splice", "assign", "reset", "__delitem__", NULL };
+
+	return has_word(own_name(name), words);
+}
+
+static void read_writes(const struct an_program *p, uint32_t unit, an_id symbol, struct story *s)
+{
+	const an_unit *u = p->units[unit];
+
+	for (an_id i = 1; i < an_unit_count(u, AN_WRITES) && !s->bounded; i++) {
+		const struct an_write *w = an_write_at(u, i);
+		bool module = !w->function || an_function_at(u, w->function)->flags & AN_FN_MODULE;
+
+		if (w->symbol != symbol || module)
+			continue;
+		/* map[key] = value in C++; what takes from it is a call. */
+		if (!w->grows && !(u->language == AN_CPP && w->kind == AN_WRITE_CHANGE &&
+				   an_symbol_at(u, symbol)->value != AN_VALUE_LIST)) {
+			s->bounded = true;
+		} else if (w->grows && !s->write) {
+			s->unit = unit;
+			s->function = w->function;
+			s->write = i;
+		}
+	}
+}
+
+/* cache.pop(k), len(cache), prune(cache): something else knows how many there are. */
+static void read_ops(const struct an_program *p, uint32_t unit, an_id symbol, struct story *s)
+{
+	const an_unit *u = p->units[unit];
+
+	for (an_id i = 1; i < an_unit_count(u, AN_OPS) && !s->bounded; i++) {
+		const struct an_op *o = an_op_at(u, i);
+
+		if (o->receiver == symbol && is_shrinking(an_text(u, o->name)))
+			s->bounded = true;
+		for (uint32_t k = 0; o->kind == AN_OP_CALL && k < o->arg_count; k++)
+			s->bounded |= an_arg_at(u, o->first_arg + k)->symbol == symbol;
+	}
+}
+
+static void read_story(const struct an_program *p, uint32_t unit, an_id symbol, struct story *s)
+{
+	for (uint32_t v = 0; v < p->unit_count && !s->bounded; v++) {
+		const an_unit *u = p->units[v];
+
+		for (an_id i = 1; i < an_unit_count(u, AN_SYMBOLS); i++) {
+			if (an_symbol_at(u, i)->kind != AN_GLOBAL || !an_same_global(p, unit, symbol, v, i))
+				continue;
+			read_writes(p, v, i, s);
+			read_ops(p, v, i, s);
+		}
+	}
+}
+
+static bool is_candidate(const an_unit *u, const struct an_symbol *s)
+{
+	const char *name = an_text(u, s->name);
+
+	return s->kind == AN_GLOBAL && !strchr(name, '.') && !(s->storage & AN_STORED_CONSTANT) && !is_registry(own_name(name)) &&
+	       (s->value == AN_VALUE_LIST || s->value == AN_VALUE_HASH || s->value == AN_VALUE_TREE) &&
+	       !strstr(an_text(u, s->type), "eak") && !strstr(an_text(u, s->type), "deque") && !strchr(an_text(u, s->type), '[');
+}
+
+static bool is_added_to(const struct an_program *p, uint32_t unit, an_id symbol)
+{
+	const an_unit *u = p->units[unit];
+
+	for (an_id i = 1; i < an_unit_count(u, AN_WRITES); i++) {
+		if (an_write_at(u, i)->symbol == symbol && an_write_at(u, i)->grows)
+			return true;
+	}
+	return false;
+}
+
+static void check_symbol(const struct an_program *p, struct an_sink *sink, const struct an_beside *b, uint32_t unit,
+			 an_id symbol)
+{
+	const an_unit *u = p->units[unit];
+	struct story s = { 0 };
+	const struct an_write *w;
+	struct an_report *r;
+	const char *how;
+	uint32_t f;
+
+	read_story(p, unit, symbol, &s);
+	if (s.bounded || !s.write)
+		return;
+	f = an_node_of(p, s.unit, s.function);
+	if (!f)
+		return;
+	w = an_write_at(p->units[s.unit], s.write);
+	if (an_function_of(p, f)->flags & (AN_FN_TEST | AN_FN_BROKEN | AN_FN_MEMOIZED) ||
+	    is_setup(own_name(an_text(p->units[s.unit], an_function_of(p, f)->name))))
+		return;
+	how = runs_often(p, sink, b, f, w->loop, 0);
+	if (!how)
+		return;
+	r = an_report_line(sink, f, w->line, "%s only ever grows: %s adds to it, reached from %s, and nothing takes from it or "
+			   "bounds it", an_text(u, an_symbol_at(u, symbol)->name), an_name_of(sink, f), how);
+	an_chain_line(r, f, w->line, "%s adds an element", an_name_of(sink, f));
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	struct an_beside b;
+
+	an_beside_init(&b, p);
+	for (uint32_t unit = 0; unit < p->unit_count; unit++) {
+		for (an_id i = 1; i < an_unit_count(p->units[unit], AN_SYMBOLS); i++) {
+			if (is_candidate(p->units[unit], an_symbol_at(p->units[unit], i)) && is_added_to(p, unit, i))
+				check_symbol(p, sink, &b, unit, i);
+		}
+	}
+	an_beside_free(&b);
+}
+
+const struct an_rule an_rule_grow_only = {
+	.meta = {
+		.id = "grow-only",
+		.title = "A container of the whole program is only ever added to",
+		.help = "Bound it (functools.lru_cache(maxsize=...), a size limit with eviction), remove what is done with, or keep "
+			"it where it ends with the request.",
+		.languages = "cpp,python",
+		.severity = WR_MEDIUM,
+		.confidence = WR_CONFIDENCE_MEDIUM,
+	},
+	.check = check,
+};

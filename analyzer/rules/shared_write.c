@@ -1,0 +1,198 @@
+/*
+ * shared_write.c - a global that a thread, a pool or a signal handler changes without a lock.
+ *
+ * Costs: two threads that count at once lose counts; a container that two change at once is destroyed; what a
+ * handler writes may never be seen by the loop that waits for it.
+ * Of threads only changes that need the old value are reported (n++, inserting): a flag that one sets and another
+ * reads is a race by the letter, and mostly works.  Of a signal handler in C any write that is not to
+ * a volatile sig_atomic_t or an atomic.
+ * Misses: memory that is reached through pointers, functions behind tables.
+ * Wrongly reports: threads of which only one ever runs; counts that may be wrong.
+ */
+#include <string.h>
+#include "analyzer/beside.h"
+#include "analyzer/locks.h"
+#include "analyzer/rule.h"
+
+struct search { const struct an_beside *beside; struct an_sink *sink; };
+
+static bool is_atomic(const char *type)
+{
+	return strstr(type, "atomic") || strstr(type, "Atomic");
+}
+
+/* May two threads at once spoil it? */
+static bool is_fragile(const an_unit *u, const struct an_write *w)
+{
+	const struct an_symbol *s = an_symbol_at(u, w->symbol);
+	const char *type = an_text(u, s->type);
+
+	/* Told once, or twice. */
+	if (strstr(an_text(u, s->name), "warn"))
+		return false;
+	if (s->kind != AN_GLOBAL || s->storage & (AN_STORED_THREAD | AN_STORED_CONSTANT) || is_atomic(type))
+		return false;
+	/* Python's interpreter runs one operation of a container at a time. */
+	if (w->updates)
+		return s->value == AN_VALUE_NUMBER || (u->language == AN_PYTHON && s->value == AN_VALUE_UNKNOWN);
+	return w->grows && u->language == AN_CPP;
+}
+
+static bool is_handler_write(const an_unit *u, const struct an_write *w)
+{
+	const struct an_symbol *s = an_symbol_at(u, w->symbol);
+	const char *type = an_text(u, s->type);
+
+	return u->language != AN_PYTHON && s->kind == AN_GLOBAL && w->kind == AN_WRITE_ASSIGN && !(s->storage & AN_STORED_THREAD) &&
+	       s->value == AN_VALUE_NUMBER && !is_atomic(type) && !strstr(type, "volatile");
+}
+
+/* What is set up before threads are there. */
+static bool is_setup(const struct an_program *p, uint32_t f)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const char *name = an_text(u, an_function_of(p, f)->name);
+
+	return an_function_of(p, f)->flags & (AN_FN_MODULE | AN_FN_TEST) || strstr(name, "init") || !strcmp(name, "main") ||
+	       strstr(name, "setup") || strstr(name, "usage");
+}
+
+struct mention { uint32_t function; an_id symbol; uint32_t line; };
+
+/* Another function that reads or writes the global while the thread may run. */
+static bool find_mention(const struct an_program *p, const struct an_beside *b, uint32_t f, an_id symbol,
+			 struct mention *found)
+{
+	const struct an_start *start = &p->starts[b->start[f] - 1];
+
+	for (uint32_t g = 1; g <= p->node_count; g++) {
+		const an_unit *u = an_unit_of(p, g);
+		uint32_t count;
+		const an_id *marks = an_marks_of(p, g, &count);
+
+		if (g == f || b->start[g] == b->start[f] || g == start->caller || is_setup(p, g))
+			continue;
+		for (uint32_t i = 0; i < count; i++) {
+			const struct an_mark *m = an_mark_at(u, marks[i]);
+
+			if (m->kind != AN_MARK_MENTION ||
+			    !an_same_global(p, p->nodes[f].unit, symbol, p->nodes[g].unit, an_use_at(u, m->first_use)))
+				continue;
+			*found = (struct mention){ g, an_use_at(u, m->first_use), an_function_of(p, g)->head.line };
+			return true;
+		}
+	}
+	return false;
+}
+
+static const char *who_runs(const struct an_program *p, const struct an_beside *b, uint32_t f)
+{
+	switch (p->starts[b->start[f] - 1].kind) {
+	case AN_START_SIGNAL: return "a signal handler";
+	case AN_START_POOL: return "the threads of a pool";
+	default: return b->many[f] ? "several threads" : "a thread";
+	}
+}
+
+static void report(struct an_lock_walk *w, an_id write, const struct mention *m)
+{
+	struct search *s = w->data;
+	const an_unit *u = an_unit_of(w->p, w->function);
+	const struct an_write *record = an_write_at(u, write);
+	const struct an_start *start = &w->p->starts[s->beside->start[w->function] - 1];
+	const char *name = an_symbol_name(s->sink, w->function, record->symbol);
+	const char *other = m ? wr_arena_printf(an_sink_arena(s->sink), ", and %s uses it too", an_name_of(s->sink, m->function)) : "";
+	struct an_report *r = an_report_line(s->sink, w->function, record->line,
+		start->kind == AN_START_SIGNAL ?
+		"%s, run by %s, changes %s, whose type is neither volatile sig_atomic_t nor atomic%s" :
+		"%s, run by %s, changes %s without a lock%s: changes made at the same time are lost or spoil it",
+		an_name_of(s->sink, w->function), who_runs(w->p, s->beside, w->function), name, other);
+
+	if (start->caller)
+		an_chain_op(r, start->caller, start->op, "%s lets %s run beside it", an_name_of(s->sink, start->caller),
+			    an_name_of(s->sink, start->callee));
+	an_chain_line(r, w->function, record->line, "%s changes %s", an_name_of(s->sink, w->function), name);
+	if (m)
+		an_chain_line(r, m->function, m->line, "%s uses %s", an_name_of(s->sink, m->function), name);
+}
+
+/* Does the write stand behind a condition? */
+static bool is_guarded(const struct an_program *p, uint32_t f, an_id write)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count, depth = 0;
+	const an_id *marks = an_marks_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_mark *m = an_mark_at(u, marks[i]);
+
+		if (m->write > write)
+			break;
+		depth += m->kind == AN_MARK_BRANCH;
+		depth -= m->kind == AN_MARK_JOIN;
+	}
+	return depth > 0;
+}
+
+static void look(struct an_lock_walk *w, const struct an_lockset *held, an_id write)
+{
+	struct search *s = w->data;
+	const an_unit *u = an_unit_of(w->p, w->function);
+	const struct an_write *record = an_write_at(u, write);
+	bool signal = w->p->starts[s->beside->start[w->function] - 1].kind == AN_START_SIGNAL;
+	struct mention m;
+
+	/* In a called function: perhaps just what the thread excludes. */
+	if (s->beside->depth[w->function] && is_guarded(w->p, w->function, write))
+		return;
+	if (held->n || (signal ? !is_handler_write(u, record) : !is_fragile(u, record)))
+		return;
+	if (find_mention(w->p, s->beside, w->function, record->symbol, &m))
+		report(w, write, &m);
+	else if (s->beside->many[w->function] && !signal)
+		report(w, write, NULL);
+}
+
+/* Functions without locks need no walk of their ways. */
+static void look_plainly(struct an_lock_walk *w, const struct an_program *p, uint32_t f)
+{
+	static const struct an_lockset nothing;
+	uint32_t count;
+	const an_id *writes = an_changes_of(p, f, &count);
+
+	w->p = p;
+	w->function = f;
+	for (uint32_t i = 0; i < count; i++)
+		look(w, &nothing, writes[i]);
+}
+
+static void check(const struct an_program *p, struct an_sink *sink)
+{
+	struct an_beside beside;
+	struct search s = { &beside, sink };
+	struct an_lock_walk w = { .change = look, .data = &s };
+
+	an_beside_init(&beside, p);
+	AN_EACH_FUNCTION(p, f) {
+		if (!beside.start[f])
+			continue;
+		if (p->locks && an_has_locks(p, f))
+			an_walk_locks(&w, p, f);
+		else
+			look_plainly(&w, p, f);
+	}
+	an_beside_free(&beside);
+}
+
+const struct an_rule an_rule_shared_write = {
+	.meta = {
+		.id = "shared-write",
+		.title = "A global is changed beside the rest of the program without a lock",
+		.help = "Take the lock that guards it, make it atomic (std::atomic, _Atomic, volatile sig_atomic_t in a signal "
+			"handler), or let each thread have its own and add them up at the end.",
+		.languages = "c,cpp,python",
+		.severity = WR_HIGH,
+		.confidence = WR_CONFIDENCE_HIGH,
+	},
+	.check = check,
+};

@@ -1,0 +1,47 @@
+import asyncio
+import threading
+import time
+
+import requests
+
+
+class Prices:
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._fetch_lock = threading.Lock()
+        self._changed = threading.Condition()
+        self._gate = asyncio.Lock()
+        self.values = {}
+
+    def get(self, key):
+        with self._lock:
+            return self.values.get(key)
+
+    def reload(self, key):
+        answer = requests.get("https://prices.example/" + key)
+        with self._lock:
+            self.values[key] = answer.text
+
+    def one_at_a_time(self, key):
+        with self._fetch_lock:
+            return requests.get("https://prices.example/" + key).text
+
+    def wait(self):
+        with self._changed:
+            self._changed.wait()
+
+    def notify(self):
+        with self._changed:
+            self._changed.notify_all()
+
+    async def refresh(self, queue):
+        async with self._gate:
+            await queue.put(1)
+
+    def later(self):
+        with self._lock:
+            threading.Thread(target=time.sleep, args=(1,)).start()
+
+    def stop(self):
+        with self._lock:
+            time.sleep(0.1)
