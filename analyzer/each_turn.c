@@ -1,4 +1,5 @@
 /* each_turn.c - what is done to one and the same container on every turn of a loop. */
+#include <string.h>
 #include "analyzer/each_turn_p.h"
 #include "analyzer/sink_p.h"
 
@@ -164,6 +165,28 @@ static void visit_call(struct visit *v, const struct an_call *call)
 	}
 }
 
+/* for_each_ref(mark, data): mark() is called in a loop that is somewhere else. */
+static void visit_callback(struct visit *v, const struct an_call *call)
+{
+	const struct an_program *p = v->p;
+	const an_unit *u = an_unit_of(p, call->caller);
+	const char *name = an_text(u, an_op_at(u, call->op)->name);
+
+	if (!strstr(name, "for_each") && !strstr(name, "foreach") && !strstr(name, "ForEach"))
+		return;
+	for (uint32_t s = p->nodes[call->callee].searches; s; s = p->searches[s].next) {
+		struct an_turn_deed d = { .function = call->caller, .op = call->op, .call = call, .search = s };
+
+		if (p->searches[s].deed != v->deed || p->searches[s].owner != AN_GLOBALS)
+			continue;
+		d.end = an_search_end(p, call->callee, s, &d.last);
+		d.size = p->searches[d.last].grows ? AN_SIZE_GROWS :
+			 an_container_size(p, d.end.function, p->searches[d.last].symbol);
+		if (d.size == AN_SIZE_GROWS)
+			tell(v, &d);
+	}
+}
+
 void an_each_turn_deed(const struct an_program *p, struct an_sink *sink, enum an_deed deed,
 		       void (*found)(const struct an_program *, struct an_sink *, const struct an_turn_deed *))
 {
@@ -180,8 +203,18 @@ void an_each_turn_deed(const struct an_program *p, struct an_sink *sink, enum an
 
 			if (call->callee && call->kind == AN_CALL_PLAIN && !call->guessed)
 				visit_call(&v, call);
+			else if (call->callee && call->kind == AN_CALL_CALLBACK)
+				visit_callback(&v, call);
 		}
 	}
+}
+
+const char *an_deed_over(struct an_sink *sink, const struct an_turn_deed *d)
+{
+	if (d->loop)
+		return an_loop_over(sink, d->function, d->loop);
+	return wr_arena_printf(sink->arena, "the walk of %s (line %u)", an_call_name(sink, d->function, d->op),
+			       an_op_at(an_unit_of(sink->p, d->function), d->op)->span.line);
 }
 
 const char *an_deed_container(struct an_sink *sink, const struct an_turn_deed *d)
@@ -195,6 +228,8 @@ const char *an_deed_cause(struct an_sink *sink, const struct an_turn_deed *d)
 {
 	if (!d->call)
 		return an_call_name(sink, d->function, d->op);
+	if (!d->end.op)
+		return an_name_of(sink, d->call->callee);
 	return wr_arena_printf(sink->arena, "%s (%s, %s)", an_name_of(sink, d->call->callee),
 			       an_call_name(sink, d->end.function, d->end.op),
 			       an_place_of(sink, d->end.function, d->end.op));
@@ -202,7 +237,8 @@ const char *an_deed_cause(struct an_sink *sink, const struct an_turn_deed *d)
 
 void an_deed_chain(struct an_report *r, struct an_sink *sink, const struct an_turn_deed *d)
 {
-	an_chain_loop(r, d->function, d->loop);
+	if (d->loop)
+		an_chain_loop(r, d->function, d->loop);
 	if (d->call) {
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 		an_chain_search(r, d->function, d->op, d->call->callee, d->search);

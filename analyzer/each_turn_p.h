@@ -8,7 +8,7 @@
 /* A deed on every turn of a loop, by an op itself or by what it calls. */
 struct an_turn_deed {
 	uint32_t function;
-	an_id op, loop;
+	an_id op, loop;                 /* loop 0: the op is a call of for_each(), to which the callee is given */
 	an_id container;                /* in the function; 0 = a global that only the callee names */
 	enum an_size size;
 	const struct an_call *call;     /* NULL = the op itself does it */
@@ -21,6 +21,8 @@ struct an_turn_deed {
 void an_each_turn_deed(const struct an_program *p, struct an_sink *sink, enum an_deed deed,
 		       void (*found)(const struct an_program *, struct an_sink *, const struct an_turn_deed *));
 
+/* "the loop over rows (line 12)", or "the elements that for_each_ref() hands over (line 12)". */
+const char *an_deed_over(struct an_sink *sink, const struct an_turn_deed *d);
 /* "self.items", or the callee's name for it. */
 const char *an_deed_container(struct an_sink *sink, const struct an_turn_deed *d);
 /* "xs.insert()", or "add() (xs.insert(), app/list.py:12)". */

@@ -222,21 +222,159 @@ static void find_in_loops(struct finder *s, uint32_t f)
 	}
 }
 
+/* ---- insertion into a sorted linked list ---- */
+
+static bool is_link(const char *name)
+{
+	static const char *const names[] = { "next", "prev", "link", "sibling", "pnext", NULL };
+
+	for (const char *const *n = names; *n; n++) {
+		if (!strcmp(an_own_name(name), *n))
+			return true;
+	}
+	return false;
+}
+
+static bool puts_in(const char *name)
+{
+	return (strstr(name, "insert") || strstr(name, "add") || strstr(name, "enqueue") || strstr(name, "link")) &&
+	       !strstr(name, "remove") && !strstr(name, "unlink") && !strstr(name, "del");
+}
+
+/* Is anything put in here, by the function's own name or by that of a call? */
+static bool may_insert(const struct an_program *p, uint32_t f)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	if (puts_in(an_text(u, an_function_of(p, f)->name)))
+		return true;
+	for (uint32_t i = 0; i < count; i++) {
+		if (an_op_at(u, ops[i])->kind == AN_OP_CALL && puts_in(an_text(u, an_op_at(u, ops[i])->name)))
+			return true;
+	}
+	return false;
+}
+
+/* Is the place that the loop found written to behind it: *at = node, at->next = node, insert(node, at)? */
+static bool links_behind(const struct an_program *p, uint32_t f, an_id loop, an_id *cursor)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_loop *l = an_loop_at(u, loop);
+	bool named = puts_in(an_text(u, an_function_of(p, f)->name));
+	uint32_t count, ops;
+	const an_id *of = an_ops_of(p, f, &ops);
+
+	for (an_id s = 1; s < an_unit_count(u, AN_SYMBOLS); s++) {
+		const struct an_symbol *symbol = an_symbol_at(u, s);
+		const an_id *writes;
+		bool moves = false, behind = false;
+
+		if (symbol->function != p->nodes[f].function || symbol->kind == AN_MEMBER || !strchr(an_text(u, symbol->type), '*'))
+			continue;
+		writes = an_writes_of(p, f, s, &count);
+		for (uint32_t i = 0; i < count; i++) {
+			const struct an_write *w = an_write_at(u, writes[i]);
+
+			moves |= w->kind == AN_WRITE_ASSIGN && an_loop_within(u, w->loop, loop);
+			behind |= w->kind == AN_WRITE_CHANGE && w->line > l->span.end_line && named;
+		}
+		for (uint32_t i = 0; i < ops && moves && !behind; i++) {
+			const struct an_op *o = an_op_at(u, of[i]);
+
+			behind = o->kind == AN_OP_CALL && o->span.line > l->span.end_line && puts_in(an_text(u, o->name)) &&
+				 ((o->arg_count && an_arg_at(u, o->first_arg)->symbol == s) ||
+				  (o->arg_count > 1 && an_arg_at(u, o->first_arg + 1)->symbol == s));
+		}
+		if (moves && behind) {
+			*cursor = s;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Does the loop follow links, and may it end before the last one? */
+static bool walks_links(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_loop *l = an_loop_at(u, loop);
+	bool link = false, stops = strstr(an_text(u, l->over), "&&") != NULL;
+
+	for (an_id i = 1; i < an_unit_count(u, AN_MARKS) && !stops; i++) {
+		const struct an_mark *m = an_mark_at(u, i);
+
+		stops = m->function == p->nodes[f].function && m->kind == AN_MARK_BREAK && m->line >= l->span.line &&
+			m->line <= l->span.end_line;
+	}
+	for (an_id s = 1; s < an_unit_count(u, AN_SYMBOLS) && !link; s++) {
+		const struct an_symbol *symbol = an_symbol_at(u, s);
+
+		link = symbol->function == p->nodes[f].function && symbol->kind == AN_MEMBER && is_link(an_text(u, symbol->name));
+	}
+	return link && stops;
+}
+
+/* The parameter that is the list: of the cursor's own type, or what the cursor points into. */
+static an_id list_parameter(const struct an_program *p, uint32_t f, an_id cursor)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_function *function = an_function_of(p, f);
+	const char *type = an_text(u, an_symbol_at(u, cursor)->type);
+	an_id found = 0;
+
+	for (an_id s = function->first_param; s < function->first_param + function->param_count; s++) {
+		const char *own = an_text(u, an_symbol_at(u, s)->type);
+
+		if (!strcmp(own, type) && strstr(own, "**"))
+			return s;
+		if (!strncmp(own, type, strcspn(type, "*")) && strchr(own, '*') && !found && strstr(own, "**"))
+			found = s;
+	}
+	return found;
+}
+
+static void find_sorted_lists(struct finder *s, uint32_t f)
+{
+	const an_unit *u = an_unit_of(s->p, f);
+	uint32_t count;
+	const an_id *loops = an_loops_of(s->p, f, &count);
+
+	if (u->language == AN_PYTHON || !count || !may_insert(s->p, f))
+		return;
+	for (uint32_t i = 0; i < count; i++) {
+		an_id cursor, list;
+
+		if (an_loop_at(u, loops[i])->parent || !an_loop_grows(s->p, f, loops[i]) || !walks_links(s->p, f, loops[i]) ||
+		    !links_behind(s->p, f, loops[i], &cursor))
+			continue;
+		list = list_parameter(s->p, f, cursor);
+		if (list)
+			add_search(s, f, (struct an_search){ .loop = loops[i], .symbol = list, .deed = AN_DEED_SORTED,
+							     .grows = true });
+	}
+}
+
+static bool runs(const struct an_program *p, const struct an_call *call)
+{
+	return call->kind == AN_CALL_PLAIN && !call->guessed && !an_op_aside(an_op_at(an_unit_of(p, call->caller), call->op));
+}
+
 static bool always_runs(const struct an_program *p, const struct an_call *call)
 {
-	const struct an_op *op = an_op_at(an_unit_of(p, call->caller), call->op);
-
-	return call->kind == AN_CALL_PLAIN && !call->guessed && !an_op_aside(op) && !(op->flags & AN_OP_GUARDED);
+	return !(an_op_at(an_unit_of(p, call->caller), call->op)->flags & AN_OP_GUARDED);
 }
 
 /* What a callee looks through belongs to the caller if the caller was given it. */
-static void find_in_call(struct finder *s, const struct an_call *call)
+static void find_in_call(struct finder *s, const struct an_call *call, bool always)
 {
 	for (uint32_t i = s->p->nodes[call->callee].searches; i; i = s->found[i].next) {
 		struct an_search search = s->found[i];
 		struct an_operand operand;
 
-		if (search.depth >= MAX_DEPTH || search.owner == AN_GLOBALS ||
+		/* What is sorted in where it is not yet there is sorted in all the same. */
+		if ((!always && search.deed != AN_DEED_SORTED) || search.depth >= MAX_DEPTH || search.owner == AN_GLOBALS ||
 		    !an_call_operand(s->p, call, search.owner, &operand) || !operand.symbol ||
 		    (search.deed == AN_DEED_SEARCH &&
 		     looked_up_fast(an_symbol_at(an_unit_of(s->p, call->caller), operand.symbol))))
@@ -257,11 +395,12 @@ void an_find_searches(struct an_program *p, const struct an_components *c)
 
 		find_in_ops(&s, f);
 		find_in_loops(&s, f);
+		find_sorted_lists(&s, f);
 		for (uint32_t k = p->first_call[f]; k < p->first_call[f + 1]; k++) {
 			const struct an_call *call = &p->calls[k];
 
-			if (call->callee && c->of[call->callee] != c->of[f] && always_runs(p, call))
-				find_in_call(&s, call);
+			if (call->callee && c->of[call->callee] != c->of[f] && runs(p, call))
+				find_in_call(&s, call, always_runs(p, call));
 		}
 	}
 	p->searches = wr_arena_array(p->arena, s.n, sizeof *p->searches);

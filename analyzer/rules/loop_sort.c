@@ -29,7 +29,7 @@ static void found(const struct an_program *p, struct an_sink *sink, const struct
 		return;
 	r = an_report_op(sink, d->function, d->op,
 			 "%s sorts %s again on every turn of %s, which adds to it: O(n^2 log n) comparisons in its length",
-			 an_deed_cause(sink, d), an_deed_container(sink, d), an_loop_over(sink, d->function, d->loop));
+			 an_deed_cause(sink, d), an_deed_container(sink, d), an_deed_over(sink, d));
 	an_deed_chain(r, sink, d);
 	if (an_op_at(an_unit_of(p, d->function), d->op)->flags & AN_OP_GUARDED)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);

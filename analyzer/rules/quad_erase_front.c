@@ -18,10 +18,10 @@ static void found(const struct an_program *p, struct an_sink *sink, const struct
 		return;
 	r = an_report_op(sink, d->function, d->op,
 			 "%s moves all elements of %s by one place on every turn of %s: O(n^2) moves in its length",
-			 an_deed_cause(sink, d), container, an_loop_over(sink, d->function, d->loop));
+			 an_deed_cause(sink, d), container, an_deed_over(sink, d));
 	if (d->size != AN_SIZE_GROWS)
 		an_report_severity(r, WR_MEDIUM);
-	else if (an_loop_over_rows(p, d->function, d->loop))
+	else if (d->loop && an_loop_over_rows(p, d->function, d->loop))
 		an_report_severity(r, WR_CRITICAL);
 	an_deed_chain(r, sink, d);
 	if (d->size != AN_SIZE_GROWS)

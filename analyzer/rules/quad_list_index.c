@@ -37,7 +37,7 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 		return;
 	r = an_report_op(sink, d->function, d->op,
 			 "%s walks the linked list %s from its start on every turn of %s: O(n^2) steps in its length",
-			 an_deed_cause(sink, d), an_deed_container(sink, d), an_loop_over(sink, d->function, d->loop));
+			 an_deed_cause(sink, d), an_deed_container(sink, d), an_deed_over(sink, d));
 	an_deed_chain(r, sink, d);
 }
 

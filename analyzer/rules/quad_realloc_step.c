@@ -12,9 +12,9 @@ static void found(const struct an_program *p, struct an_sink *sink, const struct
 {
 	struct an_report *r = an_report_op(sink, d->function, d->op,
 		"%s makes %s larger by a constant on every turn of %s: the elements copied grow with the square of "
-		"the turns", an_deed_cause(sink, d), an_deed_container(sink, d), an_loop_over(sink, d->function, d->loop));
+		"the turns", an_deed_cause(sink, d), an_deed_container(sink, d), an_deed_over(sink, d));
 
-	if (an_loop_over_rows(p, d->function, d->loop))
+	if (d->loop && an_loop_over_rows(p, d->function, d->loop))
 		an_report_severity(r, WR_CRITICAL);
 	an_deed_chain(r, sink, d);
 	if (an_op_at(an_unit_of(p, d->end.function), d->end.op)->flags & AN_OP_GUARDED) {

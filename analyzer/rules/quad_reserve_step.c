@@ -17,7 +17,7 @@ static void found(const struct an_program *p, struct an_sink *sink, const struct
 	r = an_report_op(sink, d->function, d->op,
 			 "%s makes room in %s for exactly what is added on every turn of %s: the elements copied grow "
 			 "with the square of the turns",
-			 an_deed_cause(sink, d), an_deed_container(sink, d), an_loop_over(sink, d->function, d->loop));
+			 an_deed_cause(sink, d), an_deed_container(sink, d), an_deed_over(sink, d));
 	an_deed_chain(r, sink, d);
 	if (an_op_at(an_unit_of(p, d->end.function), d->end.op)->flags & AN_OP_GUARDED)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);

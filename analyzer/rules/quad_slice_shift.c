@@ -19,11 +19,11 @@ static void found(const struct an_program *p, struct an_sink *sink, const struct
 		r = an_report_op(sink, d->function, d->op,
 				 "%s replaces %s by a copy of its rest (%s) on every turn of %s: the bytes copied grow with the "
 				 "square of its length", an_name_of(sink, d->call->callee), an_deed_container(sink, d),
-				 an_place_of(sink, d->end.function, d->end.op), an_loop_over(sink, d->function, d->loop));
+				 an_place_of(sink, d->end.function, d->end.op), an_deed_over(sink, d));
 	else
 		r = an_report_op(sink, d->function, d->op,
 				 "%s is replaced by a copy of its rest on every turn of %s: the bytes copied grow with the "
-				 "square of its length", an_deed_container(sink, d), an_loop_over(sink, d->function, d->loop));
+				 "square of its length", an_deed_container(sink, d), an_deed_over(sink, d));
 	an_deed_chain(r, sink, d);
 	if (an_op_at(u, d->end.op)->flags & AN_OP_GUARDED ||
 	    (u->language == AN_PYTHON && an_arg_at(u, an_op_at(u, d->end.op)->first_arg)->value == AN_VALUE_UNKNOWN))

@@ -1,9 +1,10 @@
 /*
- * quad_sorted_insert.c - every element of a loop inserted into a sorted array at its place.
+ * quad_sorted_insert.c - every element of a loop inserted into a sorted array or list at its place.
  *
  * Costs: finding the place is quick, but all elements behind it move: n elements
- * are n * n / 4 moves, where sorting once is n * log n.
- * Misses: insertion into sorted linked lists, places found by a loop of one's own.
+ * are n * n / 4 moves, where sorting once is n * log n.  In a linked list nothing
+ * moves, but the way to the place is as long.
+ * Misses: places in arrays that a loop of one's own finds, lists behind a global.
  * Wrongly reports: arrays that have to be in order after each single element.
  */
 #include "analyzer/each_turn_p.h"
@@ -14,11 +15,17 @@ static void found(const struct an_program *p, struct an_sink *sink, const struct
 
 	if (an_unit_of(p, d->function)->language == AN_C && d->size != AN_SIZE_GROWS)
 		return;
-	r = an_report_op(sink, d->function, d->op,
-			 "%s inserts into the sorted %s on every turn of %s and moves all that stands behind: O(n^2) "
-			 "moves in its length", an_deed_cause(sink, d), an_deed_container(sink, d),
-			 an_loop_over(sink, d->function, d->loop));
-	if (d->size == AN_SIZE_GROWS && an_loop_over_rows(p, d->function, d->loop))
+	if (d->end.op)
+		r = an_report_op(sink, d->function, d->op,
+				 "%s inserts into the sorted %s on every turn of %s and moves all that stands behind: O(n^2) "
+				 "moves in its length", an_deed_cause(sink, d), an_deed_container(sink, d),
+				 an_deed_over(sink, d));
+	else
+		r = an_report_op(sink, d->function, d->op,
+				 "%s walks the linked list %s to the place of a new element on every turn of %s: O(n^2) steps "
+				 "in its length", an_deed_cause(sink, d), an_deed_container(sink, d),
+				 an_deed_over(sink, d));
+	if (d->size == AN_SIZE_GROWS && d->loop && an_loop_over_rows(p, d->function, d->loop))
 		an_report_severity(r, WR_CRITICAL);
 	else if (d->size != AN_SIZE_GROWS)
 		an_report_severity(r, WR_MEDIUM);
@@ -35,7 +42,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 const struct an_rule an_rule_quad_sorted_insert = {
 	.meta = {
 		.id = "quad-sorted-insert",
-		.title = "Every element of a loop is inserted into a sorted array at its place",
+		.title = "Every element of a loop is inserted into a sorted array or list at its place",
 		.help = "Append all elements and sort once after the loop; where the order is needed in between, use a heap "
 			"or a balanced tree (heapq, std::priority_queue, std::set).",
 		.languages = "c,cpp,python",

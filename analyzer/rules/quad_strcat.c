@@ -65,8 +65,8 @@ static void found(const struct an_program *p, struct an_sink *sink, const struct
 	r = an_report_op(sink, d->function, d->op,
 			 "%s walks %s to its end to add to it on every turn of %s: the bytes walked grow with the square "
 			 "of the turns",
-			 an_deed_cause(sink, d), an_deed_container(sink, d), an_loop_over(sink, d->function, d->loop));
-	if (an_loop_over_rows(p, d->function, d->loop))
+			 an_deed_cause(sink, d), an_deed_container(sink, d), an_deed_over(sink, d));
+	if (d->loop && an_loop_over_rows(p, d->function, d->loop))
 		an_report_severity(r, WR_CRITICAL);
 	an_deed_chain(r, sink, d);
 	if (an_op_at(an_unit_of(p, d->function), d->op)->flags & AN_OP_GUARDED)
