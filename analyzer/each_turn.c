@@ -73,6 +73,32 @@ static bool is_kept(const struct an_program *p, uint32_t f, an_id op, enum an_de
 	return true;
 }
 
+/* getline(in, line), fgets(line, ...), text.clear(): on each turn it begins anew. */
+static bool is_refilled(const struct an_program *p, uint32_t f, an_id container, an_id loop)
+{
+	static const char *const calls[] = { "getline", "fgets", "clear", "assign", "read", "fread", "recv", "swap", NULL };
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+		const char *name = an_text(u, o->name), *colon = strrchr(name, ':'), *dot = strrchr(name, '.');
+		bool own = o->receiver == container;
+
+		if (o->kind != AN_OP_CALL || !an_loop_within(u, o->loop, loop))
+			continue;
+		for (uint32_t k = 0; k < o->arg_count && !own; k++)
+			own = an_arg_at(u, o->first_arg + k)->symbol == container;
+		name = colon ? colon + 1 : dot ? dot + 1 : name;
+		for (const char *const *call = calls; own && *call; call++) {
+			if (!strcmp(name, *call))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Is it one and the same, and perhaps long, in every turn of the loop, and does the loop go over something
  * that may be long? */
 static bool is_kept_and_long(const struct an_program *p, uint32_t f, an_id op, enum an_deed deed,
@@ -81,7 +107,7 @@ static bool is_kept_and_long(const struct an_program *p, uint32_t f, an_id op, e
 	an_id iterated = an_loop_at(an_unit_of(p, f), loop)->iterated;
 
 	if (!container->symbol || (container->arg && container->arg->small) ||
-	    !is_kept(p, f, op, deed, container->symbol, loop) || is_picked(p, f, container, loop))
+	    is_refilled(p, f, container->symbol, loop) || !is_kept(p, f, op, deed, container->symbol, loop) || is_picked(p, f, container, loop))
 		return false;
 	*size = an_container_size(p, f, container->symbol);
 	return *size != AN_SIZE_BOUNDED &&

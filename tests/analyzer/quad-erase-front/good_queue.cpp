@@ -1,5 +1,6 @@
 // Queues that are made for it, windows, and what is taken from the end.
 #include <deque>
+#include <istream>
 #include <list>
 #include <string>
 #include <vector>
@@ -70,4 +71,23 @@ int own(const std::vector<std::vector<int>> &rows)
 		sum += copy[0];
 	}
 	return sum;
+}
+
+static bool is_define(std::string &line)
+{
+	if (line.compare(0, 8, "#define ") != 0)
+		return false;
+	line.erase(0, 8);
+	return true;
+}
+
+/* Another line on each turn, though in the same string. */
+int defines(std::istream &in)
+{
+	std::string line;
+	int n = 0;
+
+	while (std::getline(in, line))
+		n += is_define(line);
+	return n;
 }
