@@ -62,29 +62,33 @@ static void grow(struct cs_numbering *m)
 	}
 }
 
-/* In two steps: what is in the slot says where the identity to compare with is. */
-static void prefetch(const struct cs_numbering *m, const size_t *at, size_t i, size_t n)
+/* What is in the slot says where the identity to compare with is. */
+static void prefetch_identity(const struct cs_numbering *m, size_t slot)
 {
-	uint32_t number;
+	uint32_t number = m->slot[slot];
 
-	if (i + 2 * AHEAD < n)
-		__builtin_prefetch(&m->slot[at[i + 2 * AHEAD]], 1);
-	if (i + AHEAD >= n)
-		return;
-	number = m->slot[at[i + AHEAD]];
 	__builtin_prefetch(&m->identity[number - (number > 0)]);
 }
 
+/* Slots first, and a while later identities, so that neither is waited for. */
 static void assign_block(struct cs_numbering *m, const uint64_t *identities, size_t n, uint32_t *ids)
 {
-	size_t at[BLOCK];
+	size_t at[BLOCK + 2 * AHEAD];
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		at[i] = home(m, identities[i]);
+		if (i < 2 * AHEAD)
+			__builtin_prefetch(&m->slot[at[i]], 1);
+	}
+	for (size_t i = n; i < n + 2 * AHEAD; i++)
+		at[i] = at[0];
+	for (size_t i = 0; i < AHEAD; i++)
+		prefetch_identity(m, at[i]);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t *s;
 
-		prefetch(m, at, i, n);
+		__builtin_prefetch(&m->slot[at[i + 2 * AHEAD]], 1);
+		prefetch_identity(m, at[i + AHEAD]);
 		s = find(m, identities[i], at[i]);
 		if (!*s) {
 			m->identity[m->unique] = identities[i];
