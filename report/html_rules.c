@@ -4,6 +4,7 @@
 #include <cmark.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/embedded.h"
 #include "core/text.h"
@@ -32,6 +33,40 @@ static void lower_headings(cmark_node *document)
 		cmark_node_free(first);
 }
 
+/* "loop-query.md" is a page beside this one, which here is another part of the page, or is not there. */
+static void aim(struct rp_page *page, cmark_node *link)
+{
+	const char *url = cmark_node_get_url(link);
+	const char *id = wr_ends_with(url, ".md") ? wr_arena_strndup(page->arena, url, strlen(url) - 3) : "";
+	size_t rule = rp_page_rule(page, id);
+	cmark_node *child;
+
+	if (wr_starts_with(url, "https://") || wr_starts_with(url, "#"))
+		return;
+	if (rule < page->rule_count) {
+		cmark_node_set_url(link, wr_arena_printf(page->arena, "#rule-%zu", rule + 1));
+		return;
+	}
+	while ((child = cmark_node_first_child(link)))
+		cmark_node_insert_before(link, child);
+	cmark_node_free(link);
+}
+
+static void aim_links(struct rp_page *page, cmark_node *document)
+{
+	cmark_iter *iter = cmark_iter_new(document);
+	cmark_event_type event;
+
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter);
+
+		/* On leaving: what the iterator comes to next is no part of the link. */
+		if (event == CMARK_EVENT_EXIT && cmark_node_get_type(node) == CMARK_NODE_LINK)
+			aim(page, node);
+	}
+	cmark_iter_free(iter);
+}
+
 /* Raw HTML is left out and dangerous links are emptied: cmark's default. */
 static void write_page(struct rp_page *page, const char *text, size_t size)
 {
@@ -39,6 +74,7 @@ static void write_page(struct rp_page *page, const char *text, size_t size)
 	char *html;
 
 	lower_headings(document);
+	aim_links(page, document);
 	html = cmark_render_html(document, CMARK_OPT_DEFAULT);
 	wr_buf_str(page->out, html);
 	free(html);

@@ -26,6 +26,34 @@ static void write_properties(struct wr_json *json, const struct wr_rule *rule)
 	wr_json_end(json);
 }
 
+/* "[loop-query](loop-query.md)" leads nowhere from code scanning: its text stays. */
+static const char *without_local_links(struct wr_arena *arena, const char *page)
+{
+	struct wr_buf out = WR_BUF_INIT;
+	const char *copy;
+
+	for (const char *close, *end, *open; *page; page = end) {
+		close = strstr(page, ".md)");
+		open = close ? close : page + strlen(page);
+		end = close ? close + 4 : open;
+		while (close && open > page && *open != '\n' && strncmp(open, "](", 2) != 0)
+			open--;
+		if (close && !strncmp(open, "](", 2) && !memchr(open, ':', (size_t)(close - open))) {
+			const char *bracket = open;
+
+			while (bracket > page && *bracket != '[')
+				bracket--;
+			wr_buf_add(&out, page, (size_t)(bracket - page));
+			wr_buf_add(&out, bracket + (*bracket == '['), (size_t)(open - bracket) - (*bracket == '['));
+		} else {
+			wr_buf_add(&out, page, (size_t)(end - page));
+		}
+	}
+	copy = wr_arena_strndup(arena, out.len ? out.data : "", out.len);
+	wr_buf_free(&out);
+	return copy;
+}
+
 static void write_help(struct rp_sarif *s, const struct wr_rule *rule)
 {
 	const char *name = wr_arena_printf(s->arena, "docs/rules/%s.md", rule->id);
@@ -33,7 +61,7 @@ static void write_help(struct rp_sarif *s, const struct wr_rule *rule)
 
 	wr_json_open(&s->json, "help", '{');
 	rp_sarif_string(s, "text", rule->help, RP_SARIF_MESSAGE);
-	wr_json_set_string(&s->json, "markdown", page ? page : rule->help);
+	wr_json_set_string(&s->json, "markdown", page ? without_local_links(s->arena, page) : rule->help);
 	wr_json_end(&s->json);
 }
 

@@ -36,20 +36,25 @@ static inline void add_hostile(struct wr_run *run, const char *text)
 	wr_run_note(run, WR_ERROR, "%s", text);
 }
 
-/* Every hostile text in every place that takes a text. */
-static inline struct wr_run *hostile_run(void)
+/* Every hostile text in every place that takes a text, and one of that many bytes. */
+static inline struct wr_run *hostile_run_of(size_t longest)
 {
 	struct wr_run *run = wr_run_new();
-	char *long_text = malloc(100001);
+	char *long_text = malloc(longest + 1);
 
 	for (size_t i = 0; i < HOSTILE_TEXTS; i++)
 		add_hostile(run, hostile_texts[i]);
-	memset(long_text, '<', 100000);
-	long_text[100000] = '\0';
+	memset(long_text, '<', longest);
+	long_text[longest] = '\0';
 	add_hostile(run, long_text);
 	free(long_text);
 	run->verdict = WR_FAIL;
 	return run;
+}
+
+static inline struct wr_run *hostile_run(void)
+{
+	return hostile_run_of(1 << 20);
 }
 
 static const struct wr_rule hostile_test_rule = {

@@ -225,6 +225,23 @@ TEST(a_series_has_a_picture_and_its_numbers)
 	wr_run_free(run);
 }
 
+/* docs/rules/loop-query-indirect.md speaks of loop-query.md, which is no file beside the report. */
+TEST(rule_pages_link_to_each_other_within_the_page)
+{
+	static const char *const rules[] = { "loop-query-indirect", "loop-query" };
+	struct wr_run *run = wr_run_new();
+	struct wr_buf out;
+
+	for (int i = 0; i < 2; i++) {
+		wr_run_add_finding(run, &(struct wr_finding){ .rule = rules[i], .message = "m" });
+		out = page_of(run, NULL);
+		CHECK_HAS_NOT(out.data, ".md\"");
+		CHECK_EQ("links to loop-query", count_of(out.data, "<a href=\"#rule-2\">loop-query</a>"), (size_t)i);
+		wr_buf_free(&out);
+	}
+	wr_run_free(run);
+}
+
 TEST(pairs_stand_alone_with_the_band_of_their_change)
 {
 	static const struct wr_point points[] = { { 1, 1.1 }, { 2, 1.2 }, { 3, 0.9 } };

@@ -315,6 +315,23 @@ static void check_inert(const cJSON *item)
 	}
 }
 
+/* docs/rules/loop-query-indirect.md links to loop-query.md, which code scanning does not have. */
+TEST(help_has_no_links_to_files)
+{
+	struct wr_run *run = wr_run_new();
+	struct wr_finding f = finding(WR_MEDIUM, 7);
+	const cJSON *r;
+	cJSON *root;
+
+	f.rule = "loop-query-indirect";
+	wr_run_add_finding(run, &f);
+	r = run_of(run, NULL, &root);
+	CHECK_HAS(text_at(r, "tool/driver/rules/0/help/markdown"), "The same as loop-query: one round trip");
+	CHECK_HAS_NOT(text_at(r, "tool/driver/rules/0/help/markdown"), ".md)");
+	cJSON_Delete(root);
+	wr_run_free(run);
+}
+
 TEST(hostile_text_is_inert)
 {
 	struct wr_run *run = hostile_run();
