@@ -1,8 +1,8 @@
 /*
  * scale.c - how time and memory of a command grow with the size of its input.
  *
- * Each size is run several times, base and head in turns and in random order, and counts
- * with its medians.  Sizes are taken from small to large, so that what
+ * All sizes are run in several rounds, base and head in turns and in random order, so that a machine that becomes
+ * busier does not look like growth.  Within a round sizes are taken from small to large: what
  * grows too fast is found out while it is affordable.
  */
 #include "profiler/profiler.h"
@@ -12,6 +12,7 @@
 #include <string.h>
 #include "core/buf.h"
 #include "core/progress.h"
+#include "core/stats.h"
 #include "core/units.h"
 #include "profiler/fitness_p.h"
 #include "profiler/growth.h"
@@ -25,6 +26,8 @@ enum { SIZES = 10, REPEATS = 5 };
 struct side {
 	const struct pf_command *command;
 	const char *role;
+	struct pf_job jobs[SIZES];
+	struct pf_sample samples[SIZES][REPEATS];
 	double cost[2][SIZES];  /* of time and of memory */
 };
 
@@ -108,34 +111,65 @@ static int prepare(const struct growing *g, const struct side *side, double n, s
 	return pf_prepare(&c, side->role, g->arena, job, err);
 }
 
-static int measure_size(struct growing *g, struct wr_err *err)
+/* Both sides once, in random order. */
+static int run_size(struct growing *g, size_t at, size_t round, struct wr_err *err)
 {
-	struct pf_sample samples[2][REPEATS];
-	struct pf_job jobs[2];
-	size_t at = g->measured;
+	size_t first = (size_t)wr_rng_below(&g->rng, g->side_count);
 
-	for (size_t s = 0; s < g->side_count; s++)
-		if (prepare(g, &g->sides[s], g->sizes[at], &jobs[s], err))
+	for (size_t k = 0; k < g->side_count; k++) {
+		struct side *s = &g->sides[(first + k) % g->side_count];
+
+		if (pf_launcher_run(g->launcher, &s->jobs[at], &g->rng, &s->samples[at][round], err))
 			return -1;
-	for (int r = 0; r < REPEATS; r++) {
-		size_t first = (size_t)wr_rng_below(&g->rng, g->side_count);
+	}
+	return 0;
+}
 
-		for (size_t k = 0; k < g->side_count; k++) {
-			size_t s = (first + k) % g->side_count;
+static bool takes_too_long(const struct growing *g, size_t at)
+{
+	for (size_t s = 0; s < g->side_count; s++)
+		if (g->sides[s].samples[at][0].wall > LONGEST_SIZE / (int)REPEATS)
+			return true;
+	return false;
+}
 
-			if (pf_launcher_run(g->launcher, &jobs[s], &g->rng, &samples[s][r], err))
+/* The first round finds out what is affordable. */
+static int measure_rounds(struct growing *g, struct wr_err *err)
+{
+	for (size_t round = 0; round < REPEATS; round++) {
+		for (size_t at = 0; at < g->planned; at++) {
+			wr_progress(round * g->planned + at, REPEATS * g->planned, g->sides[0].command->name);
+			if (run_size(g, at, round, err))
 				return -1;
+			if (!round && takes_too_long(g, at))
+				g->planned = at + 1;
 		}
 	}
-	for (size_t s = 0; s < g->side_count; s++)
-		for (int c = 0; c < 2; c++)
-			g->sides[s].cost[c][at] = pf_median(costs[c].metric, samples[s], REPEATS);
-	g->unfit = pf_is_unfit(&jobs[0]) || pf_is_unfit(&jobs[g->side_count - 1]);
-	g->measured++;
-	for (size_t s = 0; s < g->side_count; s++)
-		if (pf_median(PF_WALL_TIME, samples[s], REPEATS) > LONGEST_SIZE / (int)REPEATS)
-			g->planned = g->measured;
+	g->measured = g->planned;
 	return 0;
+}
+
+static int prepare_all(struct growing *g, struct wr_err *err)
+{
+	for (size_t s = 0; s < g->side_count; s++)
+		for (size_t at = 0; at < g->planned; at++)
+			if (prepare(g, &g->sides[s], g->sizes[at], &g->sides[s].jobs[at], err))
+				return -1;
+	g->unfit = pf_is_unfit(&g->sides[0].jobs[0]) || pf_is_unfit(&g->sides[g->side_count - 1].jobs[0]);
+	return 0;
+}
+
+/* The least of the repeats: what disturbs CPU time adds to it (Chen and Revels 2016). */
+static void take_costs(struct growing *g)
+{
+	for (size_t s = 0; s < g->side_count; s++)
+		for (size_t at = 0; at < g->measured; at++)
+			for (int c = 0; c < 2; c++) {
+				double *values = pf_values(costs[c].metric, g->sides[s].samples[at], REPEATS);
+
+				g->sides[s].cost[c][at] = wr_quantile(values, REPEATS, 0);
+				free(values);
+			}
 }
 
 /* ---- telling ---- */
@@ -211,12 +245,10 @@ static void publish_series(struct growing *g, struct wr_run *run, const char *pa
 static void publish(struct growing *g, struct wr_run *run)
 {
 	const char *part = wr_measure_part(g->arena, g->sides[0].command->name);
-	struct pf_job job;
 
 	pf_note_machine(run);
 	for (size_t s = 0; s < g->side_count; s++)
-		if (!prepare(g, &g->sides[s], g->sizes[0], &job, NULL))
-			pf_note_build(run, &job);
+		pf_note_build(run, &g->sides[s].jobs[0]);
 	if (g->sizes[g->measured - 1] < g->scale->to)
 		wr_run_note(run, WR_WARNING, "benchmark '%s': sizes above %.0f take too long and were left out",
 			    g->sides[0].command->name, g->sizes[g->measured - 1]);
@@ -236,18 +268,18 @@ int pf_scale(const struct pf_command *base, const struct pf_command *head, const
 		.sides = { { .command = head, .role = base ? "head" : "" }, { .command = base, .role = "base" } },
 		.side_count = base ? 2 : 1,
 	};
-	int result = g.launcher ? 0 : -1;
+	int result = -1;
 
 	wr_rng_seed(&g.rng, options && options->seed ? options->seed : 1);
 	if (g.launcher && options)
 		pf_launcher_place(g.launcher, options->pin, options->realtime);
 	plan_sizes(&g);
-	while (!result && g.measured < g.planned) {
-		wr_progress(g.measured, g.planned, head->name);
-		result = measure_size(&g, err);
-	}
-	if (!result)
+	if (g.launcher && !prepare_all(&g, err))
+		result = measure_rounds(&g, err);
+	if (!result) {
+		take_costs(&g);
 		publish(&g, run);
+	}
 	pf_launcher_close(g.launcher);
 	wr_arena_free(g.arena);
 	return result;

@@ -140,9 +140,9 @@ static void launch(char **command, struct pf_launch *l)
 	while (waitid(P_PID, (id_t)pid, &end, WEXITED | WNOWAIT) != 0 && errno == EINTR)
 		;
 	l->wall = wr_monotonic() - started;
+	read_schedule(getpid(), &ran, &delay);
 	read_counters(pid, l);
 	/* Our own waiting is in the wall time too: on a busy machine we hear late of the end. */
-	read_schedule(getpid(), &ran, &delay);
 	l->run_delay += delay - delay_before;
 	wait4(pid, &l->status, 0, &l->usage);
 	l->left_running = end_children();
