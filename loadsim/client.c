@@ -101,6 +101,7 @@ static void take_due(struct ls_client *c)
 {
 	int64_t now = ls_client_clock(c);
 
+	c->wakes += c->more && c->next <= now;
 	for (int i = 0; i < AT_ONCE && c->more && c->next <= now && !c->failed; i++) {
 		struct ls_due due = ls_client_draw(c, c->next);
 

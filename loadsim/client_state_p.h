@@ -48,6 +48,7 @@ struct ls_client {                      /* a thread: it plays every crew->thread
 	bool alone;                     /* answers need not be read at once, if the kernel notes when they come */
 	int calm;                       /* how often, of late, nothing waited for a connection */
 	int64_t woken;                  /* when epoll last returned */
+	unsigned wakes;                 /* how often requests were due then */
 	int64_t wall_offset;            /* CLOCK_REALTIME less CLOCK_MONOTONIC, when it was last looked at; ns */
 	struct ls_backlog backlog;
 	struct ls_pool pool;

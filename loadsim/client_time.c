@@ -12,7 +12,9 @@
  */
 #define CLOSE_TOGETHER 150000           /* ns, from arrival to arrival */
 #define TOO_SHORT 5000                  /* ns: to sleep for less takes longer */
-#define COALESCE 100000                 /* ns: the first of those sent together is late by this, or by one distance, if that is more */
+#define COALESCE 90000                  /* ns: the first of those sent together is late by this ... */
+#define ONE_ALONE 3                     /* ... or, if they are further apart than half of it, by one distance; but every third time there is
+					   one alone, so that more than half of them, and so the median, are not late */
 #define MOST_WAIT 250000000             /* ns; then it looks whether somebody pressed Ctrl-C, or another thread failed */
 
 int64_t ls_client_monotonic(void)
@@ -61,7 +63,9 @@ static int64_t next_wake(const struct ls_client *c, int64_t now)
 		return c->next + COALESCE;      /* no connection is free for it anyway */
 	if (!ls_client_may_wait(c))
 		return c->next + COALESCE / 2;
-	return c->next + (c->gap < COALESCE / 2 ? COALESCE - c->gap : c->gap);
+	if (c->gap < COALESCE / 2)
+		return c->next + COALESCE - c->gap;
+	return c->next + (c->wakes % ONE_ALONE ? c->gap : 0);
 }
 
 /* When something is to be done although no connection reports anything. */
