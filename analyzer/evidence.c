@@ -3,7 +3,7 @@
 #include "analyzer/program_p.h"
 #include "core/text.h"
 
-#define FROM_OUTSIDE (AN_READS | AN_NETWORK | AN_QUERIES | AN_PARSES)
+#define FROM_OUTSIDE (AN_READS | AN_NETWORK | AN_QUERIES)
 
 static bool is_stream(const char *type)
 {
@@ -35,7 +35,7 @@ static bool certainly_from_outside(const struct an_program *p, uint32_t f, an_id
 	return false;
 }
 
-/* Does what is walked come from a file, the network, a database or a document? */
+/* Does what is walked come from a file, the network or a database? */
 static bool comes_from_outside(const struct an_program *p, uint32_t f, an_id loop)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -58,14 +58,6 @@ static bool comes_from_outside(const struct an_program *p, uint32_t f, an_id loo
 
 bool an_loop_is_long(const struct an_program *p, uint32_t f, an_id loop)
 {
-	const an_unit *u = an_unit_of(p, f);
-	const struct an_loop *l = an_loop_at(u, loop);
-
-	if (u->language != AN_PYTHON)
-		return true;            /* what C walks index by index is data; its short lists are fixed arrays */
-	if (an_function_of(p, f)->flags & AN_FN_MODULE)
-		return false;           /* once, over what the source says */
-	if (comes_from_outside(p, f, loop) || an_growing_from(p, f, l->parent))
-		return true;
-	return l->iterated && an_container_size(p, f, l->iterated) == AN_SIZE_GROWS;
+	/* What C walks index by index is data; its short lists are fixed arrays. */
+	return an_unit_of(p, f)->language != AN_PYTHON || comes_from_outside(p, f, loop);
 }

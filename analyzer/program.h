@@ -227,8 +227,8 @@ enum an_size {
 	AN_SIZE_GROWS           /* elements are added in a loop or over the time of the program */
 };
 enum an_size an_container_size(const struct an_program *p, uint32_t function, an_id symbol);
-/* Is there a sign that the loop turns often: it walks rows, lines, what a document or an answer holds or what
- * is collected in loops, or it stands in another loop?  Not knowing is no sign. */
+/* Is there a sign that the loop turns often: it walks rows, lines, an answer?  Not knowing is no sign; a list that
+ * grows in another loop may still be short.  In C and C++ always. */
 bool an_loop_is_long(const struct an_program *p, uint32_t function, an_id loop);
 /* Are the loop's turns the rows that a query gave? */
 bool an_loop_over_rows(const struct an_program *p, uint32_t function, an_id loop);

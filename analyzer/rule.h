@@ -21,8 +21,7 @@ struct an_sink;
 
 struct an_rule {
 	struct wr_rule meta;
-	bool counts_elements;   /* its cost grows with the square of a container's size: one step less severe where
-				   nothing says that there are many (an_loop_is_long) */
+	bool counts_elements;   /* it matters only where there is much: LOW where nothing says so (an_loop_is_long) */
 	void (*check)(const struct an_program *p, struct an_sink *sink);
 };
 

@@ -269,11 +269,9 @@ static void weigh(struct an_report *r)
 {
 	const char *folder = strstr(r->path, "migrations/");
 
-	if (r->rule->counts_elements && r->loop && r->severity > WR_LOW &&
-	    !an_loop_is_long(r->sink->p, r->loop_function, r->loop))
-		r->severity--;
-	if (folder && folder[11] >= '0' && folder[11] <= '9' && r->severity > WR_MEDIUM)
-		r->severity = WR_MEDIUM;
+	if ((r->rule->counts_elements && r->loop && !an_loop_is_long(r->sink->p, r->loop_function, r->loop)) ||
+	    (folder && folder[11] >= '0' && folder[11] <= '9'))
+		r->severity = WR_LOW;
 }
 
 void an_sink_finish(struct an_sink *sink, const struct an_options *options, struct wr_run *run)

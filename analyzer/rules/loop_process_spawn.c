@@ -67,5 +67,6 @@ const struct an_rule an_rule_loop_process_spawn = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_elements = true,
 	.check = check,
 };
