@@ -191,7 +191,7 @@ static void check_damage(const char *magic, bool alone)
 	char path[1024], result[1024];
 
 	entry_of(magic, path, sizeof path, &bytes);
-	for (size_t n = 0; n < bytes.len; n += n < 64 ? 3 : bytes.len / 30) {
+	for (size_t n = 0; n < bytes.len; n += n < 56 ? 7 : bytes.len / 12) {
 		if (alone) {
 			entry_of("weirr1", result, sizeof result, &other);
 			unlink(result);
@@ -200,7 +200,7 @@ static void check_damage(const char *magic, bool alone)
 		analyze_with(NULL);
 		CHECK_EQ("cut", found, 1);
 	}
-	for (size_t at = 0; at < bytes.len; at += at < 64 ? 7 : bytes.len / 30) {
+	for (size_t at = 0; at < bytes.len; at += at < 56 ? 7 : bytes.len / 12) {
 		if (alone) {
 			entry_of("weirr1", result, sizeof result, &other);
 			unlink(result);
@@ -233,7 +233,7 @@ TEST(a_forged_entry_does_no_harm)
 	begin("forged");
 	CHECK_RUN("first", 0, 1);
 	entry_of("weirc1", path, sizeof path, &bytes);
-	for (size_t at = 16; at < bytes.len; at += at < 400 ? 4 : bytes.len / 150) {
+	for (size_t at = 16; at < bytes.len; at += at < 200 ? 4 : bytes.len / 60) {
 		uint32_t kept, wrong = 0xfffffff0u;
 		uint64_t sums[2], size;
 		size_t units;
