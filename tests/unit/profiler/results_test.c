@@ -83,6 +83,27 @@ TEST(go_test_with_json_is_read)
 	wr_run_free(run);
 }
 
+/* Long names stand in a line of their own; a second run adds a line of the same look with the change in percent. */
+TEST(what_criterion_prints_is_read)
+{
+	static const char again[] = "total                   time:   [1.0 ms 2.0 ms 4.0 ms]\n"
+				    "                        change:\n"
+				    "                        time:   [-5.0% +1.0% +7.5%] (p = 0.50 > 0.05)\n";
+	struct wr_run *run = read_all(fixture("criterion.txt"));
+
+	check(run, "bench.total.wall_time", "s", 3.7988e-6, 0);
+	check(run, "bench.a_group_with_a_rather_long_name_total_of_10.wall_time", "s", 41.347e-9, 0);
+	check(run, "bench.a_group_with_a_rather_long_name_total_of_100.wall_time", "s", 14.177e-9, 0);
+	CHECK_NEAR("low", run->measures[1].now.low, 19.110e-9, 1e-18);
+	CHECK_NEAR("high", run->measures[1].now.high, 64.675e-9, 1e-18);
+	CHECK_EQ("measures", run->measure_count, 3);
+	wr_run_free(run);
+	run = read_all(unit_temp_file("again.txt", again, sizeof again - 1));
+	check(run, "bench.total.wall_time", "s", 2e-3, 0);
+	CHECK_EQ("measures", run->measure_count, 1);
+	wr_run_free(run);
+}
+
 TEST(hyperfine_is_read)
 {
 	struct wr_run *run = read_all(fixture("hyperfine.json"));
