@@ -39,6 +39,26 @@ static int shape_named(const char *name)
 	return i;
 }
 
+static void rest(const struct search *f)
+{
+	double seconds = fmin(f->scenario->stress.step / 5, LONGEST_REST);
+
+	if (!f->simulate)
+		nanosleep(&(struct timespec){ (time_t)seconds, (long)(fmod(seconds, 1) * 1e9) }, NULL);
+}
+
+static int check_time(const struct search *f)
+{
+	double passed = wr_monotonic() - f->started, limit = ls_live_limit(f->options);
+
+	if (f->simulate || passed + f->scenario->stress.step <= limit)
+		return 0;
+	return wr_fail(f->err, WR_ELIMIT,
+		       "load %s: the search has taken %.0f s of the %g s that a live run may take; %g/s held, %g/s failed (0 = "
+		       "none yet): allow more (--duration-limit) or search less (stress: from, to, step, precision)",
+		       f->name, passed, limit, f->held, f->failed);
+}
+
 static int play_live(struct search *f, const struct ls_scenario *s, uint64_t seed, struct ls_results *r)
 {
 	struct ls_client_options options;
@@ -49,13 +69,21 @@ static int play_live(struct search *f, const struct ls_scenario *s, uint64_t see
 	if (ls_live_prepare(&own, f->options, s->phases[0].duration, s->phases[0].rate, f->arena, &options, f->err))
 		return -1;
 	options.seed = seed;
-	if (ls_client_run(&own, &options, r, &totals, f->err))
-		return -1;
-	if (totals.interrupted)
-		return wr_fail(f->err, WR_EINTERRUPT, "load %s: interrupted; %g/s held, %g/s failed (0 = none yet)", f->name,
-			       f->held, f->failed);
-	ls_results_close(r);
-	return ls_judge_generator(f->name, r, &totals, f->err);
+	/* a step that is void, for the generator was late, says nothing: it is held again */
+	for (int i = 1;; i++) {
+		if (ls_client_run(&own, &options, r, &totals, f->err))
+			return -1;
+		if (totals.interrupted)
+			return wr_fail(f->err, WR_EINTERRUPT, "load %s: interrupted; %g/s held, %g/s failed (0 = none yet)",
+				       f->name, f->held, f->failed);
+		ls_results_close(r);
+		if (!ls_judge_generator(f->name, r, &totals, f->err))
+			return 0;
+		if (i == ls_live_tries(f->options) || check_time(f))
+			return -1;
+		ls_results_restart(r, &own);
+		rest(f);
+	}
 }
 
 static int play_simulated(struct search *f, const struct ls_scenario *s, uint64_t seed, struct ls_results *r)
@@ -125,26 +153,6 @@ static int hold(struct search *f, double rate, struct ls_trial *t)
 	}
 	ls_results_free(&r);
 	return failed;
-}
-
-static void rest(const struct search *f)
-{
-	double seconds = fmin(f->scenario->stress.step / 5, LONGEST_REST);
-
-	if (!f->simulate)
-		nanosleep(&(struct timespec){ (time_t)seconds, (long)(fmod(seconds, 1) * 1e9) }, NULL);
-}
-
-static int check_time(const struct search *f)
-{
-	double passed = wr_monotonic() - f->started, limit = ls_live_limit(f->options);
-
-	if (f->simulate || passed + f->scenario->stress.step <= limit)
-		return 0;
-	return wr_fail(f->err, WR_ELIMIT,
-		       "load %s: the search has taken %.0f s of the %g s that a live run may take; %g/s held, %g/s failed (0 = "
-		       "none yet): allow more (--duration-limit) or search less (stress: from, to, step, precision)",
-		       f->name, passed, limit, f->held, f->failed);
 }
 
 /* Whether a rate holds; one that fails is tried once more. */
