@@ -225,6 +225,29 @@ TEST(the_curve_is_drawn_over_all_sizes)
 	cs_trace_free(t);
 }
 
+/* With times to live sizes are found by replays; if no life ends, they and the lines are those of the curve. */
+TEST(times_to_live_take_replays_in_place_of_the_curve)
+{
+	struct cs_trace *t = even_trace(20000, 1000);
+	struct cs_options o = { NAMES("lru"), .curve = true };
+	struct wr_run *plain = simulate(t, o), *timed;
+
+	t->time = wr_calloc(t->n, sizeof *t->time);
+	t->ttl = wr_calloc(t->n, sizeof *t->ttl);
+	for (size_t i = 0; i < t->n; i++) {
+		t->time[i] = (double)i;
+		t->ttl[i] = 1e9f;
+	}
+	timed = simulate(t, o);
+	CHECK_NEAR("recommended", value(timed, "cache.t.recommended_size"),
+		   value(plain, "cache.t.recommended_size"), 20);
+	CHECK_NEAR("hits", value(timed, "cache.t.hit_ratio"), value(plain, "cache.t.hit_ratio"), 0.02);
+	CHECK(timed->series[0].lines[0].n <= 16);
+	wr_run_free(plain);
+	wr_run_free(timed);
+	cs_trace_free(t);
+}
+
 TEST(by_bytes_sizes_are_bytes)
 {
 	struct cs_trace *t = even_trace(20000, 100);
