@@ -16,7 +16,7 @@ static const struct rp_chart_kind kinds[] = {
 	  .says = "One dot per pair: head divided by base. Dashed: no change. Yellow band: 95 % interval of the "
 		  "change. Green band, where it is judged: what is allowed. Hollow: base against base, the noise." },
 	{ .suffix = ".runs", .dots = true, .says = "Each dot is one run, in the order of running." },
-	{ .suffix = ".miss_ratio_curve", .log_x = true,
+	{ .suffix = ".miss_ratio_curve", .log_x = true, .lowest = true,
 	  .says = "How many requests miss, by size of the cache; size is on a logarithmic scale." },
 	{ .suffix = ".spectrum", .nines = true,
 	  .says = "The slowest requests stand out to the right: every step is ten times rarer." },
@@ -144,6 +144,37 @@ static bool belongs(const struct rp_panel *panel, const struct wr_line *line)
 	return !strcmp(panel->lines[0]->unit, line->unit);
 }
 
+static double mean_of(const struct wr_line *line)
+{
+	double sum = 0;
+	size_t n = usable_points(line);
+
+	for (size_t i = 0; i < line->n; i++)
+		if (rp_point_usable(line->points[i]))
+			sum += line->points[i].y / (double)n;
+	return sum;
+}
+
+/* Where not all can be told apart, of curves the first is kept, which the others are held against, and the lowest. */
+static void take(struct rp_panel *panel, const struct wr_line *line)
+{
+	size_t highest = 1;
+
+	if (panel->line_count < RP_LINES_MAX) {
+		panel->lines[panel->line_count++] = line;
+		return;
+	}
+	panel->left_out++;
+	for (size_t i = 2; i < panel->line_count; i++)
+		if (mean_of(panel->lines[i]) > mean_of(panel->lines[highest]))
+			highest = i;
+	if (!panel->kind->lowest || mean_of(line) >= mean_of(panel->lines[highest]))
+		return;
+	memmove(&panel->lines[highest], &panel->lines[highest + 1],
+		(panel->line_count - highest - 1) * sizeof panel->lines[0]);
+	panel->lines[panel->line_count - 1] = line;
+}
+
 static void gather(struct rp_panel *panel, bool *taken)
 {
 	const struct wr_series *series = panel->series;
@@ -152,12 +183,8 @@ static void gather(struct rp_panel *panel, bool *taken)
 		if (taken[i] || !belongs(panel, &series->lines[i]))
 			continue;
 		taken[i] = true;
-		if (!usable_points(&series->lines[i]))
-			continue;
-		if (panel->line_count < RP_LINES_MAX)
-			panel->lines[panel->line_count++] = &series->lines[i];
-		else
-			panel->left_out++;
+		if (usable_points(&series->lines[i]))
+			take(panel, &series->lines[i]);
 	}
 }
 

@@ -28,6 +28,7 @@ struct rp_chart_kind {
 	bool dots;                      /* single events, not a curve */
 	bool ratio;                     /* around 1: head divided by base */
 	bool log_x;
+	bool lowest;                    /* of too many lines the first and the lowest are drawn */
 	bool nines;                     /* x counts nines: 0 = p0, 1 = p90, 2 = p99 */
 	bool alone;                     /* a panel per line */
 };

@@ -330,6 +330,29 @@ TEST(the_page_of_a_broken_rule_is_there)
 	wr_run_free(run);
 }
 
+/* Eight curves, six can be told apart: lru, which comes first, and the five lowest of the others. */
+TEST(of_many_curves_the_first_and_the_lowest_are_drawn)
+{
+	static const struct wr_point heights[] = { { 1, 0.9 }, { 1, 0.8 }, { 1, 0.2 }, { 1, 0.7 }, { 1, 0.3 }, { 1, 0.4 },
+						   { 1, 0.5 }, { 1, 0.1 } };
+	static const char *const names[] = { "lru", "high", "low", "next", "third", "fourth", "fifth", "belady" };
+	struct wr_run *run = wr_run_new();
+	struct wr_line lines[8];
+	struct wr_buf out;
+
+	for (int i = 0; i < 8; i++)
+		lines[i] = (struct wr_line){ names[i], "ratio", &heights[i], 1 };
+	wr_run_add_series(run, &(struct wr_series){ "cache.x.miss_ratio_curve", "size", "1", lines, 8 });
+	out = page_of(run, NULL);
+	CHECK_HAS(out.data, "</svg>lru</li>");
+	CHECK_HAS(out.data, "</svg>belady</li>");
+	CHECK_HAS_NOT(out.data, "</svg>high</li>");
+	CHECK_HAS_NOT(out.data, "</svg>next</li>");
+	CHECK_HAS(out.data, "<li>and 2 more in run.json</li>");
+	wr_buf_free(&out);
+	wr_run_free(run);
+}
+
 TEST(what_cannot_be_drawn_is_left_out)
 {
 	static const struct wr_point bad[] = { { NAN, 1 }, { 1, INFINITY } };
