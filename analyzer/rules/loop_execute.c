@@ -7,7 +7,9 @@
  * drivers that knowledge/ does not name.
  * Wrongly reports: rows of which each must be written before the next is made.
  */
+#include <string.h>
 #include "analyzer/query_p.h"
+#include "core/text.h"
 
 #define MAX_CALLS 6
 
@@ -32,6 +34,31 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 	an_chain_effect(r, f, op, AN_QUERIES);
 }
 
+/* for user in User.objects.all(): user.save() - the rows of a model, saved one by one; 0 = not so. */
+static an_id saves_rows(const struct an_program *p, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	an_id loop = an_growing_loop(p, f, op, NULL);
+	const struct an_loop *l = an_loop_at(u, loop);
+
+	if (u->language != AN_PYTHON || o->kind != AN_OP_CALL || !loop || an_op_aside(o) || !o->receiver ||
+	    o->receiver != l->variable || !wr_ends_with(an_text(u, o->name), ".save"))
+		return 0;
+	return strstr(an_text(u, l->over), ".objects.") ? loop : 0;
+}
+
+static void report_save(struct an_sink *sink, uint32_t f, an_id op, an_id loop)
+{
+	struct an_report *r = an_report_op(sink, f, op, "%s writes one row on every turn of %s: one statement per row",
+					   an_call_name(sink, f, op), an_loop_over(sink, f, loop));
+
+	an_report_severity(r, WR_HIGH);
+	an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_chain_loop(r, f, loop);
+	an_chain_op(r, f, op, "%s calls %s", an_name_of(sink, f), an_call_name(sink, f, op));
+}
+
 static void check(const struct an_program *p, struct an_sink *sink)
 {
 	AN_EACH_FUNCTION(p, f) {
@@ -40,8 +67,12 @@ static void check(const struct an_program *p, struct an_sink *sink)
 
 		for (uint32_t i = 0; i < count; i++) {
 			struct an_way way;
-			an_id loop;
+			an_id loop = saves_rows(p, f, ops[i]);
 
+			if (loop) {
+				report_save(sink, f, ops[i], loop);
+				continue;
+			}
 			if (!an_find_way(p, f, ops[i], AN_QUERIES, MAX_CALLS, &way) || !an_query_writes(p, &way) ||
 			    an_blamed_below(p, &way) || !an_leads_there(p, &way))
 				continue;
