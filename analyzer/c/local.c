@@ -50,6 +50,27 @@ static struct an_c_term initial_value(struct an_c_walk *w, CXCursor c, CXCursor 
 	return t;
 }
 
+/* libclang has no name for __attribute__((cleanup(f))), nor for most others. */
+static bool has_attribute(struct an_c_walk *w, CXCursor c)
+{
+	struct an_c_kids kids = an_c_kids(w, c);
+	bool found = false;
+
+	for (size_t i = 0; i < kids.count; i++)
+		found |= clang_getCursorKind(an_c_kid(w, kids, i)) == CXCursor_UnexposedAttr;
+	an_c_kids_done(w, kids);
+	return found;
+}
+
+/* Its value may be taken care of where its block ends. */
+static void keep_variable(struct an_c_walk *w, an_id symbol)
+{
+	struct an_mark m = { .function = w->flow.function, .use_count = 1, .kind = AN_MARK_KEEP };
+
+	if (!w->flow.silent)
+		an_add_mark(w->b, &m, &symbol);
+}
+
 an_id an_c_local(struct an_c_walk *w, CXCursor c, struct an_c_term *init)
 {
 	CXCursor value = clang_Cursor_getVarDeclInitializer(c);
@@ -68,6 +89,8 @@ an_id an_c_local(struct an_c_walk *w, CXCursor c, struct an_c_term *init)
 	if (type->pointer || type->reference || t.whole)
 		an_c_set_origin(w, symbol, t.symbol);
 	an_c_keep(w, &t);
+	if (!w->cpp && has_attribute(w, c))
+		keep_variable(w, symbol);
 	if (t.op && !w->flow.silent) {
 		an_edit_op(w->b, t.op)->result = symbol;
 		an_c_watch(w, symbol);

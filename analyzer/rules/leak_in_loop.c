@@ -11,6 +11,7 @@
 #include <string.h>
 #include "analyzer/rule.h"
 #include "analyzer/ways.h"
+#include "core/text.h"
 
 #define LIVE_MAX 8
 #define DEPTH_MAX 2             /* calls that are followed to see what they do with a resource */
@@ -153,9 +154,21 @@ static bool only_looked_at(const struct an_program *p, uint32_t f, an_id symbol,
 
 /* ---- the walk ---- */
 
+/* xmalloc(n), git__strdup(s): what a program calls its own.  With an argument more it is of a pool. */
+static const char *standard_name(const char *name, uint8_t arguments)
+{
+	static const char *const one[] = { "malloc", "strdup", NULL }, *const two[] = { "calloc", "strndup", NULL };
+
+	for (const char *const *n = arguments == 1 ? one : two; arguments && arguments < 3 && *n; n++) {
+		if (wr_ends_with(name, *n))
+			return *n;
+	}
+	return name;
+}
+
 static const struct taking *taking_of(const an_unit *u, const struct an_op *o)
 {
-	const char *name = an_text(u, o->name);
+	const char *name = standard_name(an_text(u, o->name), o->arg_count);
 
 	for (size_t i = 0; o->kind == AN_OP_CALL && i < sizeof takings / sizeof *takings; i++) {
 		if (!strcmp(takings[i].name, name))
