@@ -269,8 +269,9 @@ static void walk_mark(struct walk *w, size_t i)
 		leave_for(w, f ? &f->exit : NULL);
 		break;
 	case AN_MARK_CONTINUE:
-		tell(w, m);
 		f = target(w, true);
+		w->ways->loop = f ? f->mark->target : 0;
+		tell(w, m);
 		leave_for(w, f ? &f->next : NULL);
 		break;
 	case AN_MARK_GOTO: leave_for(w, label(w, m->target)); break;

@@ -29,6 +29,7 @@ struct an_ways {
 	void (*end)(struct an_ways *ways, void *state);                         /* falls off the end */
 	const struct an_program *p;
 	uint32_t function;
+	an_id loop;             /* at CONTINUE: the one that goes on */
 	unsigned muted;
 	bool stop;              /* set it to end the walk */
 };

@@ -193,6 +193,33 @@ static bool used_before(const struct an_program *p, uint32_t f, an_id op, an_id 
 	return false;
 }
 
+/* What one turn finds is used behind the loop: the others do not take anything. */
+static bool used_behind(const struct an_program *p, uint32_t f, an_id op, an_id symbol)
+{
+	const an_unit *u = an_unit_of(p, f);
+	an_id loop = an_op_at(u, op)->loop;
+	uint32_t count;
+	const an_id *list = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, list[i]);
+
+		if (list[i] > op && !an_loop_within(u, o->loop, loop) && o->span.line > an_loop_at(u, loop)->span.end_line &&
+		    mentions(u, o, symbol))
+			return true;
+	}
+	list = an_marks_of(p, f, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_mark *m = an_mark_at(u, list[i]);
+
+		for (uint32_t k = 0; m->op > op && m->kind == AN_MARK_RETURN && k < m->use_count; k++) {
+			if (an_use_at(u, m->first_use + k) == symbol && m->line > an_loop_at(u, loop)->span.end_line)
+				return true;
+		}
+	}
+	return false;
+}
+
 static void take(struct an_ways *ways, struct lives *s, an_id op)
 {
 	const an_unit *u = an_unit_of(ways->p, ways->function);
@@ -209,7 +236,8 @@ static void take(struct an_ways *ways, struct lives *s, an_id op)
 		live.result = o->result;
 	}
 	if (live.symbol && an_symbol_at(u, live.symbol)->kind == AN_LOCAL &&
-	    !strchr(an_text(u, an_symbol_at(u, live.symbol)->type), '[') && !used_before(ways->p, ways->function, op, live.symbol))
+	    !strchr(an_text(u, an_symbol_at(u, live.symbol)->type), '[') && !used_before(ways->p, ways->function, op, live.symbol) &&
+	    !used_behind(ways->p, ways->function, op, live.symbol))
 		s->live[s->n++] = live;
 }
 
@@ -269,7 +297,7 @@ static void lose(struct an_ways *ways, const struct lives *s, an_id loop, uint32
 	for (uint32_t i = 0; i < s->n && !ways->muted; i++) {
 		const struct live *l = &s->live[i];
 
-		if (!loop || an_op_at(u, l->op)->loop == loop)
+		if (an_op_at(u, l->op)->loop == loop)
 			report(ways, l, line);
 	}
 }
@@ -326,7 +354,7 @@ static void walk_mark(struct an_ways *ways, void *state, const struct an_mark *m
 	const an_unit *u = an_unit_of(ways->p, ways->function);
 
 	switch (mark->kind) {
-	case AN_MARK_CONTINUE: lose(ways, s, 0, mark->line); break;
+	case AN_MARK_CONTINUE: lose(ways, s, ways->loop, mark->line); break;
 	case AN_MARK_KEEP: case AN_MARK_RETURN: case AN_MARK_CONDITION:
 		for (uint32_t k = 0; k < mark->use_count; k++)
 			drop_symbol(s, an_use_at(u, mark->first_use + k));

@@ -35,3 +35,37 @@ int shortest(const char *const *names, int n)
 	}
 	return least;
 }
+
+/* The one that is looked for. */
+char *find(const char *const *names, int n)
+{
+	char *found = NULL;
+
+	for (int i = 0; i < n; i++) {
+		if (names[i][0] == '#') {
+			found = xstrdup(names[i]);
+			continue;
+		}
+		if (names[i][0] == '!')
+			found = NULL;
+	}
+	return found;
+}
+
+/* The inner loop's turn is not that of the outer one. */
+long both(const char *const *names, int n)
+{
+	long sum = 0;
+
+	for (int i = 0; i < n; i++) {
+		char *copy = xstrdup(names[i]);
+
+		for (int k = 0; k < n; k++) {
+			if (k == i)
+				continue;
+			sum += names[k][0];
+		}
+		free(copy);
+	}
+	return sum;
+}
