@@ -16,6 +16,7 @@ static void add_judgements(struct wr_run *run)
 		.message = "a \"query\"\n<in> a loop \xFF", .at = { "app/orders.py", 10, 5, 12, 9 }, .function = "f",
 		.chain = chain, .chain_length = 2, .fingerprint = "0123456789abcdef", .state = WR_KNOWN,
 		.measures = evidence, .measure_count = 1, .fails = true,
+		.fix = { { "app/orders.py", 10, 5, 10, 9 }, "rows" },
 	};
 
 	wr_run_add_finding(run, &full);
