@@ -167,5 +167,5 @@ TEST(hash_is_the_same_everywhere)
 	CHECK(wr_hash_quick("abcdefgh1", 9) != wr_hash_quick("abcdefgh2", 9));
 	CHECK(wr_hash_quick("1bcdefghi", 9) != wr_hash_quick("2bcdefghi", 9));
 	CHECK(wr_hash_quick("a", 1) != wr_hash_quick("a\0", 2));
-	CHECK(wr_hash_quick("xabcdefghiy" + 1, 9) == wr_hash_quick("abcdefghi", 9));
+	CHECK(wr_hash_quick(&"xabcdefghiy"[1], 9) == wr_hash_quick("abcdefghi", 9));
 }
