@@ -165,6 +165,15 @@ static void read_ops(const struct an_program *p, uint32_t unit, an_id symbol, st
 	}
 }
 
+/* task.add_done_callback(tasks.discard): handed to somebody who will call it. */
+static void read_members(const struct an_program *p, uint32_t unit, an_id symbol, struct story *s)
+{
+	const an_unit *u = p->units[unit];
+
+	for (an_id i = symbol + 1; i < an_unit_count(u, AN_SYMBOLS) && !s->bounded; i++)
+		s->bounded = an_symbol_at(u, i)->base == symbol && is_shrinking(an_text(u, an_symbol_at(u, i)->name));
+}
+
 static void read_story(const struct an_program *p, uint32_t unit, an_id symbol, struct story *s)
 {
 	for (uint32_t v = 0; v < p->unit_count && !s->bounded; v++) {
@@ -175,6 +184,7 @@ static void read_story(const struct an_program *p, uint32_t unit, an_id symbol, 
 				continue;
 			read_writes(p, v, i, s);
 			read_ops(p, v, i, s);
+			read_members(p, v, i, s);
 		}
 	}
 }
