@@ -26,4 +26,11 @@ bool an_lock_of(const struct an_program *p, uint32_t function, const struct an_o
 /* What a TAKE, GIVE, ... is about; of a guard's constructor its i-th argument. */
 bool an_lock_subject(const struct an_program *p, uint32_t function, an_id op, uint32_t i, struct an_lock *lock);
 
+/* lock_walk.c */
+void an_remove_held(struct an_lockset *s, uint32_t i);
+struct an_dropped *an_find_dropped(struct an_lockset *s, const struct an_lock *lock);  /* NULL if it is not there */
+void an_join_locksets(void *state, const void *other, void *data);     /* what both hold; for an_ways */
+/* The one function that the op runs, or NULL. */
+const struct an_call *an_certain_call(const struct an_program *p, uint32_t f, an_id op);
+
 #endif
