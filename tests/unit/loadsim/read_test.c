@@ -54,7 +54,7 @@ TEST(histogram_logs_add_up_exactly)
 	ls_results_start(&whole, 10);
 	fill(&whole, 0, 1000);
 	for (int i = 0; i < 2; i++) {
-		char name[16];
+		char name[24];
 
 		ls_results_start(&parts[i], 10);
 		fill(&parts[i], i * 300, i ? 1000 : 300);
