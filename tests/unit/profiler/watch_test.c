@@ -77,8 +77,10 @@ TEST(a_peak_between_two_samples_is_not_lost)
 TEST(work_is_a_share_of_a_core_and_sleep_is_none)
 {
 	struct wr_run *run = watch("sleep 0.3", &fast);
+	const struct wr_line *cpu = line_of(run, "profile.my_app.cpu", 0);
 
-	CHECK(largest(line_of(run, "profile.my_app.cpu", 0)) < 0.9);
+	/* Its start is work: with a sanitizer that fills the first samples. */
+	CHECK(cpu->n > 0 && cpu->points[cpu->n - 1].y < 0.5);
 	wr_run_free(run);
 	run = watch("threads 2 0.2", &fast);
 	CHECK(largest(line_of(run, "profile.my_app.cpu", 0)) > 0.3);
