@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Harnesses in pairs: each benchmark that base and head print is judged, in C, in Python, and as other tools print them."""
+# runs alone: it measures
 import json
 import os
 import shutil
@@ -40,6 +41,14 @@ class Suites(unittest.TestCase):
         run = json.loads(result.stdout)
         return run, {m["name"]: m for m in run["measures"]}
 
+    def judged_run(self, measure, *arguments):
+        """A noisy machine may leave it open, which is no mistake: it is asked again, three times at most."""
+        for _ in range(3):
+            run, measures = self.run_of("bench", *arguments, codes=(0, 1))
+            if measures[measure]["change"]["verdict"] != "inconclusive":
+                break
+        return run, measures
+
     def build(self, side, turns, flags="-O2"):
         self.write(f"{side}.c", C_BENCH % (turns, ONLY_HERE % side))
         subprocess.run(["cc", *flags.split(), "-std=c11", "-D_POSIX_C_SOURCE=200809L",
@@ -49,7 +58,8 @@ class Suites(unittest.TestCase):
     def test_each_benchmark_of_a_c_program_is_judged(self):
         self.build("base", 3000)
         self.build("head", 4500)
-        run, measures = self.run_of("bench", "--suite", "--pairs", "10", "--name", "all", "--base-cmd", "./base", "--head-cmd", "./head", codes=(1,))
+        run, measures = self.judged_run("bench.all.changed.cpu_time", "--suite", "--pairs", "10", "--name", "all",
+                                        "--base-cmd", "./base", "--head-cmd", "./head")
         self.assertEqual([m for f in run["findings"] for m in f["measures"]], ["bench.all.changed.cpu_time"])
         self.assertEqual(run["findings"][0]["rule"], "bench-slower")
         changed = measures["bench.all.changed.cpu_time"]
@@ -75,16 +85,16 @@ class Suites(unittest.TestCase):
         self.assertEqual(run["findings"], [])
 
     def test_python_functions_are_judged_in_base_and_head(self):
-        for side, n in (("base", 20000), ("head", 30000)):
+        for side, n in (("base", 100000), ("head", 200000)):
             self.write(f"{side}/shop.py", f"def busy(k):\n    return sum(i * i for i in range(k * {n}))\n"
                                           "def same():\n    return sorted(range(30000), key=lambda x: -x)\n")
             self.write(f"{side}/weir.yaml", "version: 1\nbench:\n  benchmarks:\n"
                        "    - { name: busy, python: 'shop:busy', args: '[1]', iterations: 5, pairs: 10 }\n"
                        "    - { name: same, python: 'shop:same', iterations: 5, pairs: 10 }\n")
-        run, measures = self.run_of("bench", "--config", "head/weir.yaml", "--base", "base", codes=(1,))
+        run, measures = self.judged_run("bench.busy.shop_busy.cpu_time", "--config", "head/weir.yaml", "--base", "base")
         judged = [m for f in run["findings"] for m in f["measures"]]
         self.assertEqual(judged, ["bench.busy.shop_busy.cpu_time"])
-        self.assertTrue(1.3 < measures["bench.busy.shop_busy.cpu_time"]["change"]["ratio"] < 1.7)
+        self.assertTrue(1.5 < measures["bench.busy.shop_busy.cpu_time"]["change"]["ratio"] < 2.5)
         self.assertNotEqual(measures["bench.same.shop_same.cpu_time"]["change"]["verdict"], "fail")
         self.assertGreater(measures["bench.same.shop_same.memory_peak"]["value"], 30000)
 
