@@ -212,7 +212,8 @@ static bool is_plain_sort(const struct py_emitter *e, uint32_t call)
 
 		if (n->kind == PY_N_STARRED || (n->kind == PY_N_KEYWORD && n->value == 0))
 			return false;
-		if (n->kind == PY_N_KEYWORD && e->b->names->items[n->value].length == 7)        /* reverse */
+		if (n->kind == PY_N_KEYWORD && e->b->names->items[n->value].length == 7 &&
+		    !memcmp(e->b->names->items[n->value].text, "reverse", 7))
 			return false;
 	}
 	return true;
