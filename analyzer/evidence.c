@@ -3,7 +3,7 @@
 #include "analyzer/program_p.h"
 #include "core/text.h"
 
-#define FROM_OUTSIDE (AN_READS | AN_NETWORK | AN_QUERIES)
+#define FROM_OUTSIDE (AN_OPENS | AN_READS | AN_NETWORK | AN_QUERIES)
 
 static bool is_stream(const char *type)
 {
