@@ -33,11 +33,11 @@ static bool runs(const struct an_program *p, const struct an_call *call, unsigne
 	       !(an_op_at(an_unit_of(p, call->caller), call->op)->flags & AN_OP_DEFERRED);
 }
 
-static void reach(struct an_beside *b, const struct an_program *p, uint32_t index)
+/* queue and seen have a place for each function; seen (1 + depth) is 0 throughout, and left so. */
+static void reach(struct an_beside *b, const struct an_program *p, uint32_t index, uint32_t *queue, uint8_t *seen)
 {
 	bool many = starts_many(p, index);
-	uint32_t *queue = wr_calloc(p->node_count + 1, sizeof *queue), n = 0;
-	uint8_t *seen = wr_calloc(p->node_count + 1, sizeof *seen);     /* 1 + depth */
+	uint32_t n = 0;
 
 	queue[n++] = p->starts[index].callee;
 	seen[queue[0]] = 1;
@@ -54,17 +54,22 @@ static void reach(struct an_beside *b, const struct an_program *p, uint32_t inde
 			}
 		}
 	}
-	free(queue);
-	free(seen);
+	while (n)
+		seen[queue[--n]] = 0;
 }
 
 void an_beside_init(struct an_beside *b, const struct an_program *p)
 {
+	uint32_t *queue = wr_calloc(p->node_count + 1, sizeof *queue);
+	uint8_t *seen = wr_calloc(p->node_count + 1, sizeof *seen);
+
 	b->start = wr_calloc(p->node_count + 1, sizeof *b->start);
 	b->many = wr_calloc(p->node_count + 1, sizeof *b->many);
 	b->depth = wr_calloc(p->node_count + 1, sizeof *b->depth);
 	for (uint32_t i = 0; i < p->start_count; i++)
-		reach(b, p, i);
+		reach(b, p, i, queue, seen);
+	free(queue);
+	free(seen);
 }
 
 void an_beside_free(struct an_beside *b)

@@ -39,12 +39,14 @@ static bool better(const struct an_witness *new, const struct an_witness *old)
 }
 
 /* Takes the witness for each of the effects; returns those that the function did not have. */
-static uint32_t take(struct an_node *node, uint32_t effects, struct an_witness w, const struct an_node *callee,
-		     bool guessed)
+static uint32_t take(struct an_program *p, struct an_node *node, uint32_t effects, struct an_witness w,
+		     const struct an_node *callee, bool guessed)
 {
 	uint32_t new = effects & ~node->effects;
 	bool guarded = w.guarded;
 
+	if (effects && !node->witness)
+		node->witness = wr_arena_array(p->arena, AN_EFFECT_COUNT, sizeof *node->witness);
 	for (unsigned i = 0; effects >> i; i++) {
 		if (!(effects >> i & 1))
 			continue;
@@ -78,7 +80,7 @@ static void take_direct(struct an_program *p, uint32_t f)
 		if (!effects)
 			continue;
 		call = an_calls_of(p, f, ops[i], &calls);
-		take(&p->nodes[f], effects,
+		take(p, &p->nodes[f], effects,
 		     (struct an_witness){ .op = ops[i], .guarded = is_guarded(p, f, ops[i]) }, NULL,
 		     calls && call->guessed);
 	}
@@ -94,7 +96,7 @@ static uint32_t brought(const struct an_program *p, const struct an_call *call)
 
 static uint32_t take_call(struct closure *s, const struct an_call *call, uint32_t effects)
 {
-	return take(&s->p->nodes[call->caller], effects,
+	return take(s->p, &s->p->nodes[call->caller], effects,
 		    (struct an_witness){ .op = call->op, .callee = call->callee,
 					 .guarded = is_guarded(s->p, call->caller, call->op) }, &s->p->nodes[call->callee],
 		    call->guessed);

@@ -220,7 +220,7 @@ void an_each_turn_deed(const struct an_program *p, struct an_sink *sink, enum an
 
 	AN_EACH_FUNCTION(p, f) {
 		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
+		const an_id *ops = an_repeated_ops_of(p, f, &count);
 
 		for (uint32_t i = 0; i < count; i++)
 			visit_op(&v, f, ops[i]);

@@ -86,6 +86,27 @@ static void list(struct wr_arena *arena, const an_unit *u, enum an_table table, 
 		by->items[by->first[owner(u, i) + 1]++] = i;
 }
 
+/* The same of the operations that a loop repeats, for most rules look at these alone. */
+static void list_repeated(struct wr_arena *arena, const an_unit *u, const struct an_by_owner *ops, struct an_by_owner *by)
+{
+	uint32_t owners = an_unit_count(u, AN_FUNCTIONS), n = 0;
+	uint8_t *repeated = wr_arena_alloc(arena, an_unit_count(u, AN_OPS));
+
+	for (an_id i = 1; i < an_unit_count(u, AN_OPS); i++)
+		n += repeated[i] = an_op_at(u, i)->loop != 0;
+	by->first = wr_arena_array(arena, owners + 2, sizeof *by->first);
+	by->items = wr_arena_array(arena, n, sizeof *by->items);
+	n = 0;
+	for (uint32_t o = 0; o < owners; o++) {
+		by->first[o] = n;
+		for (uint32_t i = ops->first[o]; i < ops->first[o + 1]; i++) {
+			if (repeated[ops->items[i]])
+				by->items[n++] = ops->items[i];
+		}
+	}
+	by->first[owners] = n;
+}
+
 void an_index(struct an_program *p, struct an_keys *names)
 {
 	size_t functions = 1;
@@ -100,6 +121,7 @@ void an_index(struct an_program *p, struct an_keys *names)
 
 		number_functions(p, names, unit);
 		list(p->arena, u, AN_OPS, AN_FUNCTIONS, op_owner, &lists->ops);
+		list_repeated(p->arena, u, &lists->ops, &lists->repeated);
 		list(p->arena, u, AN_LOOPS, AN_FUNCTIONS, loop_owner, &lists->loops);
 		list(p->arena, u, AN_WRITES, AN_SYMBOLS, write_owner, &lists->writes);
 		list(p->arena, u, AN_MARKS, AN_FUNCTIONS, mark_owner, &lists->marks);
@@ -121,6 +143,13 @@ const an_id *an_ops_of(const struct an_program *p, uint32_t function, uint32_t *
 	return listed(&p->lists[node->unit].ops, node->function, count);
 }
 
+const an_id *an_repeated_ops_of(const struct an_program *p, uint32_t function, uint32_t *count)
+{
+	const struct an_node *node = &p->nodes[function];
+
+	return listed(&p->lists[node->unit].repeated, node->function, count);
+}
+
 const an_id *an_loops_of(const struct an_program *p, uint32_t function, uint32_t *count)
 {
 	const struct an_node *node = &p->nodes[function];
@@ -140,6 +169,11 @@ const an_id *an_changes_of(const struct an_program *p, uint32_t function, uint32
 	const struct an_node *node = &p->nodes[function];
 
 	return listed(&p->lists[node->unit].changes, node->function, count);
+}
+
+const an_id *an_unit_writes_of(const struct an_program *p, uint32_t unit, an_id symbol, uint32_t *count)
+{
+	return listed(&p->lists[unit].writes, symbol, count);
 }
 
 const an_id *an_writes_of(const struct an_program *p, uint32_t function, an_id symbol, uint32_t *count)

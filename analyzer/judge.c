@@ -4,19 +4,11 @@
 
 const struct an_call *an_calls_of(const struct an_program *p, uint32_t function, an_id op, uint32_t *count)
 {
-	uint32_t low = p->first_call[function], high = p->first_call[function + 1], end = high;
+	uint32_t first = p->lists[p->nodes[function].unit].calls[op], end = p->first_call[function + 1];
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (p->calls[middle].op < op)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (*count = 0; low + *count < end && p->calls[low + *count].op == op; ++*count)
+	for (*count = 0; first && first - 1 + *count < end && p->calls[first - 1 + *count].op == op; ++*count)
 		;
-	return p->calls + low;
+	return first ? p->calls + first - 1 : p->calls;
 }
 
 const struct an_api *an_op_api(const struct an_program *p, uint32_t function, an_id op)

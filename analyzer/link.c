@@ -284,6 +284,14 @@ static void list_callers(struct an_program *p, size_t call_count)
 	p->first_caller = first;
 }
 
+static void list_calls_of_ops(struct an_program *p, size_t call_count)
+{
+	for (uint32_t unit = 0; unit < p->unit_count; unit++)
+		p->lists[unit].calls = wr_arena_array(p->arena, an_unit_count(p->units[unit], AN_OPS), sizeof(uint32_t));
+	for (uint32_t i = (uint32_t)call_count; i-- > 0;)
+		p->lists[p->nodes[p->calls[i].caller].unit].calls[p->calls[i].op] = i + 1;
+}
+
 void an_link(struct an_program *p, const struct an_keys *names, const struct an_options *options)
 {
 	struct linker l = { .p = p };
@@ -299,6 +307,7 @@ void an_link(struct an_program *p, const struct an_keys *names, const struct an_
 		memcpy(calls, l.calls, l.call_count * sizeof *calls);
 	p->calls = calls;
 	p->first_call = first_call;
+	list_calls_of_ops(p, l.call_count);
 	list_callers(p, l.call_count);
 	an_find_starts(p, &l.resolver);
 	an_resolver_free(&l.resolver);

@@ -151,7 +151,8 @@ static void keep_conditional(struct an_program *p, uint32_t f, struct an_lock_fa
 	}
 }
 
-static bool concerns_locks(const struct an_program *p, uint32_t f)
+/* May a lock be held somewhere in it, by what it does itself? */
+static bool holds_one(const struct an_program *p, uint32_t f)
 {
 	uint32_t count;
 	const an_id *ops = an_ops_of(p, f, &count);
@@ -164,10 +165,19 @@ static bool concerns_locks(const struct an_program *p, uint32_t f)
 	for (uint32_t i = p->first_call[f]; i < p->first_call[f + 1]; i++) {
 		const struct an_lock_facts *facts = &p->locks->facts[p->calls[i].callee];
 
-		if (p->calls[i].callee && (facts->taken_count || facts->left_count || facts->given_count))
+		if (p->calls[i].callee && (facts->left_count || facts->given_count))
 			return true;
 	}
 	return false;
+}
+
+static bool concerns_locks(const struct an_program *p, uint32_t f)
+{
+	for (uint32_t i = p->first_call[f]; i < p->first_call[f + 1]; i++) {
+		if (p->calls[i].callee && p->locks->facts[p->calls[i].callee].taken_count)
+			return true;
+	}
+	return holds_one(p, f);
 }
 
 static void summarize(struct an_program *p, uint32_t f)
@@ -176,7 +186,8 @@ static void summarize(struct an_program *p, uint32_t f)
 	struct summary s = { .taken_count = 0 };
 	struct an_lock_walk w = { .take = note_take, .exit = note_exit, .data = &s };
 
-	if (!concerns_locks(p, f))
+	facts->concerned = concerns_locks(p, f);
+	if (!facts->concerned)
 		return;
 	an_walk_locks(&w, p, f);
 	facts->taken = keep(p, s.taken, s.taken_count, sizeof *s.taken);
@@ -187,7 +198,7 @@ static void summarize(struct an_program *p, uint32_t f)
 
 /* ---- top down ---- */
 
-struct inherited { bool seen; uint32_t n; struct an_held held[AN_HELD_MAX]; };
+struct inherited { bool seen; uint32_t n; struct an_held *held; };       /* held: AN_HELD_MAX of them, once any is */
 
 struct top_down { struct inherited *of; };
 
@@ -233,7 +244,9 @@ static void inherit(const struct an_program *p, struct inherited *to, const stru
 			n++;
 	}
 	if (!to->seen) {
-		memcpy(to->held, below, sizeof below);
+		to->held = n ? wr_arena_array(p->arena, AN_HELD_MAX, sizeof *to->held) : NULL;
+		if (n)
+			memcpy(to->held, below, n * sizeof *below);
 		to->n = n;
 		to->seen = true;
 		return;
@@ -280,9 +293,12 @@ static void set_entry(struct an_program *p, uint32_t f, const struct inherited *
 
 bool an_has_locks(const struct an_program *p, uint32_t function)
 {
-	const struct an_lock_facts *facts = &p->locks->facts[function];
+	return p->locks->facts[function].concerned;
+}
 
-	return facts->entry_count || concerns_locks(p, function);
+bool an_may_hold(const struct an_program *p, uint32_t function)
+{
+	return p->locks->facts[function].holds;
 }
 
 static void pass_down(struct an_program *p, const struct an_components *c)
@@ -294,12 +310,16 @@ static void pass_down(struct an_program *p, const struct an_components *c)
 		t.of[p->starts[i].callee].seen = true;
 	for (uint32_t i = c->first[c->count]; i-- > 0;) {
 		uint32_t f = c->order[i];
+		struct an_lock_facts *facts;
 
 		/* Of a component the calls that go round are not seen yet: nothing is held for sure. */
 		if (p->nodes[f].recursive)
 			t.of[f] = (struct inherited){ .seen = true };
 		set_entry(p, f, &t.of[f]);
-		if (an_has_locks(p, f))
+		facts = &p->locks->facts[f];
+		facts->holds = facts->entry_count || (facts->concerned && holds_one(p, f));
+		facts->concerned |= facts->holds;
+		if (facts->holds)
 			an_walk_locks(&w, p, f);
 		else
 			hand_nothing_down(p, &t, f);

@@ -70,6 +70,7 @@ struct an_lock_facts {
 	struct an_dropped *given;
 	struct an_held *entry;  /* held by all callers; op is 0 */
 	uint32_t taken_count, left_count, given_count, entry_count;
+	bool concerned, holds;  /* see an_has_locks, an_may_hold */
 };
 
 struct an_locks;                /* of a program: p->locks */
@@ -115,5 +116,7 @@ void an_walk_locks(struct an_lock_walk *w, const struct an_program *p, uint32_t 
 
 /* Does the function take or leave taken any lock, or does a caller of all hold one for it? */
 bool an_has_locks(const struct an_program *p, uint32_t function);
+/* May a lock be held anywhere in it? */
+bool an_may_hold(const struct an_program *p, uint32_t function);
 
 #endif

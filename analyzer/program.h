@@ -60,7 +60,7 @@ struct an_node {                        /* one function of the program */
 	an_id function;                 /* in that unit */
 	uint32_t effects;               /* closed over calls: enum an_effect bits, without those that
 					   happen only where AN_OP_COLD, AN_OP_DEFERRED or AN_OP_MEMO says so */
-	struct an_witness witness[AN_EFFECT_COUNT];
+	struct an_witness *witness;     /* [AN_EFFECT_COUNT]; NULL without effects */
 	uint32_t searches;              /* first of p->searches, 0 = none */
 	uint64_t linear_params;         /* bit i: looks through parameter i, or a member of it (or another deed) */
 	uint32_t degree;                /* deepest nest of loops that multiply, through calls; capped at 9 */
@@ -129,10 +129,12 @@ static inline const struct an_function *an_function_of(const struct an_program *
 
 /* Records by owner, in source order; *count of them. */
 const an_id *an_ops_of(const struct an_program *p, uint32_t function, uint32_t *count);
+const an_id *an_repeated_ops_of(const struct an_program *p, uint32_t function, uint32_t *count); /* those in a loop */
 const an_id *an_loops_of(const struct an_program *p, uint32_t function, uint32_t *count);
 const an_id *an_marks_of(const struct an_program *p, uint32_t function, uint32_t *count);
 const an_id *an_changes_of(const struct an_program *p, uint32_t function, uint32_t *count);      /* all writes of it */
 const an_id *an_writes_of(const struct an_program *p, uint32_t function, an_id symbol, uint32_t *count);
+const an_id *an_unit_writes_of(const struct an_program *p, uint32_t unit, an_id symbol, uint32_t *count);
 /* The calls of one op: none, one, or several (overrides, callbacks). */
 const struct an_call *an_calls_of(const struct an_program *p, uint32_t function, an_id op, uint32_t *count);
 

@@ -11,8 +11,10 @@ struct an_by_owner { uint32_t *first; an_id *items; };
 
 struct an_lists {
 	uint32_t *nodes;                /* function of the unit -> function of the program */
-	struct an_by_owner ops, loops, writes;  /* by function, by function, by symbol */
+	struct an_by_owner ops, repeated;       /* by function; repeated: ops in loops */
+	struct an_by_owner loops, writes;       /* by function, by symbol */
 	struct an_by_owner marks, changes;      /* by function; changes: writes */
+	uint32_t *calls;                /* per op: 1 + index of its first call, 0 = none is known */
 	uint8_t *grows;                 /* per loop: see an_loop_grows */
 };
 

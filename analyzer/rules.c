@@ -63,10 +63,27 @@ bool an_rule_is_on(const struct an_rule *rule, const struct an_options *o)
 	return false;
 }
 
+/* Is some unit written in a language of the list: "c,cpp,python"? */
+static bool concerns(const struct an_program *p, const char *languages)
+{
+	static const char *const names[] = { [AN_C] = "c", [AN_CPP] = "cpp", [AN_PYTHON] = "python" };
+
+	for (uint32_t i = 0; i < p->unit_count; i++) {
+		const char *name = names[p->units[i]->language];
+		size_t n = strlen(name);
+
+		for (const char *at = languages; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
+			if (!strncmp(at, name, n) && (!at[n] || at[n] == ','))
+				return true;
+		}
+	}
+	return false;
+}
+
 void an_rules_run(const struct an_program *p, const struct an_options *o, struct an_sink *sink)
 {
 	for (size_t i = 0; i < RULE_COUNT; i++) {
-		if (!an_rule_is_on(rules[i], o))
+		if (!an_rule_is_on(rules[i], o) || !concerns(p, rules[i]->meta.languages))
 			continue;
 		sink->rule = rules[i];
 		rules[i]->check(p, sink);

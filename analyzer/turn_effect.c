@@ -83,9 +83,12 @@ static an_id check_op(const struct an_program *p, struct an_sink *sink, const st
 		      an_id op, an_id told)
 {
 	struct an_way way;
-	an_id loop = turned_by(p, f, op);
+	an_id loop;
 
-	if (!loop || loop == told || !an_find_way(p, f, op, e->effect, e->max_calls, &way) || an_blamed_below(p, &way))
+	if (!an_find_way(p, f, op, e->effect, e->max_calls, &way))
+		return told;
+	loop = turned_by(p, f, op);
+	if (!loop || loop == told || an_blamed_below(p, &way))
 		return told;
 	for (int i = 1; i <= way.last; i++) {
 		if (is_guarded(p, &way, i) || hands_on(p, &way, i))
@@ -101,12 +104,10 @@ void an_check_turn_effect(const struct an_program *p, struct an_sink *sink, cons
 {
 	AN_EACH_FUNCTION(p, f) {
 		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
+		const an_id *ops = an_repeated_ops_of(p, f, &count);
 		an_id told = 0;
 
-		for (uint32_t i = 0; i < count; i++) {
-			if (an_op_at(an_unit_of(p, f), ops[i])->loop)
-				told = check_op(p, sink, e, f, ops[i], told);
-		}
+		for (uint32_t i = 0; i < count; i++)
+			told = check_op(p, sink, e, f, ops[i], told);
 	}
 }

@@ -11,7 +11,9 @@
 #include <string.h>
 #include <strings.h>
 #include "analyzer/beside.h"
+#include "analyzer/keys_p.h"
 #include "analyzer/rule.h"
+#include "core/buf.h"
 
 #define CALLERS_MAX 5           /* calls up to the code that runs over and over */
 
@@ -119,6 +121,26 @@ static const char *runs_often(const struct an_program *p, struct an_sink *sink, 
 
 struct story { bool bounded; uint32_t unit, function; an_id write; };
 
+/* All globals of all units by their last names, for a container has a symbol in each unit that mentions it. */
+struct globals { struct an_keys by_name; struct wr_buf buf; };
+struct global { uint32_t unit; an_id symbol; };
+
+static void index_globals(struct globals *g, const struct an_program *p)
+{
+	an_keys_init(&g->by_name);
+	for (uint32_t unit = 0; unit < p->unit_count; unit++) {
+		for (an_id i = 1; i < an_unit_count(p->units[unit], AN_SYMBOLS); i++) {
+			const struct an_symbol *s = an_symbol_at(p->units[unit], i);
+
+			if (s->kind != AN_GLOBAL)
+				continue;
+			an_keys_add(&g->by_name, own_name(an_text(p->units[unit], s->name)),
+				    (uint32_t)(g->buf.len / sizeof(struct global)));
+			wr_buf_add(&g->buf, &(struct global){ unit, i }, sizeof(struct global));
+		}
+	}
+}
+
 static bool is_shrinking(const char *name)
 {
 	static const char *const words[] = { "remove", "delete", "erase", "pop", "clear", "free", "destroy", "evict", "shift",
@@ -131,12 +153,13 @@ static bool is_shrinking(const char *name)
 static void read_writes(const struct an_program *p, uint32_t unit, an_id symbol, struct story *s)
 {
 	const an_unit *u = p->units[unit];
+	uint32_t count;
+	const an_id *writes = an_unit_writes_of(p, unit, symbol, &count);
 
-	for (an_id i = 1; i < an_unit_count(u, AN_WRITES) && !s->bounded; i++) {
-		const struct an_write *w = an_write_at(u, i);
-		bool module = !w->function || an_function_at(u, w->function)->flags & AN_FN_MODULE;
+	for (uint32_t i = 0; i < count && !s->bounded; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
 
-		if (w->symbol != symbol || module)
+		if (!w->function || an_function_at(u, w->function)->flags & AN_FN_MODULE)
 			continue;
 		/* map[key] = value in C++; what takes from it is a call. */
 		if (!w->grows && !(u->language == AN_CPP && w->kind == AN_WRITE_CHANGE &&
@@ -145,7 +168,7 @@ static void read_writes(const struct an_program *p, uint32_t unit, an_id symbol,
 		} else if (w->grows && !s->write) {
 			s->unit = unit;
 			s->function = w->function;
-			s->write = i;
+			s->write = writes[i];
 		}
 	}
 }
@@ -174,43 +197,50 @@ static void read_members(const struct an_program *p, uint32_t unit, an_id symbol
 		s->bounded = an_symbol_at(u, i)->base == symbol && is_shrinking(an_text(u, an_symbol_at(u, i)->name));
 }
 
-static void read_story(const struct an_program *p, uint32_t unit, an_id symbol, struct story *s)
+static void read_story(const struct an_program *p, const struct globals *g, uint32_t unit, an_id symbol, struct story *s)
 {
-	for (uint32_t v = 0; v < p->unit_count && !s->bounded; v++) {
-		const an_unit *u = p->units[v];
+	const struct global *all = (const void *)g->buf.data;
+	const char *name = own_name(an_text(p->units[unit], an_symbol_at(p->units[unit], symbol)->name));
 
-		for (an_id i = 1; i < an_unit_count(u, AN_SYMBOLS); i++) {
-			if (an_symbol_at(u, i)->kind != AN_GLOBAL || !an_same_global(p, unit, symbol, v, i))
-				continue;
-			read_writes(p, v, i, s);
-			read_ops(p, v, i, s);
-			read_members(p, v, i, s);
-		}
+	for (const struct an_key *k = an_keys_find(&g->by_name, name, strlen(name)); k && !s->bounded;
+	     k = an_keys_next(&g->by_name, k)) {
+		const struct global *other = &all[k->value];
+
+		if (!an_same_global(p, unit, symbol, other->unit, other->symbol))
+			continue;
+		read_writes(p, other->unit, other->symbol, s);
+		read_ops(p, other->unit, other->symbol, s);
+		read_members(p, other->unit, other->symbol, s);
 	}
+}
+
+static bool is_container(const an_unit *u, const struct an_symbol *s)
+{
+	return s->kind == AN_GLOBAL && !(s->storage & AN_STORED_CONSTANT) && !strchr(an_text(u, s->name), '.') &&
+	       (s->value == AN_VALUE_LIST || s->value == AN_VALUE_HASH || s->value == AN_VALUE_TREE);
 }
 
 static bool is_candidate(const an_unit *u, const struct an_symbol *s)
 {
 	const char *name = an_text(u, s->name);
 
-	return s->kind == AN_GLOBAL && !strchr(name, '.') && !(s->storage & AN_STORED_CONSTANT) && !is_registry(own_name(name)) &&
-	       (s->value == AN_VALUE_LIST || s->value == AN_VALUE_HASH || s->value == AN_VALUE_TREE) &&
-	       !strstr(an_text(u, s->type), "eak") && !strstr(an_text(u, s->type), "deque") && !strchr(an_text(u, s->type), '[');
+	return !is_registry(own_name(name)) && !strstr(an_text(u, s->type), "eak") && !strstr(an_text(u, s->type), "deque") && !strchr(an_text(u, s->type), '[');
 }
 
 static bool is_added_to(const struct an_program *p, uint32_t unit, an_id symbol)
 {
-	const an_unit *u = p->units[unit];
+	uint32_t count;
+	const an_id *writes = an_unit_writes_of(p, unit, symbol, &count);
 
-	for (an_id i = 1; i < an_unit_count(u, AN_WRITES); i++) {
-		if (an_write_at(u, i)->symbol == symbol && an_write_at(u, i)->grows)
+	for (uint32_t i = 0; i < count; i++) {
+		if (an_write_at(p->units[unit], writes[i])->grows)
 			return true;
 	}
 	return false;
 }
 
-static void check_symbol(const struct an_program *p, struct an_sink *sink, const struct an_beside *b, uint32_t unit,
-			 an_id symbol)
+static void check_symbol(const struct an_program *p, struct an_sink *sink, const struct an_beside *b,
+			 const struct globals *g, uint32_t unit, an_id symbol)
 {
 	const an_unit *u = p->units[unit];
 	struct story s = { 0 };
@@ -219,7 +249,7 @@ static void check_symbol(const struct an_program *p, struct an_sink *sink, const
 	const char *how;
 	uint32_t f;
 
-	read_story(p, unit, symbol, &s);
+	read_story(p, g, unit, symbol, &s);
 	if (s.bounded || !s.write)
 		return;
 	f = an_node_of(p, s.unit, s.function);
@@ -239,15 +269,20 @@ static void check_symbol(const struct an_program *p, struct an_sink *sink, const
 
 static void check(const struct an_program *p, struct an_sink *sink)
 {
+	struct globals g = { 0 };
 	struct an_beside b;
 
 	an_beside_init(&b, p);
+	index_globals(&g, p);
 	for (uint32_t unit = 0; unit < p->unit_count; unit++) {
 		for (an_id i = 1; i < an_unit_count(p->units[unit], AN_SYMBOLS); i++) {
-			if (is_candidate(p->units[unit], an_symbol_at(p->units[unit], i)) && is_added_to(p, unit, i))
-				check_symbol(p, sink, &b, unit, i);
+			if (is_container(p->units[unit], an_symbol_at(p->units[unit], i)) && is_added_to(p, unit, i) &&
+			    is_candidate(p->units[unit], an_symbol_at(p->units[unit], i)))
+				check_symbol(p, sink, &b, &g, unit, i);
 		}
 	}
+	wr_buf_free(&g.buf);
+	an_keys_free(&g.by_name);
 	an_beside_free(&b);
 }
 

@@ -152,7 +152,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 	if (!p->locks)
 		return;
 	AN_EACH_FUNCTION(p, f) {
-		if (an_has_locks(p, f))
+		if (an_may_hold(p, f))
 			an_walk_locks(&w, p, f);
 	}
 	compare(p, sink, &e);

@@ -109,7 +109,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 {
 	AN_EACH_FUNCTION(p, f) {
 		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
+		const an_id *ops = an_repeated_ops_of(p, f, &count);
 
 		for (uint32_t i = 0; i < count; i++) {
 			/* A database is opened as a file too, but that is another finding. */

@@ -93,12 +93,10 @@ static void check(const struct an_program *p, struct an_sink *sink)
 {
 	AN_EACH_FUNCTION(p, f) {
 		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
+		const an_id *ops = an_repeated_ops_of(p, f, &count);
 
-		for (uint32_t i = 0; i < count; i++) {
-			if (an_op_at(an_unit_of(p, f), ops[i])->loop)
-				check_op(p, sink, f, ops[i]);
-		}
+		for (uint32_t i = 0; i < count; i++)
+			check_op(p, sink, f, ops[i]);
 	}
 }
 

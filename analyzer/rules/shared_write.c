@@ -176,7 +176,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 	AN_EACH_FUNCTION(p, f) {
 		if (!beside.start[f])
 			continue;
-		if (p->locks && an_has_locks(p, f))
+		if (p->locks && an_may_hold(p, f))
 			an_walk_locks(&w, p, f);
 		else
 			look_plainly(&w, p, f);
