@@ -34,6 +34,7 @@ void an_sources_free(struct an_sources *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		free(s->items[i].units);
+		free(s->items[i].bytes);
 		wr_buf_free(&s->items[i].key);
 	}
 	free(s->items);
@@ -172,23 +173,21 @@ static bool cut_units(struct an_source *source, const char *bytes, size_t n, str
 	return true;
 }
 
-static void done(size_t job, const void *bytes, size_t n, const char *why, void *user)
+static void done(size_t job, char *bytes, size_t n, const char *why, void *user)
 {
 	struct an_sources *s = user;
 	struct an_source *source = &s->items[s->missing[job]];
 	struct wr_err err;
-	char *kept;
 
+	source->bytes = bytes;
 	if (why) {
 		skip(s, source, why);
 	} else {
 		if (s->cache) {
 			n -= sizeof source->mark;
-			memcpy(&source->mark, (const char *)bytes + n, sizeof source->mark);
+			memcpy(&source->mark, bytes + n, sizeof source->mark);
 		}
-		kept = wr_arena_alloc(s->arena, n);     /* aligned as the arena aligns */
-		memcpy(kept, bytes, n);
-		if (!cut_units(source, kept, n, &err))
+		if (!cut_units(source, bytes, n, &err))
 			skip(s, source, err.message);
 	}
 	wr_progress(++s->done, s->n, "reading sources");

@@ -16,6 +16,7 @@ struct an_source {
 	uint32_t front;                 /* index into fronts */
 	const an_unit **units;
 	size_t unit_count, unit_cap;
+	char *bytes;                    /* that the units stand in, where a worker sent them */
 	bool named;                     /* by the user; else found by walking */
 	bool skipped;
 	bool cached;                    /* its units are those of an earlier run: */

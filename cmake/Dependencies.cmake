@@ -27,6 +27,11 @@ function(weir_find_libclang)
 	add_library(libclang SHARED IMPORTED GLOBAL)
 	set_target_properties(libclang PROPERTIES IMPORTED_LOCATION ${LIBCLANG_LIBRARY}
 		INTERFACE_INCLUDE_DIRECTORIES ${LIBCLANG_INCLUDE})
+	file(REAL_PATH ${LIBCLANG_LIBRARY} file)
+	get_filename_component(soname ${file} NAME)
+	get_filename_component(folder ${LIBCLANG_LIBRARY} DIRECTORY)
+	set(LIBCLANG_SONAME ${soname} CACHE INTERNAL "")
+	set(LIBCLANG_DIR ${folder} CACHE INTERNAL "")
 	execute_process(COMMAND ${LIBCLANG_INCLUDE}/../bin/clang -print-resource-dir
 		OUTPUT_VARIABLE dir OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
 	set(LIBCLANG_RESOURCE_DIR "${dir}" CACHE INTERNAL "")

@@ -1,21 +1,26 @@
 /*
  * workers.c - jobs in forked processes.
  *
- * Parent and worker speak over two pipes: the number of a job one way, a
- * struct reply and its bytes the other.  A worker has one job at a time, so
- * that its end, or its slowness, can be blamed on that job.
+ * Workers take the numbers of their jobs from a counter in memory that all share, and note there which one they have,
+ * so that an end, or slowness, can be blamed on it.  What comes of a job goes through a pipe, a struct reply and its
+ * bytes: memory that a broken parser may write to is none that another file's result stands in.
  */
 #include "core/workers.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include "core/alloc.h"
@@ -27,32 +32,39 @@
 #define DEFAULT_STACK ((size_t)256 << 20)
 #define GLANCE_MS 100           /* how often limits and the interrupt flag are looked at */
 #define EXIT_NO_START 125       /* the worker's own way to say that it could not begin */
+#define PIPE_SIZE (1 << 20)     /* bytes that a worker may be ahead of us */
+#define NO_JOB SIZE_MAX
 
 struct reply {
-	size_t size;
+	size_t job, size;
 	bool failed;            /* the bytes are the message */
 };
 
+/* What all processes share. */
+struct desk { _Atomic size_t job; _Atomic double since; };     /* since is set before job */
+struct board { _Atomic size_t next; struct desk desks[]; };
+
 struct worker {
 	pid_t pid;              /* 0 = none */
-	int jobs, replies;      /* our ends */
-	bool busy;
-	size_t job;
-	double since;           /* when it got its job */
-	struct wr_buf got;      /* of its reply */
+	int replies;            /* our end */
+	struct reply head;
+	size_t got;             /* bytes of head, then of its bytes */
+	char *bytes;            /* NULL until head is whole */
 };
 
 struct pool {
 	const struct wr_workers *w;
+	struct board *board;
 	struct worker *workers;
 	unsigned count;
-	size_t next, jobs;      /* the next to be given out */
+	size_t jobs;
+	uint8_t *answered;      /* per job */
 	struct wr_err err;      /* why the last worker could not be started */
 };
 
 /* The worker's side. */
 
-struct seat { const struct wr_workers *w; int jobs, replies; };
+struct seat { const struct wr_workers *w; struct board *board; struct desk *desk; size_t jobs; int replies; };
 
 /* What the process has used so far, and the limit: then the system ends it with SIGXCPU. */
 static void limit_job(const struct wr_workers *w)
@@ -60,38 +72,69 @@ static void limit_job(const struct wr_workers *w)
 	struct rlimit limit = { RLIM_INFINITY, RLIM_INFINITY };
 	struct rusage used;
 
-	if (w->cpu_limit <= 0 || getrusage(RUSAGE_SELF, &used))
+	if (getrusage(RUSAGE_SELF, &used))
 		return;
 	limit.rlim_cur = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec + 2) + (rlim_t)w->cpu_limit;
 	(void)setrlimit(RLIMIT_CPU, &limit);
 }
 
+static bool send_reply(int fd, const struct reply *reply, const char *bytes)
+{
+	struct iovec parts[] = { { (void *)(uintptr_t)reply, sizeof *reply }, { (void *)(uintptr_t)bytes, reply->size } };
+	int first = 0;
+
+	while (first < 2) {
+		ssize_t n = writev(fd, parts + first, 2 - first);
+
+		if (n < 0 && errno != EINTR)
+			return false;
+		for (; first < 2 && n >= 0 && (size_t)n >= parts[first].iov_len; first++)
+			n -= (ssize_t)parts[first].iov_len;
+		if (first < 2 && n > 0) {
+			parts[first].iov_base = (char *)parts[first].iov_base + n;
+			parts[first].iov_len -= (size_t)n;
+		}
+	}
+	return true;
+}
+
 static bool answer(const struct seat *s, size_t job, struct wr_buf *out)
 {
 	struct wr_err err = { WR_OK, "" };
-	struct reply reply = { .failed = false };
+	struct reply reply = { .job = job };
 
 	wr_buf_clear(out);
-	limit_job(s->w);
 	if (s->w->work(job, s->w->user, out, &err) != 0) {
 		reply.failed = true;
 		wr_buf_clear(out);
 		wr_buf_str(out, err.message[0] ? err.message : "failed without saying why");
 	}
 	reply.size = out->len;
-	return wr_write_all(s->replies, &reply, sizeof reply) == 0 &&
-	       wr_write_all(s->replies, out->data, out->len) == 0;
+	return send_reply(s->replies, &reply, out->data);
 }
 
 static void *serve(void *seat)
 {
 	const struct seat *s = seat;
 	struct wr_buf out = WR_BUF_INIT;
+	double limited = -2;
 	size_t job;
 
 	wr_buf_str(&out, "");
-	while (read(s->jobs, &job, sizeof job) == sizeof job && answer(s, job, &out))
-		;
+	while ((job = atomic_fetch_add(&s->board->next, 1)) < s->jobs) {
+		double now = wr_monotonic();
+
+		atomic_store(&s->desk->since, now);
+		atomic_store(&s->desk->job, job);
+		/* Within a second of wall time the last limit, which has two to spare, is as good. */
+		if (s->w->cpu_limit > 0 && now - limited > 1) {
+			limit_job(s->w);
+			limited = now;
+		}
+		if (!answer(s, job, &out))
+			break;
+		atomic_store(&s->desk->job, NO_JOB);
+	}
 	wr_buf_free(&out);
 	return NULL;
 }
@@ -103,19 +146,19 @@ static bool limit_memory(const struct wr_workers *w, size_t stack)
 	return !w->memory_limit || setrlimit(RLIMIT_AS, &limit) == 0;
 }
 
-__attribute__((noreturn)) static void be_worker(const struct wr_workers *w, int jobs, int replies)
+__attribute__((noreturn)) static void be_worker(struct seat *seat)
 {
-	struct seat seat = { w, jobs, replies };
-	size_t stack = w->stack_size ? w->stack_size : DEFAULT_STACK;
+	size_t stack = seat->w->stack_size ? seat->w->stack_size : DEFAULT_STACK;
 	pthread_attr_t attributes;
 	pthread_t thread;
 
 	/* Ctrl-C ends a worker at once; what it means for the rest is the parent's to say. */
 	signal(SIGINT, SIG_DFL);
 	signal(SIGTERM, SIG_DFL);
-	if (!limit_memory(w, stack) || pthread_attr_init(&attributes) != 0 ||
+	signal(SIGPIPE, SIG_IGN);
+	if (!limit_memory(seat->w, stack) || pthread_attr_init(&attributes) != 0 ||
 	    pthread_attr_setstacksize(&attributes, stack) != 0 ||
-	    pthread_create(&thread, &attributes, serve, &seat) != 0)
+	    pthread_create(&thread, &attributes, serve, seat) != 0)
 		_exit(EXIT_NO_START);
 	pthread_join(thread, NULL);
 	_exit(0);
@@ -125,34 +168,32 @@ __attribute__((noreturn)) static void be_worker(const struct wr_workers *w, int 
 
 static void leave_others(const struct pool *p)
 {
-	for (unsigned i = 0; i < p->count; i++) {
-		wr_close(&p->workers[i].jobs);
+	for (unsigned i = 0; i < p->count; i++)
 		wr_close(&p->workers[i].replies);
-	}
 }
 
-static bool start(struct pool *p, struct worker *worker)
+static bool start(struct pool *p, unsigned i)
 {
-	int jobs[2] = { -1, -1 }, replies[2] = { -1, -1 };
+	int replies[2] = { -1, -1 };
 	pid_t pid = -1;
 
-	if (wr_pipe(jobs) == 0 && wr_pipe(replies) == 0)
+	atomic_store(&p->board->desks[i].job, NO_JOB);
+	if (wr_pipe(replies) == 0)
 		pid = fork();
 	if (pid == 0) {
 		leave_others(p);
-		wr_close(&jobs[1]);
 		wr_close(&replies[0]);
-		be_worker(p->w, jobs[0], replies[1]);
+		be_worker(&(struct seat){ p->w, p->board, &p->board->desks[i], p->jobs, replies[1] });
 	}
-	wr_close(&jobs[0]);
 	wr_close(&replies[1]);
 	if (pid < 0) {
 		wr_fail(&p->err, WR_EIO, "cannot start a worker process: %s", strerror(errno));
-		wr_close(&jobs[1]);
 		wr_close(&replies[0]);
 		return false;
 	}
-	*worker = (struct worker){ .pid = pid, .jobs = jobs[1], .replies = replies[0] };
+	(void)wr_set_nonblocking(replies[0]);
+	(void)fcntl(replies[0], F_SETPIPE_SZ, PIPE_SIZE);
+	p->workers[i] = (struct worker){ .pid = pid, .replies = replies[0] };
 	return true;
 }
 
@@ -161,18 +202,18 @@ static int bury(struct worker *worker)
 {
 	int status = 0;
 
-	wr_close(&worker->jobs);
 	wr_close(&worker->replies);
 	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
 		;
-	wr_buf_free(&worker->got);
-	worker->pid = 0;
-	worker->busy = false;
+	free(worker->bytes);
+	*worker = (struct worker){ .replies = -1 };
 	return status;
 }
 
-static void report(const struct pool *p, size_t job, const void *bytes, size_t n, const char *why)
+/* Takes over the bytes. */
+static void report(const struct pool *p, size_t job, char *bytes, size_t n, const char *why)
 {
+	p->answered[job] = true;
 	p->w->done(job, bytes, n, why, p->w->user);
 }
 
@@ -194,11 +235,18 @@ static void describe_end(const struct wr_workers *w, int status, char *why, size
 		snprintf(why, n, "ended early (exit code %d)%s", WEXITSTATUS(status), note);
 }
 
-/* The worker closed its end: whatever it had is lost.  False if it never got to work. */
+/* The job that the worker has and has not answered; NO_JOB if there is none. */
+static size_t job_of(const struct pool *p, const struct worker *worker)
+{
+	size_t job = atomic_load(&p->board->desks[worker - p->workers].job);
+
+	return job < p->jobs && !p->answered[job] ? job : NO_JOB;
+}
+
+/* The worker closed its end: what it had is lost.  False if it never got to work. */
 static bool mourn(struct pool *p, struct worker *worker)
 {
-	bool busy = worker->busy;
-	size_t job = worker->job;
+	size_t job = job_of(p, worker);
 	int status = bury(worker);
 	char why[160];
 
@@ -207,82 +255,103 @@ static bool mourn(struct pool *p, struct worker *worker)
 		return false;
 	}
 	describe_end(p->w, status, why, sizeof why);
-	if (busy)
-		report(p, job, "", 0, why);
+	if (job != NO_JOB)
+		report(p, job, NULL, 0, why);
 	return true;
 }
 
-static void end_slow(struct pool *p, struct worker *worker)
+/* Hands over the reply once it is whole. */
+static void take_reply(struct pool *p, struct worker *worker)
+{
+	char *bytes = worker->bytes, why[sizeof p->err.message];
+	struct reply reply = worker->head;
+
+	worker->bytes = NULL;
+	worker->got = 0;
+	if (!reply.failed) {
+		report(p, reply.job, bytes, reply.size, NULL);
+		return;
+	}
+	snprintf(why, sizeof why, "%.*s", (int)reply.size, bytes);
+	free(bytes);
+	report(p, reply.job, NULL, 0, why);
+}
+
+/* Reads what is there of the next reply: as read() does. */
+static ssize_t read_some(struct pool *p, struct worker *worker)
+{
+	bool headless = !worker->bytes;
+	char *to = headless ? (char *)&worker->head : worker->bytes;
+	size_t size = headless ? sizeof worker->head : worker->head.size;
+	ssize_t n = size > worker->got ? read(worker->replies, to + worker->got, size - worker->got) : 0;
+
+	if (n < 0)
+		return n;
+	worker->got += (size_t)n;
+	if (worker->got < size)
+		return n;
+	if (headless && worker->head.job >= p->jobs)
+		return 0;       /* no worker of ours writes that */
+	worker->got = 0;
+	if (headless)
+		worker->bytes = wr_malloc(worker->head.size + 1);
+	if (!headless || !worker->head.size)
+		take_reply(p, worker);
+	return n;
+}
+
+/* False if a worker never got to work. */
+static bool listen_to(struct pool *p, struct worker *worker)
+{
+	ssize_t n;
+
+	do
+		n = read_some(p, worker);
+	while (n > 0 && !wr_interrupted);
+	return n > 0 || (n < 0 && (errno == EINTR || errno == EAGAIN)) || mourn(p, worker);
+}
+
+static void end_slow(struct pool *p, struct worker *worker, size_t job)
 {
 	char limit[32], why[80];
 
 	kill(worker->pid, SIGKILL);
 	bury(worker);
 	snprintf(why, sizeof why, "ran longer than %s", wr_format_duration(limit, sizeof limit, p->w->time_limit));
-	report(p, worker->job, "", 0, why);
+	report(p, job, NULL, 0, why);
 }
 
-/* Hands over the reply once it is whole. */
-static void take_reply(struct pool *p, struct worker *worker)
-{
-	struct reply reply;
-	const char *bytes;
-
-	if (worker->got.len < sizeof reply)
-		return;
-	memcpy(&reply, worker->got.data, sizeof reply);
-	if (worker->got.len - sizeof reply < reply.size)
-		return;
-	bytes = worker->got.data + sizeof reply;
-	worker->busy = false;
-	report(p, worker->job, reply.failed ? "" : bytes, reply.failed ? 0 : reply.size,
-	       reply.failed ? bytes : NULL);
-	wr_buf_clear(&worker->got);
-}
-
-/* False if a worker never got to work. */
-static bool listen_to(struct pool *p, struct worker *worker)
-{
-	char chunk[1 << 16];
-	ssize_t n = read(worker->replies, chunk, sizeof chunk);
-
-	if (n < 0 && (errno == EINTR || errno == EAGAIN))
-		return true;
-	if (n <= 0)
-		return mourn(p, worker);
-	wr_buf_add(&worker->got, chunk, (size_t)n);
-	take_reply(p, worker);
-	return true;
-}
-
-/* Gives every idle worker a job, starting those that are missing.  False when nobody can work. */
-static bool give_out(struct pool *p)
+/* Starts workers while there are jobs that nobody took.  False when nobody works. */
+static bool staff(struct pool *p)
 {
 	bool any = false;
 
 	for (unsigned i = 0; i < p->count; i++) {
-		struct worker *worker = &p->workers[i];
-
-		if (!worker->busy && p->next < p->jobs && (worker->pid || start(p, worker))) {
-			worker->job = p->next++;
-			worker->since = wr_monotonic();
-			worker->busy = true;
-			/* Should it be gone, its closed end tells so. */
-			(void)wr_write_all(worker->jobs, &worker->job, sizeof worker->job);
-		}
-		any |= worker->busy;
+		if (!p->workers[i].pid && atomic_load(&p->board->next) < p->jobs)
+			start(p, i);
+		any |= p->workers[i].pid != 0;
 	}
 	return any;
 }
 
+/* Seconds until the worker's job is over the limit. */
+static double time_left(const struct pool *p, const struct worker *worker)
+{
+	size_t job = worker->pid && p->w->time_limit > 0 ? job_of(p, worker) : NO_JOB;
+
+	if (job == NO_JOB)
+		return GLANCE_MS * 1e-3;
+	return atomic_load(&p->board->desks[worker - p->workers].since) + p->w->time_limit - wr_monotonic();
+}
+
 static int wait_ms(const struct pool *p)
 {
-	double wait = GLANCE_MS * 1e-3, now = wr_monotonic();
+	double wait = GLANCE_MS * 1e-3;
 
-	for (unsigned i = 0; i < p->count && p->w->time_limit > 0; i++) {
-		double left = p->workers[i].since + p->w->time_limit - now;
+	for (unsigned i = 0; i < p->count; i++) {
+		double left = time_left(p, &p->workers[i]);
 
-		if (p->workers[i].busy && left < wait)
+		if (left < wait)
 			wait = left > 0 ? left : 0;
 	}
 	return (int)(wait * 1000) + 1;
@@ -291,17 +360,18 @@ static int wait_ms(const struct pool *p)
 static bool serve_all(struct pool *p, struct pollfd *fds)
 {
 	for (unsigned i = 0; i < p->count; i++)
-		fds[i] = (struct pollfd){ .fd = p->workers[i].busy ? p->workers[i].replies : -1, .events = POLLIN };
+		fds[i] = (struct pollfd){ .fd = p->workers[i].replies, .events = POLLIN };
 	if (poll(fds, p->count, wait_ms(p)) < 0)
 		return true;
 	for (unsigned i = 0; i < p->count && !wr_interrupted; i++) {
 		struct worker *worker = &p->workers[i];
+		size_t job;
 
 		if (fds[i].revents && !listen_to(p, worker))
 			return false;
-		if (worker->pid && worker->busy && p->w->time_limit > 0 &&
-		    wr_monotonic() - worker->since > p->w->time_limit)
-			end_slow(p, worker);
+		job = worker->pid ? job_of(p, worker) : NO_JOB;
+		if (job != NO_JOB && time_left(p, worker) < 0 && job_of(p, worker) == job)
+			end_slow(p, worker, job);
 	}
 	return true;
 }
@@ -309,13 +379,19 @@ static bool serve_all(struct pool *p, struct pollfd *fds)
 static void dismiss_all(struct pool *p)
 {
 	for (unsigned i = 0; i < p->count; i++) {
-		struct worker *worker = &p->workers[i];
-
-		if (!worker->pid)
+		if (!p->workers[i].pid)
 			continue;
-		/* An idle one ends by itself when its pipe does, but may be slow to notice. */
-		kill(worker->pid, SIGKILL);
-		bury(worker);
+		kill(p->workers[i].pid, SIGKILL);
+		bury(&p->workers[i]);
+	}
+}
+
+/* A worker that was killed between taking a number and noting it. */
+static void report_lost(struct pool *p)
+{
+	for (size_t job = 0; job < p->jobs; job++) {
+		if (!p->answered[job])
+			report(p, job, NULL, 0, "was lost with its worker");
 	}
 }
 
@@ -324,24 +400,33 @@ static int work_off(struct pool *p)
 	struct pollfd *fds = wr_calloc(p->count, sizeof *fds);
 	int result = 0;
 
-	while (!wr_interrupted && !result && give_out(p))
+	while (!wr_interrupted && !result && staff(p))
 		result = serve_all(p, fds) ? 0 : -1;
 	free(fds);
 	if (wr_interrupted)
 		return wr_fail(&p->err, WR_EINTERRUPT, "interrupted");
-	return p->next < p->jobs ? -1 : result;
+	if (result || atomic_load(&p->board->next) < p->jobs)
+		return -1;
+	report_lost(p);
+	return 0;
 }
 
 int wr_workers_run(const struct wr_workers *w, size_t jobs, struct wr_err *err)
 {
 	struct pool p = { .w = w, .count = w->count ? w->count : wr_processors(), .jobs = jobs };
+	size_t size;
 	int result;
 
 	if (p.count > jobs)
 		p.count = (unsigned)jobs;
+	size = sizeof *p.board + p.count * sizeof *p.board->desks;
+	p.board = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (p.board == MAP_FAILED)
+		return wr_fail(err, WR_EIO, "no memory to share with workers: %s", strerror(errno));
+	p.answered = wr_calloc(jobs + 1, sizeof *p.answered);
 	p.workers = wr_calloc(p.count, sizeof *p.workers);
 	for (unsigned i = 0; i < p.count; i++)
-		p.workers[i].jobs = p.workers[i].replies = -1;
+		p.workers[i].replies = -1;
 	/* What is in our buffers would be written by every child that ends by exit(). */
 	fflush(NULL);
 	result = work_off(&p);
@@ -349,5 +434,7 @@ int wr_workers_run(const struct wr_workers *w, size_t jobs, struct wr_err *err)
 		*err = p.err;
 	dismiss_all(&p);
 	free(p.workers);
+	free(p.answered);
+	munmap(p.board, size);
 	return result;
 }

@@ -25,8 +25,9 @@ struct wr_workers {
 	int (*work)(size_t index, void *user, struct wr_buf *out, struct wr_err *err);
 	/* Runs in the caller, in order of completion.  why is NULL on success,
 	 * else a message such as "crashed (signal 11, Segmentation fault)",
-	 * "ran longer than 60 s", "took more than 60 s of processor time" or the one of work().  bytes are valid during the call. */
-	void (*done)(size_t index, const void *bytes, size_t n, const char *why, void *user);
+	 * "ran longer than 60 s", "took more than 60 s of processor time" or the one of work().
+	 * bytes (NULL on failure) are done()'s to free(). */
+	void (*done)(size_t index, char *bytes, size_t n, const char *why, void *user);
 	void *user;
 };
 

@@ -120,9 +120,12 @@ static void close_state(void *state)
 
 static void *open_state(const struct an_front_setup *setup, struct wr_err *err)
 {
-	struct state *s = wr_calloc(1, sizeof *s);
+	struct state *s;
 	const char **flags;
 
+	if (an_libclang_load(err))
+		return NULL;
+	s = wr_calloc(1, sizeof *s);
 	s->arena = wr_arena_new();
 	s->file_arena = wr_arena_new();
 	s->setup = *setup;

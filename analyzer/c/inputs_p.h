@@ -1,7 +1,7 @@
 #ifndef WEIR_ANALYZER_C_INPUTS_P_H
 #define WEIR_ANALYZER_C_INPUTS_P_H
 
-#include <clang-c/Index.h>
+#include "analyzer/c/libclang.h"
 #include "analyzer/c/flags_p.h"
 #include "analyzer/inputs.h"
 

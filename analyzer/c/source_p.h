@@ -1,7 +1,7 @@
 #ifndef WEIR_ANALYZER_C_SOURCE_P_H
 #define WEIR_ANALYZER_C_SOURCE_P_H
 
-#include <clang-c/Index.h>
+#include "analyzer/c/libclang.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include "analyzer/builder.h"

@@ -1,7 +1,7 @@
 #ifndef WEIR_ANALYZER_C_TYPES_P_H
 #define WEIR_ANALYZER_C_TYPES_P_H
 
-#include <clang-c/Index.h>
+#include "analyzer/c/libclang.h"
 #include "analyzer/c/names_p.h"
 
 /* types_p.h - what a type tells of its values. */

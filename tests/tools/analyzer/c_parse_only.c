@@ -4,11 +4,11 @@
  *
  *	c_parse_only [-p BUILD_DIR] [-r ROOT] FILE...
  */
-#include <clang-c/Index.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #include "analyzer/c/flags_p.h"
+#include "analyzer/c/libclang.h"
 #include "analyzer/c/parse_p.h"
 
 static double processor_seconds(void)
@@ -48,6 +48,10 @@ int main(int argc, char **argv)
 			fprintf(stderr, "%s\n", err.message);
 			return 3;
 		}
+	}
+	if (an_libclang_load(&err)) {
+		fprintf(stderr, "%s\n", err.message);
+		return 3;
 	}
 	start = processor_seconds();
 	index = an_c_index_new();       /* with the front end's settings */

@@ -271,13 +271,15 @@ static int work(size_t i, void *user, struct wr_buf *out, struct wr_err *err)
 	return an_front_c.read(jobs->state, jobs->paths[i], out, err);
 }
 
-static void done(size_t i, const void *bytes, size_t n, const char *why, void *user)
+static void done(size_t i, char *bytes, size_t n, const char *why, void *user)
 {
 	struct jobs *jobs = user;
 
 	jobs->failed[i] = why != NULL;
 	snprintf(jobs->why[i], sizeof jobs->why[i], "%s", why ? why : "");
-	wr_buf_add(&jobs->bytes[i], bytes, n);
+	if (bytes)
+		wr_buf_add(&jobs->bytes[i], bytes, n);
+	free(bytes);
 }
 
 static void run_jobs(struct jobs *jobs, size_t n)

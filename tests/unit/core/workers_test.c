@@ -20,14 +20,15 @@ struct seen {
 	bool wrong;
 };
 
-static void note(size_t index, const void *bytes, size_t n, const char *why, void *user)
+static void note(size_t index, char *bytes, size_t n, const char *why, void *user)
 {
 	struct seen *s = user;
 
 	s->times[index]++;
 	s->bytes += n;
 	snprintf(s->why[index], sizeof s->why[index], "%s", why ? why : "");
-	snprintf(s->text[index], sizeof s->text[index], "%.*s", (int)(n < 30 ? n : 30), (const char *)bytes);
+	snprintf(s->text[index], sizeof s->text[index], "%.*s", (int)(n < 30 ? n : 30), bytes ? bytes : "");
+	free(bytes);
 }
 
 static struct seen *run(struct wr_workers w, size_t jobs)
@@ -201,13 +202,13 @@ static int large(size_t index, void *user, struct wr_buf *out, struct wr_err *er
 	return 0;
 }
 
-static void check_large(size_t index, const void *bytes, size_t n, const char *why, void *user)
+static void check_large(size_t index, char *text, size_t n, const char *why, void *user)
 {
 	struct seen *s = user;
-	const char *text = bytes;
 
 	s->times[index]++;
 	s->wrong |= why || n != (size_t)160 << 16 || text[0] != (char)('a' + index % 26) || text[n - 1] != text[0];
+	free(text);
 }
 
 TEST(results_of_ten_megabytes_arrive_whole)
