@@ -22,6 +22,6 @@ extern struct an_libclang an_libclang;
 /* Once per process, before anything else of libclang; further calls do nothing.  WR_EIO if it is not installed. */
 int an_libclang_load(struct wr_err *err);
 
-#include "libclang_names.h"     /* #define clang_createIndex an_libclang.clang_createIndex_ ... */
+#include "analyzer/c/libclang_names.h"     /* #define clang_createIndex an_libclang.clang_createIndex_ ... */
 
 #endif
