@@ -118,6 +118,18 @@ static bool gives_back(const struct an_program *p, const struct an_way *way, uin
 	return false;
 }
 
+/* Sleeps between attempts only, so most often not at all: retry(), lock_file(). */
+static bool is_between_attempts(const struct an_program *p, const struct an_way *way)
+{
+	for (int i = 1; i <= way->last; i++) {
+		const char *name = an_text(an_unit_of(p, way->function[i]), an_function_of(p, way->function[i])->name);
+
+		if (strcasestr(name, "retry") || strcasestr(name, "lock_file") || strcasestr(name, "backoff"))
+			return true;
+	}
+	return false;
+}
+
 /* Is the effect's cause always run, by functions that are known? */
 static bool is_certain(const struct an_program *p, const struct an_way *way)
 {
@@ -134,7 +146,7 @@ static uint32_t slow_effect(const struct an_program *p, uint32_t f, an_id op, st
 
 	for (size_t i = 0; i < sizeof slow / sizeof *slow; i++) {
 		if (effects & slow[i].effect && an_find_way(p, f, op, slow[i].effect, CALLS_MAX, way) &&
-		    is_certain(p, way) && an_op_direct(p, way->function[way->last], way->op[way->last]) & AN_BLOCKS)
+		    is_certain(p, way) && !(slow[i].effect == AN_SLEEPS && is_between_attempts(p, way)) && an_op_direct(p, way->function[way->last], way->op[way->last]) & AN_BLOCKS)
 			return slow[i].effect;
 	}
 	return 0;

@@ -148,6 +148,15 @@ static void add_call(struct linker *l, an_id op, uint32_t callee, const struct a
 		.guessed = guessed, .lazy = is_lazy(l, op, callee) };
 }
 
+/* min(a, b): walks nothing. */
+static bool compares_two(const an_unit *u, const struct an_op *o)
+{
+	const char *name = an_text(u, o->name);
+
+	return u->language == AN_PYTHON && o->arg_count > 1 && (!strcmp(name, "min") || !strcmp(name, "max")) &&
+	       !*an_text(u, an_arg_at(u, o->first_arg + 1)->keyword);
+}
+
 /* A library call, by the name that the front end gave, by what an alias made of it, or by a guess. */
 static void link_outside(struct linker *l, an_id op, const char *callee, const char *outside)
 {
@@ -155,6 +164,8 @@ static void link_outside(struct linker *l, an_id op, const char *callee, const c
 	const struct an_op *o = an_op_at(u, op);
 	const struct an_api *api = meaning_of(l, o->name, false)->api;
 
+	if (compares_two(u, o))
+		return;
 	if (!api && callee)
 		api = an_api_find(u->language, callee);
 	if (!api && outside)

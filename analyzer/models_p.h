@@ -39,6 +39,7 @@ uint32_t an_model_method(const struct an_models *m, const char *model, const cha
 const char *an_model_class(const struct an_models *m, const char *text, size_t n);
 
 #define AN_LOADED_MAX 32
+#define AN_FIXED_MAX 8
 
 /* Rows of one model. */
 struct an_rows {
@@ -47,6 +48,8 @@ struct an_rows {
 	an_id op;
 	const char *loaded[AN_LOADED_MAX];      /* relations that come with them: "customer", "customer__city" */
 	uint32_t loaded_count;
+	const char *fixed[AN_FIXED_MAX];        /* relations that are the same for all of them: with_parent(event) */
+	uint32_t fixed_count;
 	bool unclear;                   /* what comes with them cannot be told, or they are not objects of the model */
 };
 
@@ -56,6 +59,9 @@ bool an_rows_of_loop(const struct an_models *m, const struct an_program *p, uint
 		     struct an_rows *rows);
 /* Does the relation of that path ("order__customer") come with the rows? */
 bool an_rows_have(const struct an_rows *rows, const char *path);
+
+/* Is the related row of that name ("customer") one and the same for all rows, so that a session has it after the first? */
+bool an_rows_share(const struct an_rows *rows, const char *name);
 
 /* "customer" of "shop.Order.customer" */
 const char *an_last_part(const char *name);

@@ -232,6 +232,15 @@ enum an_size an_container_size(const struct an_program *p, uint32_t function, an
 /* Is there a sign that the loop turns often: it walks rows, lines, an answer?  Not knowing is no sign; a list that
  * grows in another loop may still be short.  In C and C++ always. */
 bool an_loop_is_long(const struct an_program *p, uint32_t function, an_id loop);
+/* Does the loop turn a few times only, by the name of what it goes over (channels, tags), or take a part of what there
+ * is on each turn (a loop on a condition)?  Python; elsewhere false. */
+bool an_loop_is_few(const struct an_program *p, uint32_t function, an_id loop);
+/* Does the function run once or by hand (a migration, a script, data for a test), by its path, which is relative to the
+ * root, and its name?  Python; elsewhere false. */
+bool an_runs_seldom(const struct an_program *p, uint32_t function, const char *path);
+/* Does the loop, or one around it, go over rows, lines or answers, or what a caller outside the program gives, and not
+ * over a few things?  In C and C++ always. */
+bool an_loop_walks_much(const struct an_program *p, uint32_t function, an_id loop);
 /* Are the loop's turns the rows that a query gave? */
 bool an_loop_over_rows(const struct an_program *p, uint32_t function, an_id loop);
 

@@ -4,6 +4,7 @@
 #include <strings.h>
 #include "analyzer/query_p.h"
 #include "analyzer/sink_p.h"
+#include "core/text.h"
 
 static bool has_word(const char *text, const char *word)
 {
@@ -190,7 +191,7 @@ static bool asks_another_server(const struct an_program *p, const struct an_way 
 	return !an_symbol_kept(p, way->function[0], connection.symbol, loop);
 }
 
-/* delete(ids.in_(batch)): what is asked for is a batch. */
+/* delete(ids.in_(batch)), filter(id__in=ids): what is asked for is a batch. */
 static bool asks_for_batch(const struct an_program *p, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -202,7 +203,8 @@ static bool asks_for_batch(const struct an_program *p, uint32_t f, an_id op)
 		for (uint32_t k = 0; k < o->arg_count; k++) {
 			const char *name = an_text(u, an_symbol_at(u, an_arg_at(u, o->first_arg + k)->symbol)->name);
 
-			if (has_word(name, "batch") || has_word(name, "chunk"))
+			if (has_word(name, "batch") || has_word(name, "chunk") ||
+			    wr_ends_with(an_text(u, an_arg_at(u, o->first_arg + k)->keyword), "__in"))
 				return true;
 		}
 	}
@@ -248,10 +250,25 @@ bool an_blamed_below(const struct an_program *p, const struct an_way *way)
 	return false;
 }
 
+/* update(row, with_save=False): what stands under an if is most likely what was not asked for. */
+static bool says_not_to(const an_unit *u, const struct an_op *o)
+{
+	for (uint32_t i = 0; u->language == AN_PYTHON && i < o->arg_count; i++) {
+		const struct an_arg *arg = an_arg_at(u, o->first_arg + i);
+
+		if (*an_text(u, arg->keyword) && arg->kind == AN_ARG_LITERAL && !strcmp(an_text(u, arg->text), "False"))
+			return true;
+	}
+	return false;
+}
+
 bool an_leads_there(const struct an_program *p, const struct an_way *way)
 {
-	for (int i = 1; i <= way->last && way->last > 1; i++) {
-		if (an_op_at(an_unit_of(p, way->function[i]), way->op[i])->flags & AN_OP_GUARDED)
+	for (int i = 1; i <= way->last; i++) {
+		bool guarded = an_op_at(an_unit_of(p, way->function[i]), way->op[i])->flags & AN_OP_GUARDED;
+
+		if (guarded && (way->last > 1 || says_not_to(an_unit_of(p, way->function[i - 1]),
+							     an_op_at(an_unit_of(p, way->function[i - 1]), way->op[i - 1]))))
 			return false;
 	}
 	return true;

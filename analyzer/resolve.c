@@ -36,6 +36,24 @@ static void add_class(struct an_resolver *r, uint32_t unit, an_id id)
 	*WR_PUSH(r->places, r->place_count, r->place_cap) = (struct an_class_place){ .unit = unit, .id = id };
 }
 
+/* class Order(Model): objects = OrderManager(): what the program's own manager does by itself, or asks first. */
+static void add_managers(struct an_resolver *r, const an_unit *u)
+{
+	for (an_id i = 1; an_unit_count(u, AN_CLASSES) > 1 && i < an_unit_count(u, AN_SYMBOLS); i++) {
+		const struct an_symbol *s = an_symbol_at(u, i);
+
+		if (s->kind != AN_GLOBAL || strcmp(an_text(u, s->name), "objects") || !*an_text(u, s->type))
+			continue;
+		for (an_id k = 1; k < an_unit_count(u, AN_CLASSES); k++) {
+			const struct an_class *class = an_class_at(u, k);
+
+			if (class->line <= s->line && s->line <= class->end_line)
+				add_alias(r, wr_arena_printf(r->p->arena, "%s.objects", an_text(u, class->key)),
+					  an_text(u, s->type));
+		}
+	}
+}
+
 static void add_unit(struct an_resolver *r, uint32_t unit)
 {
 	const an_unit *u = r->p->units[unit];
@@ -44,6 +62,8 @@ static void add_unit(struct an_resolver *r, uint32_t unit)
 		add_alias(r, an_text(u, an_alias_at(u, i)->name), an_text(u, an_alias_at(u, i)->target));
 	for (an_id i = 1; i < an_unit_count(u, AN_CLASSES); i++)
 		add_class(r, unit, i);
+	if (u->language == AN_PYTHON)
+		add_managers(r, u);
 	if (*an_text(u, u->module))
 		an_keys_add(&r->modules, an_text(u, u->module), unit);
 }

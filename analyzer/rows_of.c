@@ -69,6 +69,22 @@ static void read_loader(struct an_rows *rows, const an_unit *u, const struct an_
 	}
 }
 
+/* with_parent(self.event), filter_by(event=event): all rows lead to one event. */
+static void read_fixed(struct an_rows *rows, const an_unit *u, const struct an_op *o, const char *last)
+{
+	bool parent = !strcmp(last, "with_parent");
+
+	for (uint32_t i = 0; (parent || !strcmp(last, "filter_by")) && i < o->arg_count; i++) {
+		const struct an_arg *arg = an_arg_at(u, o->first_arg + i);
+		const char *name = parent ? an_last_part(arg->symbol ? an_text(u, an_symbol_at(u, arg->symbol)->name)
+								     : an_text(u, arg->text))
+					  : an_text(u, arg->keyword);
+
+		if (*name && rows->fixed_count < AN_FIXED_MAX)
+			rows->fixed[rows->fixed_count++] = name;
+	}
+}
+
 /* prefetch_related(Prefetch("lines")): its arguments are calls that are read for themselves. */
 static bool holds_prefetch(const an_unit *u, an_id op)
 {
@@ -130,6 +146,7 @@ static void read_op(struct search *s, uint32_t f, an_id op)
 		return;
 	if (is_one_of(last, loaders) && !holds_prefetch(u, op))
 		read_loader(s->rows, u, o);
+	read_fixed(s->rows, u, o, last);
 	s->rows->unclear |= is_one_of(last, others);
 	if (!strcmp(last, "query") || !strcmp(last, "select"))
 		read_entities(s, f, op);
@@ -166,9 +183,12 @@ static bool find_returned(struct search *s, uint32_t f)
 
 		if (mark->kind != AN_MARK_RETURN)
 			continue;
-		for (uint32_t k = 0; k < op_count; k++) {
-			if (ops[k] < mark->op && an_op_at(u, ops[k])->span.line == mark->line)
-				read_op(s, f, ops[k]);
+		/* The outermost call stands last; what its arguments name may stand on further lines. */
+		for (uint32_t k = op_count; k-- > 0;) {
+			if (ops[k] < mark->op && an_op_at(u, ops[k])->span.line == mark->line) {
+				read_span(s, f, &an_op_at(u, ops[k])->span);
+				break;
+			}
 		}
 		for (uint32_t k = 0; k < mark->use_count && !s->rows->model; k++)
 			find_symbol(s, f, an_use_at(u, mark->first_use + k));
@@ -207,7 +227,8 @@ static bool find_argument(struct search *s, uint32_t f, an_id symbol)
 		const struct an_call *call = &s->p->calls[s->p->callers[i]];
 		struct an_operand x;
 
-		if (call->kind != AN_CALL_PLAIN || call->caller == f || !an_call_operand(s->p, call, owner, &x))
+		if (call->kind != AN_CALL_PLAIN || call->caller == f ||
+		    an_function_of(s->p, call->caller)->flags & AN_FN_TEST || !an_call_operand(s->p, call, owner, &x))
 			continue;
 		*s->rows = (struct an_rows){ 0 };
 		s->several = false;
@@ -260,6 +281,17 @@ bool an_rows_have(const struct an_rows *rows, const char *path)
 
 	for (uint32_t i = 0; i < rows->loaded_count; i++) {
 		if (!strncmp(rows->loaded[i], path, n) && (!rows->loaded[i][n] || wr_starts_with(rows->loaded[i] + n, "__")))
+			return true;
+	}
+	return false;
+}
+
+bool an_rows_share(const struct an_rows *rows, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (uint32_t i = 0; i < rows->fixed_count; i++) {
+		if (!strncmp(rows->fixed[i], name, n) && (!rows->fixed[i][n] || !strcmp(rows->fixed[i] + n, "_id")))
 			return true;
 	}
 	return false;

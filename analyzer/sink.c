@@ -263,15 +263,29 @@ static void add_finding(const struct an_report *r, struct wr_run *run)
 	wr_run_add_finding(run, &f);
 }
 
-/* What costs only where there is much is no more than a note where nothing says so; and a Django migration
- * runs once. */
+/* What costs only where there is much is no more than a note where nothing says so, or where few things are by
+ * nature; and so is what runs once. */
 static void weigh(struct an_report *r)
 {
-	const char *folder = strstr(r->path, "migrations/");
+	const struct an_program *p = r->sink->p;
 
-	if ((r->rule->counts_elements && r->loop && !an_loop_is_long(r->sink->p, r->loop_function, r->loop)) ||
-	    (folder && folder[11] >= '0' && folder[11] <= '9'))
+	if ((r->rule->counts_elements && r->loop && !an_loop_is_long(p, r->loop_function, r->loop)) ||
+	    (r->rule->counts_turns && r->loop && !an_loop_walks_much(p, r->loop_function, r->loop)) ||
+	    an_runs_seldom(p, r->function, r->path))
 		r->severity = WR_LOW;
+}
+
+/* A request opens a connection by itself: of the two at one place the one of the waiting says all. */
+static bool is_told_by_next(const struct an_sink *sink, size_t i)
+{
+	for (size_t k = i + 1; k < sink->n && sink->reports[k]->path == sink->reports[i]->path &&
+	     sink->reports[k]->span.line == sink->reports[i]->span.line; k++) {
+		if (sink->reports[k]->span.column == sink->reports[i]->span.column &&
+		    !strcmp(sink->reports[i]->rule->meta.id, "connect-per-call") &&
+		    !strcmp(sink->reports[k]->rule->meta.id, "loop-net-call"))
+			return true;
+	}
+	return false;
 }
 
 void an_sink_finish(struct an_sink *sink, const struct an_options *options, struct wr_run *run)
@@ -284,7 +298,7 @@ void an_sink_finish(struct an_sink *sink, const struct an_options *options, stru
 	for (size_t i = 0; i < sink->n; i++) {
 		struct an_report *r = sink->reports[i];
 
-		if (an_is_ignored(sink, r) || is_benchmark(r->path) || is_excluded(r, options) || !is_asked_for(r, options))
+		if (an_is_ignored(sink, r) || is_told_by_next(sink, i) || is_benchmark(r->path) || is_excluded(r, options) || !is_asked_for(r, options))
 			continue;
 		weigh(r);
 		apply_settings(r, options);

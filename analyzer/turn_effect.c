@@ -56,6 +56,23 @@ bool an_way_same_object(const struct an_program *p, const struct an_way *way, an
 	return an_symbol_kept(p, way->function[0], value.symbol, loop);
 }
 
+bool an_until_one_answers(const struct an_program *p, const struct an_way *way, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, way->function[0]);
+	const struct an_loop *l = an_loop_at(u, loop);
+	uint32_t count, line = an_op_at(u, way->op[0])->span.line;
+	const an_id *marks = an_marks_of(p, way->function[0], &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_mark *m = an_mark_at(u, marks[i]);
+
+		if (m->line > line && m->line <= l->span.end_line &&
+		    (m->kind == AN_MARK_BREAK || (m->kind == AN_MARK_RETURN && u->language == AN_PYTHON)))
+			return true;
+	}
+	return false;
+}
+
 static void report(const struct an_program *p, struct an_sink *sink, const struct an_turn_effect *e,
 		   const struct an_way *way, an_id loop)
 {

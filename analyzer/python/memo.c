@@ -32,6 +32,24 @@ static an_id looked_up_in(struct py_emitter *e, uint32_t name)
 	return 0;
 }
 
+/* data = None, then in the loop `if data is None: data = read()`: a name that no turn makes empty again keeps what the
+ * first one found. */
+static bool is_kept_by_turns(struct py_emitter *e, uint32_t node)
+{
+	uint32_t binding = py_lookup(e->b, e->scope, py_node_of(e->b, node)->value), test = an_py_line(e, py_node_of(e->b, node)->start);
+	const struct an_loop *loop = e->loop ? an_edit_loop(e->out, e->loop) : NULL;
+
+	if (!binding || !loop || e->b->bindings[binding].count > 8)
+		return false;
+	for (uint32_t d = e->b->bindings[binding].definitions; d; d = e->b->definitions[d].next) {
+		uint32_t line = an_py_line(e, py_node_of(e->b, e->b->definitions[d].node)->start);
+
+		if (line >= loop->span.line && line <= test)
+			return false;
+	}
+	return true;
+}
+
 /* Something that is None (or false) before it is computed. */
 static an_id empty_before(struct py_emitter *e, uint32_t node)
 {
@@ -43,7 +61,9 @@ static an_id empty_before(struct py_emitter *e, uint32_t node)
 			return symbol;
 	}
 	symbol = an_py_symbol_of(e, node);
-	return lives_on(e, symbol) ? symbol : 0;
+	if (lives_on(e, symbol))
+		return symbol;
+	return symbol && py_kind(e->tree, node) == PY_N_NAME && is_kept_by_turns(e, node) ? symbol : 0;
 }
 
 static bool is_none(const struct py_emitter *e, uint32_t node)

@@ -7,7 +7,7 @@
  * Wrongly reports: servers that close after each request.
  */
 #include <string.h>
-#include "analyzer/rule.h"
+#include "analyzer/turn_effect_p.h"
 #include "core/text.h"
 
 #define MAX_CALLS 4
@@ -100,6 +100,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 
 	if (!loop || an_op_aside(o) || o->flags & AN_OP_IN_CONDITION || an_loop_at(an_unit_of(p, f), loop)->flags & AN_LOOP_RETRY ||
 	    !an_find_way(p, f, op, AN_CONNECTS, MAX_CALLS, &way) || !is_certain(p, &way) || is_bare_socket(p, &way) ||
+	    an_until_one_answers(p, &way, loop) ||
 	    goes_elsewhere(p, &way, loop))
 		return;
 	report(p, sink, &way, loop);
@@ -128,5 +129,6 @@ const struct an_rule an_rule_connect_per_call = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_turns = true,
 	.check = check,
 };

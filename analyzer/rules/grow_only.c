@@ -239,6 +239,24 @@ static bool is_added_to(const struct an_program *p, uint32_t unit, an_id symbol)
 	return false;
 }
 
+/* x = cache.get(key); if x is None: cache[key] = ...: kept on purpose, for as many keys as callers have. */
+static bool is_asked_first(const struct an_program *p, const struct story *s, an_id symbol)
+{
+	const an_unit *u = p->units[s->unit];
+
+	for (an_id i = 1; i < an_unit_count(u, AN_OPS); i++) {
+		const struct an_op *o = an_op_at(u, i);
+
+		if (o->function != s->function)
+			continue;
+		if (o->receiver == symbol && !strcmp(own_name(an_text(u, o->name)), "get"))
+			return true;
+		if (o->kind == AN_OP_MEMBER_TEST && o->arg_count == 2 && an_arg_at(u, o->first_arg + 1)->symbol == symbol)
+			return true;
+	}
+	return false;
+}
+
 static void check_symbol(const struct an_program *p, struct an_sink *sink, const struct an_beside *b,
 			 const struct globals *g, uint32_t unit, an_id symbol)
 {
@@ -264,6 +282,8 @@ static void check_symbol(const struct an_program *p, struct an_sink *sink, const
 		return;
 	r = an_report_line(sink, f, w->line, "%s only ever grows: %s adds to it, reached from %s, and nothing takes from it or "
 			   "bounds it", an_text(u, an_symbol_at(u, symbol)->name), an_name_of(sink, f), how);
+	if (u->language == AN_PYTHON && is_asked_first(p, &s, w->symbol))
+		an_report_severity(r, WR_LOW);
 	an_chain_line(r, f, w->line, "%s adds an element", an_name_of(sink, f));
 }
 

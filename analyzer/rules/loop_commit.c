@@ -40,5 +40,6 @@ const struct an_rule an_rule_loop_commit = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_turns = true,
 	.check = check,
 };

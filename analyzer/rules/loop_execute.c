@@ -12,6 +12,89 @@
 #include "core/text.h"
 
 #define MAX_CALLS 6
+#define KEY_LINES 3             /* behind an INSERT, in which its key is asked for */
+
+static bool mentions(const an_unit *u, const struct an_op *o, an_id symbol)
+{
+	for (uint32_t i = 0; i < o->arg_count; i++) {
+		if (an_arg_mentions(u, an_arg_at(u, o->first_arg + i), symbol))
+			return true;
+	}
+	return false;
+}
+
+/* order.notes.add(Note.objects.create(...)) */
+static bool is_given_on(const struct an_program *p, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+
+	for (an_id i = op + 1; i < an_unit_count(u, AN_OPS) && an_op_at(u, i)->function == o->function; i++) {
+		const struct an_op *outer = an_op_at(u, i);
+
+		if (outer->span.line > o->span.end_line)
+			return false;
+		if (wr_ends_with(an_text(u, outer->name), ".add") && outer->span.end_line >= o->span.end_line)
+			return true;
+	}
+	return false;
+}
+
+/* id = insert(...).lastrowid */
+static bool asks_for_key(const struct an_program *p, uint32_t f, an_id op)
+{
+	static const char *const names[] = { "lastrowid", "last_insert_rowid", "insert_id", "inserted_primary_key", NULL };
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (const char *const *n = names; *n; n++) {
+		for (an_id i = 1; i < an_unit_count(u, AN_SYMBOLS); i++) {
+			const struct an_symbol *s = an_symbol_at(u, i);
+
+			if (s->function == o->function && s->line >= o->span.line && s->line <= o->span.end_line + KEY_LINES &&
+			    wr_ends_with(an_text(u, s->name), *n))
+				return true;
+		}
+		for (uint32_t i = 0; i < count; i++) {
+			const struct an_op *x = an_op_at(u, ops[i]);
+
+			if (x->span.line >= o->span.line && x->span.line <= o->span.end_line + KEY_LINES &&
+			    wr_ends_with(an_text(u, x->name), *n))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Is the new row, or its key, made use of?  Then it has to be there before the next one is made. */
+static bool is_made_use_of(const struct an_program *p, const struct an_way *way)
+{
+	uint32_t f = way->function[way->last], count;
+	an_id op = way->op[way->last];
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	an_id row = o->result ? o->result : wr_ends_with(an_text(u, o->name), ".save") ? o->receiver : 0;
+	const an_id *list = an_ops_of(p, f, &count);
+
+	if (u->language != AN_PYTHON)
+		return false;
+	for (uint32_t i = 0; row && i < count; i++) {
+		if (list[i] > op && an_loop_within(u, an_op_at(u, list[i])->loop, o->loop) && mentions(u, an_op_at(u, list[i]), row))
+			return true;
+	}
+	list = an_marks_of(p, f, &count);
+	for (uint32_t i = 0; row && i < count; i++) {
+		const struct an_mark *m = an_mark_at(u, list[i]);
+
+		for (uint32_t k = 0; m->kind == AN_MARK_RETURN && way->last && k < m->use_count; k++) {
+			if (an_use_at(u, m->first_use + k) == row)
+				return true;
+		}
+	}
+	return is_given_on(p, f, op) || asks_for_key(p, f, op);
+}
 
 static void report(const struct an_program *p, struct an_sink *sink, const struct an_way *way, an_id loop)
 {
@@ -26,7 +109,9 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 	else
 		r = an_report_op(sink, f, op, "%s writes one row on every turn of %s: one statement per row",
 				 an_call_name(sink, f, op), an_loop_over(sink, f, loop));
-	if (an_loop_over_rows(p, f, loop))
+	if (is_made_use_of(p, way) || way->last > 1)
+		an_report_severity(r, WR_LOW);  /* nor is it plain how rows that are made so far away could be collected */
+	else if (an_loop_over_rows(p, f, loop))
 		an_report_severity(r, WR_HIGH);
 	if (way->guessed || an_op_at(an_unit_of(p, end), last)->flags & AN_OP_GUARDED)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
@@ -93,5 +178,6 @@ const struct an_rule an_rule_loop_execute = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_turns = true,
 	.check = check,
 };

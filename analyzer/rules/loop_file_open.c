@@ -131,5 +131,6 @@ const struct an_rule an_rule_loop_file_open = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_turns = true,
 	.check = check,
 };

@@ -10,25 +10,6 @@
 #include "analyzer/query_p.h"
 #include "analyzer/turn_effect_p.h"
 
-/* for server in servers: ask it; leave when it has answered.  In C a return behind the call is most often that of a
- * failure; in Python a failure is raised. */
-static bool until_one_answers(const struct an_program *p, const struct an_way *way, an_id loop)
-{
-	const an_unit *u = an_unit_of(p, way->function[0]);
-	const struct an_loop *l = an_loop_at(u, loop);
-	uint32_t count, line = an_op_at(u, way->op[0])->span.line;
-	const an_id *marks = an_marks_of(p, way->function[0], &count);
-
-	for (uint32_t i = 0; i < count; i++) {
-		const struct an_mark *m = an_mark_at(u, marks[i]);
-
-		if (m->line > line && m->line <= l->span.end_line &&
-		    (m->kind == AN_MARK_BREAK || (m->kind == AN_MARK_RETURN && u->language == AN_PYTHON)))
-			return true;
-	}
-	return false;
-}
-
 /* Does the loop go over something?  One that goes on until there is no more pages through a result, or polls. */
 static bool counts(const struct an_program *p, const struct an_way *way, an_id loop)
 {
@@ -42,7 +23,7 @@ static bool counts(const struct an_program *p, const struct an_way *way, an_id l
 	if (way->last && strstr(an_text(an_unit_of(p, way->function[way->last]),
 					an_op_at(an_unit_of(p, way->function[way->last]), way->op[way->last])->name), "addr"))
 		return false;
-	if (until_one_answers(p, way, loop))
+	if (an_until_one_answers(p, way, loop))
 		return false;
 	return (l->kind != AN_WHILE || l->iterated) && !(l->flags & AN_LOOP_FOREVER) &&
 	       !an_loop_in_batches(p, way->function[0], loop);
@@ -67,5 +48,6 @@ const struct an_rule an_rule_loop_net_call = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_turns = true,
 	.check = check,
 };

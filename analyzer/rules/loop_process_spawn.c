@@ -6,6 +6,7 @@
  * Misses: processes started through wrappers that are not in the program.
  * Wrongly reports: programs that take one argument by their nature.
  */
+#include <string.h>
 #include "analyzer/query_p.h"
 #include "analyzer/turn_effect_p.h"
 
@@ -40,10 +41,24 @@ static bool waits(const struct an_program *p, const struct an_way *way, an_id lo
 	return false;
 }
 
+/* for name in os.listdir(folder): convert(name) - files of one folder are few, and such a program takes one of them. */
+static bool walks_a_folder(const an_unit *u, const struct an_loop *l)
+{
+	static const char *const calls[] = { "listdir(", "glob(", "iterdir(", "scandir(", NULL };
+
+	for (const char *const *c = calls; *c; c++) {
+		if (strstr(an_text(u, l->over), *c))
+			return true;
+	}
+	return false;
+}
+
 static bool counts(const struct an_program *p, const struct an_way *way, an_id loop)
 {
 	const struct an_loop *l = an_loop_at(an_unit_of(p, way->function[0]), loop);
 
+	if (walks_a_folder(an_unit_of(p, way->function[0]), l))
+		return false;
 	return (l->kind != AN_WHILE || l->iterated) && !(l->flags & AN_LOOP_FOREVER) &&
 	       !an_loop_in_batches(p, way->function[0], loop) && !runs_what_it_walks(p, way, loop) && waits(p, way, loop);
 }
@@ -68,5 +83,6 @@ const struct an_rule an_rule_loop_process_spawn = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_elements = true,
+	.counts_turns = true,
 	.check = check,
 };

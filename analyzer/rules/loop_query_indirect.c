@@ -69,5 +69,6 @@ const struct an_rule an_rule_loop_query_indirect = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_turns = true,
 	.check = check,
 };

@@ -38,6 +38,40 @@ static const char *what_waits(uint32_t effects)
 	return "waits for the disk";
 }
 
+/* Before there are requests, or when there are no more, nobody waits. */
+static bool is_at_the_edges(const char *name)
+{
+	static const char *const words[] = { "init", "startup", "setup", "set_up", "shutdown", "cleanup", "clean_up", "main",
+					     "bootstrap", "lifespan", "on_start", "on_stop", "teardown", NULL };
+	const char *dot = strrchr(name, '.'), *own = dot ? dot + 1 : name;
+
+	for (const char *const *w = words; *w; w++) {
+		size_t n = strlen(*w);
+		const char *at = strstr(own, *w);
+
+		if (at && (at == own || at[-1] == '_') && (!at[n] || at[n] == '_'))
+			return true;
+	}
+	return false;
+}
+
+/* Is the same called further up in the function: one finding says it? */
+static bool stands_before(const struct an_program *p, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count && ops[i] < op; i++) {
+		const struct an_op *x = an_op_at(u, ops[i]);
+
+		if (x->kind == o->kind && x->name == o->name && x->receiver == o->receiver && !an_op_aside(x))
+			return true;
+	}
+	return false;
+}
+
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -45,11 +79,13 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	uint32_t effects = an_op_direct(p, f, op);
 	struct an_report *r;
 
-	if (!(effects & (AN_BLOCKS | AN_OPENS)) || o->flags & (AN_OP_AWAITED | AN_OP_DEFERRED | AN_OP_MEMO) ||
+	if (!(effects & (AN_BLOCKS | AN_OPENS)) || o->flags & (AN_OP_AWAITED | AN_OP_DEFERRED | AN_OP_MEMO | AN_OP_COLD) ||
 	    does_not_wait(u, o))
 		return;
 	r = an_report_op(sink, f, op, "%s %s inside the coroutine %s: no other task of the event loop runs meanwhile",
 			 an_call_name(sink, f, op), what_waits(effects), an_name_of(sink, f));
+	if (is_at_the_edges(an_text(u, an_function_of(p, f)->name)) || stands_before(p, f, op))
+		an_report_severity(r, WR_LOW);
 	/* A local disk answers in a fraction of a millisecond, most of the time. */
 	if (!(effects & AN_BLOCKS)) {
 		an_report_severity(r, WR_LOW);

@@ -86,7 +86,8 @@ static void tell(struct reader *r, const struct row *row, const struct an_relati
 	const char *name = an_symbol_name(r->sink, row->function, symbol);
 	struct an_report *report = report_of(r, &at, name, what_to_do(relation));
 
-	an_report_severity(report, WR_CRITICAL);
+	/* A session asks for what many rows share only once. */
+	an_report_severity(report, *row->path && relation->mapper == AN_SQLALCHEMY ? WR_LOW : WR_CRITICAL);
 	if (r->rows->function != r->function || r->calls > 1)
 		an_report_confidence(report, WR_CONFIDENCE_MEDIUM);
 	chain(r, report, &at, name);
@@ -158,6 +159,9 @@ static void follow_relation(struct reader *r, const struct row *row, const struc
 	if (n < 0 || (size_t)n >= sizeof path - 2)
 		return;
 	if (manager && !is_asked(r, row, symbol))
+		return;
+	/* SQLAlchemy's session keeps the rows that it has seen. */
+	if (!*row->path && relation->mapper == AN_SQLALCHEMY && an_rows_share(r->rows, relation->name))
 		return;
 	if (!relation->loaded && !an_rows_have(r->rows, path)) {
 		if (is_new(r, path))
@@ -276,7 +280,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 		for (uint32_t i = 0; an_unit_of(p, f)->language == AN_PYTHON && i < count; i++) {
 			struct an_rows rows;
 
-			if (an_rows_of_loop(models, p, f, loops[i], &rows) && !rows.unclear)
+			if (an_loop_grows(p, f, loops[i]) && an_rows_of_loop(models, p, f, loops[i], &rows) && !rows.unclear)
 				check_loop(&(struct reader){ .p = p, .sink = sink, .models = models, .rows = &rows,
 							     .function = f, .loop = loops[i] });
 		}

@@ -7,6 +7,7 @@
  * Wrongly reports: files that are known to be short.
  */
 #include <string.h>
+#include <strings.h>
 #include "analyzer/rule.h"
 #include "core/text.h"
 
@@ -138,6 +139,45 @@ static an_id walked_by(const struct an_program *p, uint32_t f, an_id lines)
 	return 0;
 }
 
+/* Is there a word that says that the file may be long: app.log, export.csv, dump_path, sys.stdin? */
+static bool sounds_long(const char *text)
+{
+	static const char *const words[] = { "log", "dump", "data", "csv", "tsv", "json", "corpus", "export", "import", "upload", "record",
+					     "sql", "trace", "histor", "backup", "archive", "wordlist", "words", "stream", "stdin",
+					     "input", "report", "result", "track", "event", "index", "train", "vocab", "queue", NULL };
+
+	for (const char *const *w = words; *w; w++) {
+		if (strcasestr(text, *w))
+			return true;
+	}
+	return false;
+}
+
+/* By the name of the function, of the file, or of what it is opened by. */
+static bool may_be_long(const struct an_program *p, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	an_id file = an_op_at(u, op)->receiver;
+	const char *name = an_text(u, an_function_of(p, f)->name), *dot = strrchr(name, '.');
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	if (sounds_long(dot ? dot + 1 : name) || sounds_long(an_text(u, an_symbol_at(u, file)->name)))
+		return true;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+		bool opens = file ? o->result == file : within(&o->span, &an_op_at(u, op)->span) && ops[i] != op;
+
+		for (uint32_t k = 0; opens && k < o->arg_count; k++) {
+			const struct an_arg *arg = an_arg_at(u, o->first_arg + k);
+
+			if (sounds_long(an_text(u, arg->text)) || sounds_long(an_text(u, an_symbol_at(u, arg->symbol)->name)))
+				return true;
+		}
+	}
+	return false;
+}
+
 static void check_python(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -153,8 +193,9 @@ static void check_python(const struct an_program *p, struct an_sink *sink, uint3
 			continue;
 		r = an_report_op(sink, f, ops[i], "%s reads the whole file into memory, only for %s to walk it line by line",
 				 an_call_name(sink, f, ops[i]), an_loop_over(sink, f, loop));
-		/* Of readlines() the loop goes on as it is without; here it takes a line of code more. */
-		if (lines != ops[i])
+		/* Of readlines() the loop goes on as it is without; here it takes a line of code more.  Most files that
+		 * programs read so are short. */
+		if (lines != ops[i] || !may_be_long(p, f, ops[i]))
 			an_report_severity(r, WR_LOW);
 		an_chain_loop(r, f, loop);
 	}

@@ -1,0 +1,195 @@
+/* few.c - loops that turn a few times by what they go over: the channels of a shop, the tags of a page. */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+#include "analyzer/program_p.h"
+#include "core/text.h"
+
+#define WORDS_MAX 12    /* of a name */
+#define NAME_MAX_BYTES 64
+
+/* What somebody sets up, defines, or gives to one thing by hand. */
+static const char *const few_things[] = {
+	"address", "algorithm", "alias", "app", "application", "arg", "attr", "attribute", "author", "backend", "branch",
+	"broker", "calendar", "capability", "case", "channel", "check", "choice", "cluster", "col", "column", "condition",
+	"config", "configuration", "connection", "connector", "constraint", "country", "credential", "currency", "db",
+	"default", "depth", "device", "dimension", "dir", "directory", "domain", "email", "endpoint", "engine", "env",
+	"environment", "error", "extension", "factory", "feature", "feed", "field", "filter", "flag", "folder", "format",
+	"fragment", "group", "handler", "header", "hook", "host", "index", "instance", "interface", "isbn", "kind", "label",
+	"lang", "language", "layer", "level", "library", "line_type", "link_type", "listener", "locale", "location", "master",
+	"mention", "method", "metric", "mirror", "mode", "month", "namespace", "network", "option", "org", "organisation",
+	"organization", "origin", "owner", "param", "parameter", "parser", "partner", "perm", "permission", "phase", "plan",
+	"platform", "plugin", "policy", "port", "pref", "preference", "prefix", "protocol", "provider", "quarter", "queue",
+	"realm", "recipient", "region", "registry", "relay", "replica", "requirement", "role", "root", "scope", "section",
+	"server", "service", "setting", "severity", "shard", "sheet", "site", "skin", "slave", "source", "specialization", "stage",
+	"state", "status", "step", "storage", "strategy", "style", "subsystem", "suffix", "table", "tag", "target", "team",
+	"template", "tenant", "theme", "tier", "topic", "translation", "type", "unit", "variable", "variant_type", "view", "volume",
+	"warehouse", "webhook", "week", "weekday", "worker", "workspace", "year", "zone", NULL
+};
+
+/* Words that say what something is held in, not what it is. */
+static const char *const holders[] = {
+	"name", "id", "slug", "key", "uuid", "pk", "code", "list", "set", "map", "dict", "data", "obj", "object", "item",
+	"value", "info", "qs", "queryset", "tuple", "array", "collection", "text", "string", "pair", NULL
+};
+
+/* users_by_channel, ids_per_user, names_to_check: what stands before is what there are several of. */
+static const char *const turns[] = { "by", "per", "to", "for", "from", "in", "with", "of", NULL };
+
+struct words { const char *at[WORDS_MAX]; size_t length[WORDS_MAX]; unsigned n; };
+
+static void take_apart(const char *name, size_t n, struct words *w)
+{
+	w->n = 0;
+	for (size_t i = 0; i < n && w->n < WORDS_MAX;) {
+		size_t start = i;
+
+		if (!isalpha((unsigned char)name[i])) {
+			i++;
+			continue;
+		}
+		for (i++; i < n && isalpha((unsigned char)name[i]) &&
+		     !(isupper((unsigned char)name[i]) && islower((unsigned char)name[i - 1])); i++)
+			;
+		w->at[w->n] = name + start;
+		w->length[w->n++] = i - start;
+	}
+}
+
+static bool is_word(const char *at, size_t n, const char *word)
+{
+	return strlen(word) == n && !strncasecmp(at, word, n);
+}
+
+/* The word itself, or several of it: "keys", "addresses", "libraries". */
+static bool is_of(const char *at, size_t n, const char *const *list)
+{
+	for (; *list; list++) {
+		size_t length = strlen(*list);
+
+		if (is_word(at, n, *list))
+			return true;
+		if (n > length && !strncasecmp(at, *list, length) &&
+		    (is_word(at + length, n - length, "s") || is_word(at + length, n - length, "es")))
+			return true;
+		if (n == length + 2 && (*list)[length - 1] == 'y' && !strncasecmp(at, *list, length - 1) &&
+		    is_word(at + length - 1, 3, "ies"))
+			return true;
+	}
+	return false;
+}
+
+static bool names_few(const char *name, size_t n)
+{
+	struct words w;
+	unsigned end;
+
+	take_apart(name, n, &w);
+	for (end = 1; end < w.n && !is_of(w.at[end], w.length[end], turns); end++)
+		;
+	end = end < w.n ? end : w.n;
+	while (end > 1 && is_of(w.at[end - 1], w.length[end - 1], holders))
+		end--;
+	return end && is_of(w.at[end - 1], w.length[end - 1], few_things);
+}
+
+/* Calls that give the same things as what they are called on. */
+static bool is_passage(const char *name, size_t n)
+{
+	static const char *const names[] = {
+		"items", "keys", "values", "all", "order_by", "filter", "exclude", "distinct", "iterator", "get", "copy", "reverse",
+		"select_related", "prefetch_related", "only", "values_list", "getlist", "split", "strip", "objects", "query", NULL
+	};
+
+	for (const char *const *x = names; *x; x++) {
+		if (is_word(name, n, *x))
+			return true;
+	}
+	return false;
+}
+
+static bool in_name(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+/* The name that says what is walked: "channels" of "sorted(self.get_channels().items())"; its length, 0 = none. */
+static size_t walked_name(const char *over, const char **name)
+{
+	size_t n = 0;
+	int depth = 0;
+
+	for (const char *at = over; *at; at++) {
+		size_t length = 0;
+
+		while (in_name(at[length]))
+			length++;
+		if (!length) {
+			depth += *at == '(' || *at == '[';
+			depth -= *at == ')' || *at == ']';
+			continue;
+		}
+		/* What stands in brackets behind a name only chooses among its things; before one it is what is walked. */
+		if (!(depth && n) && !is_passage(at, length)) {
+			bool wraps = at[length] == '(' && (at == over || at[-1] != '.') &&
+				(is_word(at, length, "sorted") || is_word(at, length, "list") || is_word(at, length, "set") ||
+				 is_word(at, length, "enumerate") || is_word(at, length, "reversed") || is_word(at, length, "zip") ||
+				 is_word(at, length, "tuple") || is_word(at, length, "iter") || is_word(at, length, "iteritems"));
+
+			if (!wraps) {
+				*name = at;
+				n = length;
+			} else {
+				depth--;
+			}
+		}
+		at += length - 1;
+	}
+	return n;
+}
+
+/* settings.LANGUAGES: written down in the source. */
+static bool is_constant(const char *name, size_t n)
+{
+	return n > 1 && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") >= n;
+}
+
+/* while row: row = cursor.fetchone(): one thing a turn.  Other loops on a condition work off a part of what there is,
+ * a page or a span, on each turn. */
+static bool takes_one_each(const struct an_program *p, uint32_t f, an_id loop)
+{
+	static const char *const takers[] = { "fetchone", "pop", "popleft", "popitem", "next", "readline", "get_nowait", "heappop",
+					      "__next__", NULL };
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+		const char *name = an_own_name(an_text(u, o->name));
+
+		for (const char *const *t = takers; o->kind == AN_OP_CALL && an_loop_within(u, o->loop, loop) && *t; t++) {
+			if (!strcmp(name, *t))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool an_loop_is_few(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_loop *l = an_loop_at(u, loop);
+	const char *variable = an_text(u, an_symbol_at(u, l->variable)->name), *name = "";
+	size_t n;
+
+	if (u->language != AN_PYTHON)
+		return false;
+	if (l->kind == AN_WHILE && !l->iterated)
+		return !takes_one_each(p, f, loop);
+	/* Who runs the place. */
+	if (strstr(an_text(u, l->over), "is_superuser=True") || strstr(an_text(u, l->over), "is_staff=True"))
+		return true;
+	n = walked_name(an_text(u, l->over), &name);
+	return names_few(variable, strlen(variable)) || names_few(name, n) || is_constant(name, n);
+}

@@ -1,0 +1,73 @@
+/* seldom.c - code that runs once or by hand, by where it stands and what it is called. */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+#include "analyzer/program_p.h"
+#include "core/text.h"
+
+static bool is_one_of(const char *text, size_t n, const char *const *words)
+{
+	for (; *words; words++) {
+		if (strlen(*words) == n && !strncasecmp(text, *words, n))
+			return true;
+	}
+	return false;
+}
+
+/* Folders of what is not the program itself. */
+static bool is_aside(const char *folder, size_t n, bool top)
+{
+	static const char *const anywhere[] = {
+		"migrations", "migration", "alembic", "scripts", "script", "examples", "example", "samples", "demo", "demos", "docs",
+		"doc", "fixtures", "testing", "testdata", "unittest", "unittests", "testsuite", "upgrades", "patches", NULL
+	};
+	static const char *const at_top[] = { "tools", "setup", "build_tools", "buildtools", "builder", "packaging", "ci", "dev",
+					      "devtools", "hack", "contrib", "release", "utils_dev", "bin", "misc", NULL };
+
+	return is_one_of(folder, n, anywhere) || (n > 11 && !strncmp(folder + n - 11, "_migrations", 11)) || (top && is_one_of(folder, n, at_top)) ||
+	       (n > 8 && !strncmp(folder, "example_", 8)) || (n > 5 && !strncmp(folder, "test_", 5));
+}
+
+/* A word of a name that says so: "migrate_users", "create_test_event", "schema_upgrades". */
+static bool says_seldom(const char *name, size_t n)
+{
+	static const char *const words[] = {
+		"migrate", "migrates", "migration", "migrations", "upgrade", "upgrades", "downgrade", "backfill", "populate", "dummy",
+		"fake", "sample", "samples", "demo", "seed", "fixture", "fixtures", "test", "tests", "testing", "unittest", "testdata",
+		"legacy", "old", "random", "bootstrap", "repair", "benchmark", NULL
+	};
+
+	for (size_t i = 0; i < n;) {
+		size_t length = 0;
+
+		while (i + length < n && isalnum((unsigned char)name[i + length]))
+			length++;
+		if (length && is_one_of(name + i, length, words))
+			return true;
+		i += length + 1;
+	}
+	return false;
+}
+
+static bool is_aside_path(const char *path)
+{
+	const char *slash, *dot;
+	bool top = true;
+
+	for (; (slash = strchr(path, '/')); path = slash + 1, top = false) {
+		if (is_aside(path, (size_t)(slash - path), top))
+			return true;
+	}
+	dot = strrchr(path, '.');
+	if (top && (!strcmp(path, "conf.py") || wr_ends_with(path, "_build.py") || !strcmp(path, "fabfile.py")))
+		return true;
+	return !strcmp(path, "setup.py") || says_seldom(path, dot ? (size_t)(dot - path) : strlen(path));
+}
+
+bool an_runs_seldom(const struct an_program *p, uint32_t function, const char *path)
+{
+	const an_unit *u = an_unit_of(p, function);
+	const char *name = an_own_name(an_text(u, an_function_of(p, function)->name));
+
+	return u->language == AN_PYTHON && (is_aside_path(path) || says_seldom(name, strlen(name)));
+}
