@@ -102,11 +102,24 @@ static bool starts_at_variable(struct py_emitter *e, uint32_t call)
 	return start && py_next(e->tree, start) && !an_py_constant(e, start, &value);
 }
 
+/* rows[:10]: at most so many. */
+static long slice_trips(struct py_emitter *e, uint32_t node)
+{
+	uint32_t index = py_kind(e->tree, node) == PY_N_SUBSCRIPT ? py_next(e->tree, py_kid(e->tree, node)) : 0;
+	long upper;
+
+	if (!index || py_kind(e->tree, index) != PY_N_SLICE || py_node_of(e->b, index)->flags != PY_F_UPPER ||
+	    !an_py_constant(e, py_kid(e->tree, index), &upper))
+		return 0;
+	return upper > 0 ? upper : 0;
+}
+
 void an_py_set_trips(struct py_emitter *e, struct an_loop *loop, uint32_t iterated)
 {
 	uint32_t walked = an_py_walked(e, iterated), name;
 	long trips = an_py_display_size(e, walked);
 
+	trips = trips > 0 ? trips : slice_trips(e, walked);
 	if (is_builtin_call(e, walked, &name) && name == PY_NAME_RANGE) {
 		trips = range_trips(e, walked);
 		if (starts_at_variable(e, walked))

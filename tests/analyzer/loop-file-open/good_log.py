@@ -81,3 +81,12 @@ LEVELS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", 
 def constant_loop():
     for level in LEVELS:
         append_to("levels.txt", level)
+
+
+def cover_of_first(books, path):
+    data = None
+    for book in books:
+        if data is None:
+            with open(path, "rb") as f:
+                data = f.read()
+        book.cover = data

@@ -88,3 +88,11 @@ class Shop:
 def read_again(paths, load):
     for path in paths:
         print(load(path), sum(load(path)))
+
+
+def clamped(rows, y, top):
+    out = []
+    for row in rows:
+        if row > min(y, top):
+            out.append(row)
+    return out

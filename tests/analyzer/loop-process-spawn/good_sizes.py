@@ -31,3 +31,8 @@ def workers(n, target):
 def batches(batches):
     for batch in batches:
         subprocess.check_call(["wc", "-c", *batch])
+
+
+def unpack(folder):
+    for name in os.listdir(folder):
+        subprocess.check_call(["msiextract", name])

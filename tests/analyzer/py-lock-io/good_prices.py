@@ -45,3 +45,26 @@ class Prices:
     def stop(self):
         with self._lock:
             time.sleep(0.1)
+
+
+def retry(take, seconds):
+    while not take():
+        time.sleep(seconds)
+
+
+def lock_file(path):
+    retry(path.take, 0.2)
+
+
+class Settings:
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.values = {}
+
+    def get(self, key):
+        with self._lock:
+            return self.values.get(key)
+
+    def write(self, path):
+        with self._lock:
+            lock_file(path)

@@ -2,7 +2,8 @@
 """Every rule against its fixtures and its page.
 
 tests/analyzer/<rule>/ holds bad_* and good_* sources, at its top or in folders of several files.  A line that
-earns a finding says so in a comment, "expect: <rule>"; every other line must earn none.  The rule's page,
+earns a finding says so in a comment, "expect: <rule>", or "note: <rule>" if it must be no more than a note;
+every other line must earn none.  The rule's page,
 docs/rules/<rule>.md, shows code under "Before" that the rule finds and code under "After" that it does not.
 A rule that compares revisions has its base in the folder base/, and on its page under "In the base".
 """
@@ -39,8 +40,8 @@ def rules():
 
 
 def analyze(rule, folder, base=None):
-    """{(path, line): steps of the chain}, and what the program had to say besides."""
-    found, notices, last = {}, [], None
+    """{(path, line): steps of the chain}, the places of notes, and what the program had to say besides."""
+    found, notes, notices, last = {}, set(), [], None
     compared = ["--base", base] if base and os.path.isdir(base) else []
     for line in run("--root", folder, "--rule", rule, *compared, folder).splitlines():
         match = re.match(r"(\S[^:]*):(\d+):\d+: %s: " % re.escape(rule), line)
@@ -49,11 +50,13 @@ def analyze(rule, folder, base=None):
             if last in found:
                 complain(rule, "%s:%d is reported twice" % last)
             found[last] = 0
+            if " [low, " in line:
+                notes.add(last)
         elif line.startswith("\t") and last:
             found[last] += 1
         elif line.startswith("notice: "):
             notices.append(line)
-    return found, notices
+    return found, notes, notices
 
 
 def sources(folder):
@@ -65,17 +68,21 @@ def sources(folder):
 
 
 def expected(rule, folder):
-    lines = set()
+    """The lines that earn a finding, and those of them that earn a note."""
+    lines, notes = set(), set()
     for path in sources(folder):
         with open(os.path.join(folder, path), encoding="utf-8") as f:
-            marked = [(path, n) for n, line in enumerate(f, 1) if re.search(r"expect: %s\b(?!-)" % rule, line)]
+            text = list(enumerate(f, 1))
+        noted = [(path, n) for n, line in text if re.search(r"note: %s\b(?!-)" % rule, line)]
+        marked = [(path, n) for n, line in text if re.search(r"expect: %s\b(?!-)" % rule, line)] + noted
         name = os.path.basename(path)
         if name.startswith("good_") and marked:
             complain(rule, "%s is good but expects a finding" % path)
         if name.startswith("bad_") and not marked:
             complain(rule, "%s is bad but expects no finding" % path)
         lines.update(marked)
-    return lines
+        notes.update(noted)
+    return lines, notes
 
 
 def check_languages(rule, languages, folder):
@@ -91,15 +98,17 @@ def check_fixtures(rule, languages):
     if not os.path.isdir(folder):
         return complain(rule, "no folder tests/analyzer/%s" % rule)
     check_languages(rule, languages, folder)
-    want = expected(rule, folder)
+    want, want_notes = expected(rule, folder)
     # Elsewhere: below tests/ they would be test code, which rules leave alone.
     with tempfile.TemporaryDirectory(prefix="weir-") as elsewhere:
         here = shutil.copytree(folder, os.path.join(elsewhere, rule), ignore=shutil.ignore_patterns("base"))
-        got, notices = analyze(rule, here, os.path.join(folder, "base"))
+        got, notes, notices = analyze(rule, here, os.path.join(folder, "base"))
     for place in sorted(want - set(got)):
         complain(rule, "%s:%d is not reported" % place)
     for place in sorted(set(got) - want):
         complain(rule, "%s:%d is reported and should not be" % place)
+    for place in sorted(want_notes & set(got) - notes):
+        complain(rule, "%s:%d should be no more than a note" % place)
     for place in sorted(p for p in got if rule.endswith("-indirect") and got[p] < 2):
         complain(rule, "%s:%d has no chain" % place)
     for notice in notices:
@@ -147,7 +156,7 @@ def check_page(rule):
             folder = os.path.join(top, "head")
             write(folder, {"example%d%s" % (n, suffix): code})
             write(os.path.join(top, "base"), base)
-            got, notices = analyze(rule, folder, os.path.join(top, "base") if base else None)
+            got, _, notices = analyze(rule, folder, os.path.join(top, "base") if base else None)
         if bool(got) != (heading == "Before"):
             complain(rule, "example %d of its page (%s) has %d findings" % (n + 1, heading, len(got)))
         if notices:

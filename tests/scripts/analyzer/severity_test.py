@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """How severe the same code is, by what it walks: the rows of a file are many, a list that is handed in may be short; a
-Django migration runs once."""
+migration, a script or data for a test runs once."""
 import json
 import os
 import subprocess
@@ -26,6 +26,13 @@ FILES = {
     "of_a_file.py": (DEDUP % ("path", "open(path)"), "quad-dedup", "medium"),
     "report.py": (QUERY, "loop-query", "high"),
     "shop/migrations/0007_names.py": (QUERY, "loop-query", "low"),
+    "shop/db_migrations/0008_names.py": (QUERY, "loop-query", "low"),
+    "scripts/names.py": (QUERY, "loop-query", "low"),
+    "tools/names.py": (QUERY, "loop-query", "low"),
+    "shop/tools/names.py": (QUERY, "loop-query", "high"),
+    "shop/create_test_shop.py": (QUERY, "loop-query", "low"),
+    "shop/contest.py": (QUERY, "loop-query", "high"),
+    "shop/orders.py": (QUERY.replace("def names", "def migrate_names"), "loop-query", "low"),
 }
 
 

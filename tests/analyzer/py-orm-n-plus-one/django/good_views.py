@@ -63,3 +63,15 @@ def one(pk):
 
 def unknown(rows):
     return [row.customer for row in rows]
+
+
+def first_two():
+    return [order.customer.name for order in Order.objects.all()[:2]]
+
+
+def joined(*orders):
+    return [order.customer.name for order in orders]
+
+
+def one(pk):
+    return joined(Order.objects.filter(pk=pk).first())
