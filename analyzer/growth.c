@@ -72,6 +72,11 @@ static bool depends(const char *text, const char *name, bool index)
 	return false;
 }
 
+bool an_text_names(const char *text, const char *name)
+{
+	return depends(text, name, false);
+}
+
 static bool counts(const an_unit *u, const struct an_loop *l)
 {
 	const char *over = an_text(u, l->over);

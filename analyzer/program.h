@@ -111,6 +111,7 @@ struct an_program {
 	const uint8_t *passed;          /* per function: see an_is_passed */
 	const struct an_degrees *base;  /* of the base revision, or NULL */
 	uint8_t *firm;                  /* per function: its firm degree (degrees.c) */
+	struct an_bounds *bounds;       /* per function: what bounds the loops of that degree (degrees.c) */
 };
 
 /* Links.  The units must outlive the program; they were checked (an_unit_check). */

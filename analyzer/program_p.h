@@ -45,6 +45,8 @@ void an_free_components(struct an_components *c);
 /* 4. closure.c: effects by a fixed point over the components. */
 void an_close_effects(struct an_program *p, const struct an_components *c);
 /* 5. growth.c: which loops grow, and how deep they nest. */
+/* Does the text of an expression name the variable, as a word of its own and not as a member? */
+bool an_text_names(const char *text, const char *name);
 void an_measure_growth(struct an_program *p, const struct an_components *c);
 /* degrees.c: those of a finished program. */
 struct an_degrees *an_degrees_of(const struct an_program *p);
