@@ -30,7 +30,7 @@ typedef uint32_t an_id;         /* index into a table; 0 = none */
 
 enum an_language { AN_C = 1, AN_CPP, AN_PYTHON };
 
-struct an_span { uint32_t line, column, end_line, end_column; };        /* 1-based; end is one past */
+struct an_span { uint32_t line, column, end_line, end_column; };        /* from 1, columns in code points; end is one past */
 
 /* What a value is, as far as the front end can tell. */
 enum an_value {

@@ -28,7 +28,7 @@ static int by_place(const void *x, const void *y)
 	return (a->at.end_column < b->at.end_column) - (a->at.end_column > b->at.end_column);
 }
 
-/* Where line and column (bytes, from 1) are in the file; lines may end in CR LF. */
+/* Where line and column (code points, from 1) are in the UTF-8 file; lines may end in CR LF. */
 static size_t offset_of(const struct wr_buf *file, unsigned line, unsigned column)
 {
 	const char *p = file->data, *end = p + file->len;
@@ -39,7 +39,13 @@ static size_t offset_of(const struct wr_buf *file, unsigned line, unsigned colum
 		p = memchr(p, '\n', (size_t)(end - p));
 		p = p ? p + 1 : NULL;
 	}
-	return p && (size_t)(end - p) >= column - 1 ? (size_t)(p - file->data) + column - 1 : file->len + 1;
+	while (p && --column) {
+		unsigned code;
+		size_t n = p < end && *p != '\n' ? wr_utf8_decode(p, (size_t)(end - p), &code) : 0;
+
+		p = n ? p + n : NULL;
+	}
+	return p ? (size_t)(p - file->data) : file->len + 1;
 }
 
 static bool is_utf8(const struct wr_buf *file)

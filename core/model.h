@@ -70,7 +70,7 @@ struct wr_step {                        /* of a call chain, outermost first */
 
 /* A change of the source with the same meaning, that a program can make. */
 struct wr_edit {
-	struct wr_location at;          /* what goes; all of it is set, columns are bytes from 1 */
+	struct wr_location at;          /* what goes; all of it is set */
 	const char *text;               /* what comes instead; NULL = there is no edit */
 };
 

@@ -56,14 +56,24 @@ uint32_t an_py_line(struct py_emitter *e, uint32_t offset)
 	return (uint32_t)e->line + 1;
 }
 
+/* Code points, from 1. */
+static uint32_t column_of(const struct py_emitter *e, size_t line, uint32_t offset)
+{
+	const struct py_source *source = e->tree->source;
+	uint32_t start = e->tree->tokens->lines[line], more = 0;
+
+	for (uint32_t i = start; !source->ascii && i < offset; i++)
+		more += ((unsigned char)source->text[i] & 0xC0) == 0x80;
+	return offset - start - more + 1;
+}
+
 struct an_span an_py_span(struct py_emitter *e, uint32_t start, uint32_t end)
 {
 	const struct py_tokens *tokens = e->tree->tokens;
 	size_t first = line_from(tokens, e->line, start), last = line_from(tokens, first, end);
 
 	e->line = first;
-	return (struct an_span){ (uint32_t)first + 1, start - tokens->lines[first] + 1, (uint32_t)last + 1,
-				 end - tokens->lines[last] + 1 };
+	return (struct an_span){ (uint32_t)first + 1, column_of(e, first, start), (uint32_t)last + 1, column_of(e, last, end) };
 }
 
 an_str an_py_source_text(struct py_emitter *e, uint32_t start, uint32_t end)
