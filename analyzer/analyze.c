@@ -5,6 +5,7 @@
 #include "analyzer/results_p.h"
 #include "analyzer/rules_p.h"
 #include "analyzer/sources_p.h"
+#include "analyzer/target_python_p.h"
 #include "core/alloc.h"
 #include "core/file.h"
 
@@ -171,11 +172,14 @@ static int analyze(struct an_sources *s, struct wr_err *err)
 int an_analyze(const struct an_options *options, struct wr_run *run, struct wr_err *err)
 {
 	struct an_sources sources;
+	struct an_options all = *options;
 	int result;
 
 	if (an_rules_check_names(options, err))
 		return -1;
-	an_sources_init(&sources, options, run);
+	if (!all.target_python)
+		all.target_python = an_required_python(all.root ? all.root : ".");
+	an_sources_init(&sources, &all, run);
 	result = analyze(&sources, err);
 	an_sources_free(&sources);
 	return result;

@@ -50,6 +50,8 @@ struct an_options {
 	size_t only_count;
 	const struct an_effect_setting *effects;
 	size_t effect_count;
+	unsigned target_python;         /* the oldest Python 3 that the code is for, its minor version (9 = 3.9);
+					   0 = what pyproject.toml or setup.cfg in root requires */
 	unsigned jobs;                  /* worker processes; 0 = one per processor */
 	size_t memory_limit;            /* per worker, bytes; 0 = 4 GiB */
 	double time_limit;              /* per file, seconds of processor time; 0 = 120 */

@@ -20,7 +20,7 @@ static const struct flag function_flags[] = {
 	{ AN_FN_ASYNC, "async" }, { AN_FN_MEMOIZED, "memoized" }, { AN_FN_METHOD, "method" },
 	{ AN_FN_STATIC, "static" }, { AN_FN_GENERATOR, "generator" }, { AN_FN_MODULE, "module" },
 	{ AN_FN_BROKEN, "broken" }, { AN_FN_LAMBDA, "lambda" }, { AN_FN_VIRTUAL, "virtual" },
-	{ AN_FN_TEST, "test" }, { AN_FN_TEMPLATE, "template" }, { AN_FN_COROUTINE, "coroutine" },
+	{ AN_FN_TEST, "test" }, { AN_FN_KEEPS_ALL, "keeps_all" }, { AN_FN_TEMPLATE, "template" }, { AN_FN_COROUTINE, "coroutine" },
 	{ AN_FN_CONSTRUCTOR, "constructor" }, { AN_FN_TAKES_OVER, "takes_over" }, { AN_FN_NOTHROW, "nothrow" },
 	{ AN_FN_CONST, "const" }, { 0, NULL }
 };
@@ -32,7 +32,7 @@ static const struct flag op_flags[] = {
 	{ AN_OP_IN_CONDITION, "condition" }, { AN_OP_AWAITED, "awaited" }, { AN_OP_DEFERRED, "deferred" },
 	{ AN_OP_GUARDED, "guarded" }, { AN_OP_COLD, "cold" }, { AN_OP_VIRTUAL, "virtual" },
 	{ AN_OP_MEMO, "memo" }, { AN_OP_COPIES, "copies" }, { AN_OP_IMPLICIT, "implicit" },
-	{ AN_OP_RETURNED, "returned" }, { AN_OP_LOST, "lost" },
+	{ AN_OP_RETURNED, "returned" }, { AN_OP_ONLY_READ, "only_read" }, { AN_OP_LOST, "lost" },
 	{ AN_OP_SCOPED, "scoped" }, { 0, NULL }
 };
 static const struct flag access_flags[] = {
@@ -241,7 +241,7 @@ static void type(const an_unit *u, an_id i, struct wr_buf *out)
 static void saving(const an_unit *u, an_id i, struct wr_buf *out)
 {
 	static const char *const kinds[] = {
-		"", "list", "sort", "copy", "conversion", "keys", "test", "identity"
+		"", "list", "sort", "copy", "conversion", "keys", "test", "identity", "import", "vector", "scalar"
 	};
 	const struct an_saving *s = an_saving_at(u, i);
 
@@ -250,6 +250,7 @@ static void saving(const an_unit *u, an_id i, struct wr_buf *out)
 	number(out, "loop", s->loop);
 	span(out, "span", &s->span);
 	text(out, u, "text", s->text);
+	number(out, "symbol", s->symbol);
 }
 
 /* Uses and names are shown with the records that own them. */

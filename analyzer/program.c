@@ -30,6 +30,7 @@ struct an_program *an_program_new(const an_unit *const *units, uint32_t n, const
 	*p = (struct an_program){ .arena = arena, .units = units, .unit_count = n };
 	p->root = options && options->root ? options->root : ".";
 	p->base = options ? options->base_degrees : NULL;
+	p->python = options ? options->target_python : 0;
 	an_keys_init(&names);
 	an_index(p, &names);
 	an_note_grown(p);

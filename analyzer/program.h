@@ -110,6 +110,7 @@ struct an_program {
 	uint32_t start_count;
 	const uint8_t *passed;          /* per function: see an_is_passed */
 	const struct an_degrees *base;  /* of the base revision, or NULL */
+	unsigned python;                /* the oldest Python 3 that the code is for, its minor version; 0 = not known */
 	uint8_t *firm;                  /* per function: its firm degree (degrees.c) */
 	struct an_bounds *bounds;       /* per function: what bounds the loops of that degree (degrees.c) */
 };
@@ -138,6 +139,12 @@ const an_id *an_writes_of(const struct an_program *p, uint32_t function, an_id s
 const an_id *an_unit_writes_of(const struct an_program *p, uint32_t unit, an_id symbol, uint32_t *count);
 /* The calls of one op: none, one, or several (overrides, callbacks). */
 const struct an_call *an_calls_of(const struct an_program *p, uint32_t function, an_id op, uint32_t *count);
+
+/* Is the code for a Python 3 that has not what came with this minor version?  Not knowing is no. */
+static inline bool an_python_before(const struct an_program *p, unsigned minor)
+{
+	return p->python && p->python < minor;
+}
 
 /* Judgements that several rules share. */
 

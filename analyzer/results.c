@@ -40,6 +40,7 @@ static void add_options(struct an_sources *s, struct wr_buf *key)
 		add_text(key, o->effects[i].effect);
 	}
 	wr_buf_add(key, &base, sizeof base);
+	wr_buf_add(key, &o->target_python, sizeof o->target_python);
 }
 
 /* False where a result would not be the same again, or not all that is asked for. */

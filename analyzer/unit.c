@@ -203,7 +203,8 @@ static void check_saving(struct check *c, an_id i)
 	id(c, AN_FUNCTIONS, s->function);
 	id(c, AN_LOOPS, s->loop);
 	str(c, s->text);
-	within(c, s->kind, AN_SAVE_LIST, AN_SAVE_IDENTITY);
+	within(c, s->kind, AN_SAVE_LIST, AN_SAVE_SCALAR);
+	id(c, AN_SYMBOLS, s->symbol);
 }
 
 static void (*const record_checks[AN_TABLE_COUNT])(struct check *, an_id) = {

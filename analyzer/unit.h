@@ -111,6 +111,7 @@ enum an_function_flags {
 	AN_FN_LAMBDA = 128,     /* lambda or nested function object */
 	AN_FN_VIRTUAL = 256,
 	AN_FN_TEST = 512,       /* test code: named test_*, in a test folder or class */
+	AN_FN_KEEPS_ALL = 1 << 10,      /* memoized without a bound: functools.cache, lru_cache(maxsize=None) */
 	AN_FN_TEMPLATE = 1 << 20,       /* depends on template arguments, its own or its class's */
 	AN_FN_COROUTINE = 1 << 21,      /* C++: its parameters outlive the call */
 	AN_FN_CONSTRUCTOR = 1 << 22,
@@ -184,6 +185,7 @@ enum an_op_flags {
 	AN_OP_VIRTUAL = 32,     /* dispatched at run time: any override may run */
 	AN_OP_MEMO = 64,        /* only on a cache miss: under `if key not in cache` that then stores into the cache */
 	AN_OP_SCOPED = 128,     /* undone where its block ends, however that is left: with lock:, std::lock_guard */
+	AN_OP_ONLY_READ = 0x100,        /* copy.deepcopy in a loop: its result is a local that nothing changes or keeps */
 	AN_OP_COPIES = 0x0800,  /* a copy constructor: args[0] is what is copied */
 	AN_OP_IMPLICIT = 0x1000,        /* a constructor that the source does not name: an argument is converted */
 	AN_OP_RETURNED = 0x2000,        /* its operand is what a return statement gives */
@@ -232,7 +234,9 @@ struct an_arg {
 
 enum an_arg_flags {
 	AN_ARG_FLOAT = 1,       /* a float that a double is made of */
-	AN_ARG_TEXT = 2         /* an expression, and `text` is its source: of keys and sizes */
+	AN_ARG_TEXT = 2,        /* an expression, and `text` is its source: of keys and sizes */
+	AN_ARG_ASKED = 4        /* Python: a local that a call gives its value, and of which nothing is done but
+				   to ask for its length or truth, and to call its methods */
 };
 
 /* A place that may change a symbol.  loop as in an_op. */
@@ -263,7 +267,7 @@ struct an_write {
 	an_id op;               /* it stands before this op of its function, or behind its last */
 };
 
-/* Python: an expression that another one with the same value could do for, at a lower cost. */
+/* Python: what could be had at a lower cost, as far as the source itself tells. */
 enum an_saving_kind {
 	AN_SAVE_LIST = 1,       /* any([...]): a list made to be walked once, perhaps not to its end */
 	AN_SAVE_SORT,           /* sorted(x)[0]: sorted for one element */
@@ -271,7 +275,10 @@ enum an_saving_kind {
 	AN_SAVE_CONVERSION,     /* set([x for ...]), list(x for ...): made in two steps */
 	AN_SAVE_KEYS,           /* k in d.keys() */
 	AN_SAVE_TEST,           /* x in [1, 2, 3, 4]: compared one by one */
-	AN_SAVE_IDENTITY        /* [x for x in y]: list(y) */
+	AN_SAVE_IDENTITY,       /* [x for x in y]: list(y) */
+	AN_SAVE_IMPORT,         /* import x, on every turn of a loop: text is the statement */
+	AN_SAVE_VECTOR,         /* a loop that only computes with elements of symbol, each turn for itself */
+	AN_SAVE_SCALAR          /* the same, but a turn may need what an earlier one computed */
 };
 struct an_saving {
 	struct an_span span;
@@ -279,6 +286,7 @@ struct an_saving {
 	an_id loop;             /* as in an_op */
 	an_str text;            /* what could stand there; "" = that cannot be told for certain */
 	uint32_t kind;          /* enum an_saving_kind */
+	an_id symbol;           /* VECTOR, SCALAR: the array, in the function; its type may not be known */
 };
 
 /*
@@ -306,7 +314,8 @@ enum an_mark_flags {
 	AN_MARK_SWITCH = 4,     /* BRANCH: break leaves it */
 	AN_MARK_VALUE = 8,      /* RETURN: of a value */
 	AN_MARK_ABSENT = 16,    /* BRANCH: its first arm is run where what is asked is not there: !p, fd < 0 */
-	AN_MARK_THERE = 32      /* BRANCH: where it is: p, fd >= 0 */
+	AN_MARK_THERE = 32      /* BRANCH: where it is: p, fd >= 0.  In Python both are said only of a call (the op
+				   before, no uses) and of what is AN_ARG_ASKED (its use) */
 };
 
 struct an_mark {

@@ -11,6 +11,7 @@
 static const char *const severities[] = { "keep", "low", "medium", "high", "critical", NULL };
 static const char *const confidences[] = { "keep", "low", "medium", "high", NULL };
 static const char *const fail_on[] = { "low", "medium", "high", "critical", "never", NULL };
+static const char *const pythons[] = { "project", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", NULL };
 static const char *const modes[] = { "simulate", "live", NULL };
 
 #define ROW(type, member) .offset = offsetof(struct type, member)
@@ -46,6 +47,9 @@ static const struct wr_field analyze_table[] = {
 	{ "rules", WR_FIELD_MAP, ROW(cli_analyze_config, rules), .help = "settings per rule",
 	  .table = rule_table, .item_size = sizeof(struct cli_rule_setting), .item_default = &rule_default,
 	  MARK(cli_rule_setting) },
+	{ "target-python", WR_FIELD_CHOICE, ROW(cli_analyze_config, target_python), .choices = pythons,
+	  .help = "oldest Python that the code is for: findings advise what it has (default project: as pyproject.toml or "
+		  "setup.cfg requires)" },
 	{ "time-limit", WR_FIELD_DURATION, ROW(cli_analyze_config, time_limit),
 	  .help = "processor time for one file; what takes longer is left out and said (default 2m)", .min = 1, .max = 86400 },
 	{ "memory-limit", WR_FIELD_SIZE, ROW(cli_analyze_config, memory_limit),
@@ -344,6 +348,7 @@ void cli_analyze_options(const struct cli_config *c, const struct cli_analyze_co
 		.build_dir = a->compile_commands,
 		.rules = rules, .rule_count = rules_from->rules.n,
 		.effects = calls, .effect_count = n,
+		.target_python = a->target_python ? (unsigned)a->target_python + 7 : 0,
 		.time_limit = a->time_limit, .memory_limit = (size_t)a->memory_limit,
 		.cache_dir = a->cache ? a->cache_dir : NULL, .cache_limit = (size_t)a->cache_size,
 	};

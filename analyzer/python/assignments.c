@@ -1,6 +1,11 @@
 /* assignments.c - targets: writes, text that is built up, types from here on. */
 #include "analyzer/python/emitter_p.h"
 
+static bool is_deep_copy(const struct py_emitter *e, an_id op)
+{
+	return !strcmp(an_builder_text(e->out, an_edit_op(e->out, op)->name), "copy.deepcopy");
+}
+
 void an_py_assign_name(struct py_emitter *e, uint32_t name, uint32_t offset, const struct py_operand *value,
 		       uint32_t type)
 {
@@ -16,8 +21,11 @@ void an_py_assign_name(struct py_emitter *e, uint32_t name, uint32_t offset, con
 	if (e->function != e->module && an_edit_symbol(e->out, symbol)->kind == AN_GLOBAL)
 		an_py_mention_global(e, symbol);
 	an_py_write(e, symbol, AN_WRITE_ASSIGN, false, offset);
-	if (value && value->op)
-		an_edit_op(e->out, value->op)->result = symbol;
+	if (!value || !value->op)
+		return;
+	an_edit_op(e->out, value->op)->result = symbol;
+	if (e->loop && is_deep_copy(e, value->op) && an_py_only_read(e, binding))
+		an_edit_op(e->out, value->op)->flags |= AN_OP_ONLY_READ;
 }
 
 static void assign_attribute(struct py_emitter *e, uint32_t target, const struct py_operand *value, uint32_t type)

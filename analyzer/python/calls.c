@@ -70,6 +70,7 @@ struct special {
 	enum py_custom custom;
 	uint32_t each;                  /* the argument that is run for every element, 0 = none */
 	uint32_t over;                  /* of what */
+	bool asks;                      /* len(x), bool(x) */
 	struct py_operand function;     /* each, unless it is a lambda */
 };
 
@@ -100,6 +101,8 @@ static void emit_argument(struct py_emitter *e, uint32_t argument, struct specia
 			run_coroutine(e, special->custom, x.op);
 		arg = PY_PUSH(e->args, e->arg_count, e->arg_cap);
 		an_py_fill_argument(e, arg, &x, first_use);
+		if (special->asks && an_py_only_asked(e, value))
+			arg->flags |= AN_ARG_ASKED;
 	}
 	if (n->kind == PY_N_KEYWORD)
 		arg->keyword = an_py_name_text(e->b, n->value);
@@ -197,6 +200,8 @@ void an_py_emit_call(struct py_emitter *e, uint32_t call, const struct py_operan
 	struct special special = { .custom = an_py_custom(e, path) };
 	an_id op;
 
+	special.asks = path && !e->b->paths[path].parent &&
+		       (e->b->paths[path].name == PY_NAME_LEN || e->b->paths[path].name == PY_NAME_BOOL);
 	special.each = an_py_called_for_each(e, call, path, object, &special.over);
 	emit_arguments(e, call, &special);
 	op = state_call(e, call, object, callee, path, special.custom, first, first_use);

@@ -174,6 +174,7 @@ void an_py_emit(struct py_emitter *e, struct py_binder *b, const char *path)
 	/* Where the whole tree lies says nothing: one below a folder "tests" holds no tests for that. */
 	e->is_test = is_test_path(e->root ? wr_path_relative(b->arena, path, e->root) : path);
 	e->line = 0;
+	e->arrays = 0;
 	e->pending_count = e->inner_count = e->mentioned_count = 0;
 	e->args = wr_grow(e->args, 0, &e->arg_cap, 1, sizeof *e->args);         /* never NULL */
 	e->uses = wr_grow(e->uses, 0, &e->use_cap, 1, sizeof *e->uses);

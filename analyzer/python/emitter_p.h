@@ -33,6 +33,7 @@ struct py_emitter {
 	struct py_tree *tree;
 	an_str path;                    /* of the file */
 	bool is_test;                   /* the whole file is test code */
+	uint8_t arrays;                 /* 0 = not asked yet, 1 = the file imports none, 2 = it does (vectors.c) */
 	/* where it stands */
 	an_id function, loop;
 	an_id module;                   /* the function that is the top level */
@@ -105,6 +106,13 @@ static inline void py_flow(struct py_emitter *e, enum an_mark_kind kind, unsigne
 /* With the uses of its value, which are all since the statement began. */
 void an_py_mark_return(struct py_emitter *e, uint32_t offset, bool value);
 void an_py_mention_global(struct py_emitter *e, an_id symbol);
+/* A branch that asks whether a local is there (AN_MARK_THERE) or not. */
+void an_py_mark_asked(struct py_emitter *e, unsigned flags, an_id symbol);
+
+/* mentions.c: the local that a NAME is, if it is AN_ARG_ASKED (unit.h); else 0. */
+an_id an_py_only_asked(struct py_emitter *e, uint32_t node);
+/* Is the local, a name, given its value once, and nothing done that could change that value or keep it? */
+bool an_py_only_read(const struct py_emitter *e, uint32_t binding);
 
 /* flow.c: the types that local names have at this place. */
 uint32_t an_py_flow_type(struct py_emitter *e, uint32_t binding);
@@ -199,6 +207,10 @@ void an_py_note_subscript(struct py_emitter *e, uint32_t node);
 /* left in right, of which left has the value and right the type. */
 void an_py_note_test(struct py_emitter *e, enum an_value value, uint32_t right);
 void an_py_note_comprehension(struct py_emitter *e, uint32_t node);
+void an_py_note_import(struct py_emitter *e, uint32_t statement);
+
+/* vectors.c: does the loop, a for statement that was entered, only compute with elements of arrays? */
+void an_py_note_vector(struct py_emitter *e, uint32_t statement, const struct an_span *header);
 
 /* customs.c */
 enum py_custom { PY_NO_CUSTOM, PY_DEFERS, PY_STARTS, PY_AWAITS };

@@ -58,6 +58,16 @@ static uint32_t boolean_type(struct py_binder *b, uint32_t scope, const struct p
 	return type;
 }
 
+/* An instance of numpy.ndarray, pandas.Series or pandas.DataFrame: arithmetic on one gives another. */
+static bool is_array(const struct py_binder *b, uint32_t type)
+{
+	const struct py_type *t = py_type_at(b, type);
+	uint32_t name = b->paths[t->path].name;
+
+	return t->sort == PY_SORT_INSTANCE && !t->def && t->value == AN_VALUE_OBJECT &&
+	       (name == PY_NAME_NDARRAY || name == PY_NAME_SERIES || name == PY_NAME_DATA_FRAME);
+}
+
 uint32_t an_py_operation(struct py_binder *b, uint32_t left, enum py_token_kind operator, uint32_t right)
 {
 	enum an_value l = py_value_of(b, left), r = py_value_of(b, right);
@@ -75,6 +85,8 @@ uint32_t an_py_operation(struct py_binder *b, uint32_t left, enum py_token_kind 
 		return left;
 	if (l == AN_VALUE_NUMBER && r == AN_VALUE_NUMBER)
 		return left;
+	if (is_array(b, left) || is_array(b, right))
+		return is_array(b, left) ? left : right;
 	return l == AN_VALUE_OBJECT && operator == PY_SLASH ? left : (uint32_t)PY_UNKNOWN;
 }
 

@@ -31,6 +31,27 @@ static bool keeps_results(const struct py_emitter *e, uint32_t decorator)
 	return false;
 }
 
+/* Is the constant None? */
+static bool is_none(const struct py_emitter *e, uint32_t node)
+{
+	return py_kind(e->tree, node) == PY_N_CONSTANT && py_node_of(e->b, node)->op == PY_NONE;
+}
+
+/* @functools.cache, @lru_cache(None), @lru_cache(maxsize=None): by what the name stands for. */
+static bool keeps_all(struct py_emitter *e, uint32_t scope, uint32_t decorator)
+{
+	bool called = py_kind(e->tree, decorator) == PY_N_CALL;
+	uint32_t callee = called ? py_kid(e->tree, decorator) : decorator, argument = called ? py_next(e->tree, callee) : 0;
+	const struct py_type *t = py_type_at(e->b, an_py_type_of(e->b, scope, callee));
+	const char *name = t->sort == PY_SORT_ENTITY ? an_py_path_string(e->b, t->path) : "";
+
+	if (!strcmp(name, "functools.cache"))
+		return true;
+	if (strcmp(name, "functools.lru_cache") || !argument)
+		return false;
+	return is_none(e, py_kind(e->tree, argument) == PY_N_KEYWORD ? py_kid(e->tree, argument) : argument);
+}
+
 /* class TestShop, class ShopTests(TestCase) */
 static bool is_test_class(const struct py_emitter *e, const struct py_def *def)
 {
@@ -61,7 +82,7 @@ static bool is_test(const struct py_emitter *e, uint32_t id)
 	return false;
 }
 
-static uint32_t flags_of(const struct py_emitter *e, uint32_t id)
+static uint32_t flags_of(struct py_emitter *e, uint32_t id)
 {
 	const struct py_def *def = &e->tree->defs[id];
 	uint32_t flags = 0;
@@ -79,8 +100,11 @@ static uint32_t flags_of(const struct py_emitter *e, uint32_t id)
 	if (is_test(e, id))
 		flags |= AN_FN_TEST;
 	PY_EACH(e->tree, decorator, def->decorators) {
-		if (keeps_results(e, decorator))
-			flags |= AN_FN_MEMOIZED;
+		if (!keeps_results(e, decorator))
+			continue;
+		flags |= AN_FN_MEMOIZED;
+		if (keeps_all(e, e->b->scopes[py_scope_of_def(id)].parent, decorator))
+			flags |= AN_FN_KEEPS_ALL;
 	}
 	return flags;
 }
@@ -124,6 +148,10 @@ static void set_result(struct py_emitter *e, struct an_function *f, uint32_t id)
 	const struct py_type *t;
 	uint32_t type;
 
+	if (e->tree->defs[id].kind == PY_D_LAMBDA && py_kind(e->tree, e->tree->defs[id].body) != PY_N_CALL) {
+		type = an_py_type_of(e->b, py_scope_of_def(id), e->tree->defs[id].body);
+		f->returns_value = (uint8_t)py_value_of(e->b, type);
+	}
 	if (e->tree->defs[id].kind != PY_D_FUNCTION)
 		return;
 	type = an_py_result_of_def(e->b, id);

@@ -106,6 +106,7 @@ void an_py_emit_for(struct py_emitter *e, uint32_t statement)
 	an_py_mark(e, AN_MARK_CONDITION, 0, id, 0);
 	an_py_emit_element_target(e, n.kid, x.type);
 	an_edit_loop(e->out, id)->variable = an_py_symbol_of(e, first_name(e, n.kid));
+	an_py_note_vector(e, statement, &loop.header);
 	emit_turn(e, body);
 	leave(e, &around);
 	an_py_mark(e, AN_MARK_LOOP_END, 0, id, 0);

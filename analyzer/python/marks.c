@@ -9,6 +9,13 @@ void an_py_mark(struct py_emitter *e, enum an_mark_kind kind, unsigned flags, an
 	an_add_mark(e->out, &m, e->uses);
 }
 
+void an_py_mark_asked(struct py_emitter *e, unsigned flags, an_id symbol)
+{
+	struct an_mark m = { .function = e->function, .use_count = 1, .kind = AN_MARK_BRANCH, .flags = (uint8_t)flags };
+
+	an_add_mark(e->out, &m, &symbol);
+}
+
 #define USES_MAX 64
 
 void an_py_mark_return(struct py_emitter *e, uint32_t offset, bool value)

@@ -114,7 +114,8 @@ uint32_t an_py_subscripted(struct py_binder *b, uint32_t object, uint32_t index)
 	if (t->sort != PY_SORT_INSTANCE)
 		return PY_UNKNOWN;
 	if (py_kind(b->tree, index) == PY_N_SLICE)
-		return t->value == AN_VALUE_LIST || t->value == AN_VALUE_TEXT ? object : (uint32_t)PY_UNKNOWN;
+		return t->value == AN_VALUE_LIST || t->value == AN_VALUE_TEXT ||
+		       (t->value == AN_VALUE_OBJECT && b->paths[t->path].name == PY_NAME_NDARRAY) ? object : (uint32_t)PY_UNKNOWN;
 	return t->value == AN_VALUE_LIST || t->value == AN_VALUE_TEXT || t->mapping ? t->element :
 										      (uint32_t)PY_UNKNOWN;
 }

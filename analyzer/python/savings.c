@@ -296,6 +296,16 @@ void an_py_note_test(struct py_emitter *e, enum an_value value, uint32_t right)
 	state(e, AN_SAVE_TEST, right, &text);
 }
 
+void an_py_note_import(struct py_emitter *e, uint32_t statement)
+{
+	const struct py_node *n = py_node_of(e->b, statement);
+	struct an_saving s = { .function = e->function, .loop = e->loop, .kind = AN_SAVE_IMPORT };
+
+	s.span = an_py_span(e, n->start, n->end);
+	s.text = an_py_source_text(e, n->start, n->end);
+	an_add_saving(e->out, &s);
+}
+
 void an_py_note_comprehension(struct py_emitter *e, uint32_t node)
 {
 	const struct py_node *n = py_node_of(e->b, node), *element = py_node_of(e->b, n->kid);

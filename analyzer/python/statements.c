@@ -71,6 +71,20 @@ static uint16_t memo_flag(struct py_emitter *e, an_id cache, bool missing, uint3
 	return cache && fills && an_py_stores_into(e, py_kid(e->tree, block), cache) ? AN_OP_MEMO : 0;
 }
 
+/* What a test asks the truth of, where it is a call or a local that is only asked: the mark of the branch. */
+static void mark_test(struct py_emitter *e, uint32_t test)
+{
+	bool negated = py_kind(e->tree, test) == PY_N_NOT;
+	uint32_t asked = negated ? py_kid(e->tree, test) : test;
+	unsigned flags = negated ? AN_MARK_ABSENT : AN_MARK_THERE;
+	an_id symbol = an_py_only_asked(e, asked);
+
+	if (symbol)
+		an_py_mark_asked(e, flags, symbol);
+	else
+		py_flow(e, AN_MARK_BRANCH, py_kind(e->tree, asked) == PY_N_CALL ? flags : 0);
+}
+
 static void emit_if(struct py_emitter *e, uint32_t statement)
 {
 	uint16_t before = e->flags;
@@ -92,7 +106,7 @@ static void emit_if(struct py_emitter *e, uint32_t statement)
 		cache = an_py_asked_cache(e, kid, &missing);
 		an_py_emit_type(e, kid);
 		if (first) {
-			py_flow(e, AN_MARK_BRANCH, 0);
+			mark_test(e, kid);
 			py_flow(e, AN_MARK_ARM, 0);
 		}
 		tested = true;
@@ -321,6 +335,20 @@ static void emit_definition(struct py_emitter *e, uint32_t statement)
 	an_py_add_function(e, id);
 }
 
+/* On every turn of the loop, whatever happens in it; what is tried may be wanted only once. */
+static void emit_import(struct py_emitter *e, uint32_t statement)
+{
+	if (!e->loop || !e->raise_left || e->flags & (AN_OP_GUARDED | AN_OP_COLD | AN_OP_MEMO))
+		return;
+	PY_EACH(e->tree, next, py_next(e->tree, statement)) {
+		enum py_node_kind kind = py_kind(e->tree, next);
+
+		if (kind == PY_N_RETURN || kind == PY_N_BREAK || kind == PY_N_RAISE)
+			return;
+	}
+	an_py_note_import(e, statement);
+}
+
 static void emit_statement(struct py_emitter *e, uint32_t statement)
 {
 	const struct py_node *n = py_node_of(e->b, statement);
@@ -348,6 +376,7 @@ static void emit_statement(struct py_emitter *e, uint32_t statement)
 	case PY_N_TRY: emit_try(e, statement); break;
 	case PY_N_RAISE: emit_raise(e, statement); break;
 	case PY_N_ASSERT: emit_assert(e, statement); break;
+	case PY_N_IMPORT: case PY_N_IMPORT_FROM: emit_import(e, statement); break;
 	default: break;
 	}
 }

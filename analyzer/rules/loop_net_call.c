@@ -8,7 +8,17 @@
  */
 #include <string.h>
 #include "analyzer/query_p.h"
+#include "analyzer/serial.h"
 #include "analyzer/turn_effect_p.h"
+
+/* Is it py-async-serial-await's: turns that could run at the same time? */
+static bool is_awaited_apart(const struct an_program *p, const struct an_way *way)
+{
+	struct an_way same;
+	an_id loop;
+
+	return an_awaits_one_by_one(p, way->function[0], way->op[0], &same, &loop);
+}
 
 /* Does the loop go over something?  One that goes on until there is no more pages through a result, or polls. */
 static bool counts(const struct an_program *p, const struct an_way *way, an_id loop)
@@ -23,7 +33,7 @@ static bool counts(const struct an_program *p, const struct an_way *way, an_id l
 	if (way->last && strstr(an_text(an_unit_of(p, way->function[way->last]),
 					an_op_at(an_unit_of(p, way->function[way->last]), way->op[way->last])->name), "addr"))
 		return false;
-	if (an_until_one_answers(p, way, loop))
+	if (an_until_one_answers(p, way, loop) || is_awaited_apart(p, way))
 		return false;
 	return (l->kind != AN_WHILE || l->iterated) && !(l->flags & AN_LOOP_FOREVER) &&
 	       !an_loop_in_batches(p, way->function[0], loop);

@@ -47,7 +47,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 			const struct an_saving *s = an_saving_at(u, i);
 			uint32_t f = an_node_of(p, unit, s->function);
 
-			if (f && !(an_function_of(p, f)->flags & (AN_FN_BROKEN | AN_FN_TEST)))
+			if (f && s->kind < sizeof shapes / sizeof *shapes && !(an_function_of(p, f)->flags & (AN_FN_BROKEN | AN_FN_TEST)))
 				check_saving(p, sink, f, s);
 		}
 	}
