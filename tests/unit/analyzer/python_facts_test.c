@@ -51,10 +51,70 @@ TEST(memoized_functions)
 	const an_unit *u = PYTHON("import functools\n@functools.lru_cache(maxsize=None)\ndef a(): pass\n@cache\ndef b(): pass\n"
 				  "class C:\n  @cached_property\n  def c(self): pass\n@wraps(a)\ndef d(): pass\n");
 
-	CHECK_EQ("a", an_function_at(u, find_function(u, "shop.a"))->flags, AN_FN_MEMOIZED);
+	CHECK_EQ("a", an_function_at(u, find_function(u, "shop.a"))->flags, AN_FN_MEMOIZED | AN_FN_KEEPS_ALL);
 	CHECK_EQ("b", an_function_at(u, find_function(u, "shop.b"))->flags, AN_FN_MEMOIZED);
 	CHECK_EQ("c", an_function_at(u, find_function(u, "shop.C.c"))->flags, AN_FN_MEMOIZED | AN_FN_METHOD);
 	CHECK_EQ("d", an_function_at(u, find_function(u, "shop.d"))->flags, 0);
+}
+
+/* The n-th saving of the kind, counted from 1; NULL if there are fewer. */
+static const struct an_saving *find_saving(const an_unit *u, enum an_saving_kind kind, unsigned n)
+{
+	for (an_id i = 1; i < an_unit_count(u, AN_SAVINGS); i++) {
+		if (an_saving_at(u, i)->kind == kind && !--n)
+			return an_saving_at(u, i);
+	}
+	return NULL;
+}
+
+TEST(loops_that_only_compute)
+{
+	const an_unit *u = PYTHON("import numpy as np\n"
+				  "def f(n, w):\n"
+				  "  x = np.zeros(n)\n"
+				  "  for i in range(n):\n    x[i] = w[i] * 2\n"
+				  "  for i in range(1, n):\n    x[i] = x[i - 1] * 2\n"
+				  "  for i in range(n):\n    x[i] = g(i) * 2\n");
+	const struct an_saving *vector = find_saving(u, AN_SAVE_VECTOR, 1), *scalar = find_saving(u, AN_SAVE_SCALAR, 1);
+
+	CHECK(vector && scalar);
+	CHECK_EQ("each turn for itself", vector->span.line, 4);
+	CHECK_TEXT(u, vector->text, "numpy.ndarray");
+	CHECK_EQ("needs the turn before", scalar->span.line, 6);
+	CHECK(!find_saving(u, AN_SAVE_VECTOR, 2) && !find_saving(u, AN_SAVE_SCALAR, 2));
+	u = PYTHON("def f(n, x):\n  for i in range(n):\n    x[i] = x[i] * 2\n");
+	CHECK(!find_saving(u, AN_SAVE_VECTOR, 1));      /* no arrays in the file */
+}
+
+/* The flags of the n-th branch, and whether it has a use. */
+static unsigned branch_flags(const an_unit *u, unsigned n, bool *used)
+{
+	for (an_id i = 1; i < an_unit_count(u, AN_MARKS); i++) {
+		const struct an_mark *m = an_mark_at(u, i);
+
+		if (m->kind == AN_MARK_BRANCH && !--n) {
+			*used = m->use_count;
+			return m->flags;
+		}
+	}
+	return 99;
+}
+
+TEST(locals_that_are_only_asked)
+{
+	const an_unit *u = PYTHON("def f():\n  a = g()\n  b = g()\n"
+				  "  if a: pass\n  if not a: pass\n  if b: pass\n  if g(): pass\n  if a > 1: pass\n"
+				  "  return b\n"
+				  "def h():\n  a = g()\n  if not a: a.save()\n");
+	bool used;
+
+	/* a > 1 is more than a question for its truth. */
+	CHECK_EQ("if a", branch_flags(u, 1, &used), 0);
+	CHECK_EQ("if b, which is returned", branch_flags(u, 3, &used), 0);
+	CHECK_EQ("if g()", branch_flags(u, 4, &used), AN_MARK_THERE);
+	CHECK(!used);
+	CHECK_EQ("if not a", branch_flags(u, 6, &used), AN_MARK_ABSENT);
+	CHECK(used);
 }
 
 TEST(test_code_is_marked)
