@@ -31,10 +31,13 @@ static bool better(const struct an_witness *new, const struct an_witness *old)
 {
 	if (!old->op)
 		return true;
-	if (new->guessed != old->guessed)
-		return old->guessed;
+	if (new->repeated != old->repeated)
+		return old->repeated;
+	/* A way that is not always taken says less than one of which a step is a guess. */
 	if (new->guarded != old->guarded)
 		return old->guarded;
+	if (new->guessed != old->guessed)
+		return old->guessed;
 	return new->depth < old->depth;
 }
 
@@ -43,7 +46,7 @@ static uint32_t take(struct an_program *p, struct an_node *node, uint32_t effect
 		     const struct an_node *callee, bool guessed)
 {
 	uint32_t new = effects & ~node->effects;
-	bool guarded = w.guarded;
+	bool guarded = w.guarded, repeated = w.repeated;
 
 	if (effects && !node->witness)
 		node->witness = wr_arena_array(p->arena, AN_EFFECT_COUNT, sizeof *node->witness);
@@ -53,6 +56,7 @@ static uint32_t take(struct an_program *p, struct an_node *node, uint32_t effect
 		w.depth = callee ? one_more(callee->witness[i].depth) : 0;
 		w.guessed = guessed || (callee && callee->witness[i].guessed);
 		w.guarded = guarded || (callee && callee->witness[i].guarded);
+		w.repeated = repeated || (callee && callee->witness[i].repeated);
 		if (better(&w, &node->witness[i]))
 			node->witness[i] = w;
 	}
@@ -60,9 +64,11 @@ static uint32_t take(struct an_program *p, struct an_node *node, uint32_t effect
 	return new;
 }
 
-static bool is_guarded(const struct an_program *p, uint32_t f, an_id op)
+static struct an_witness witness_of(const struct an_program *p, uint32_t f, an_id op, uint32_t callee)
 {
-	return an_op_at(an_unit_of(p, f), op)->flags & AN_OP_GUARDED;
+	const struct an_op *o = an_op_at(an_unit_of(p, f), op);
+
+	return (struct an_witness){ .op = op, .callee = callee, .guarded = o->flags & AN_OP_GUARDED, .repeated = o->loop };
 }
 
 static void take_direct(struct an_program *p, uint32_t f)
@@ -80,9 +86,7 @@ static void take_direct(struct an_program *p, uint32_t f)
 		if (!effects)
 			continue;
 		call = an_calls_of(p, f, ops[i], &calls);
-		take(p, &p->nodes[f], effects,
-		     (struct an_witness){ .op = ops[i], .guarded = is_guarded(p, f, ops[i]) }, NULL,
-		     calls && call->guessed);
+		take(p, &p->nodes[f], effects, witness_of(p, f, ops[i], 0), NULL, calls && call->guessed);
 	}
 }
 
@@ -96,10 +100,8 @@ static uint32_t brought(const struct an_program *p, const struct an_call *call)
 
 static uint32_t take_call(struct closure *s, const struct an_call *call, uint32_t effects)
 {
-	return take(s->p, &s->p->nodes[call->caller], effects,
-		    (struct an_witness){ .op = call->op, .callee = call->callee,
-					 .guarded = is_guarded(s->p, call->caller, call->op) }, &s->p->nodes[call->callee],
-		    call->guessed);
+	return take(s->p, &s->p->nodes[call->caller], effects, witness_of(s->p, call->caller, call->op, call->callee),
+		    &s->p->nodes[call->callee], call->guessed);
 }
 
 /* Calls out of the component, whose callees are finished; calls inside are noted by callee. */

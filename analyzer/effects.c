@@ -2,6 +2,7 @@
 #include "analyzer/effects.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <pthread.h>
 #include <string.h>
 #include "core/text.h"
@@ -107,6 +108,22 @@ static const struct row *find_manager(enum kind kind, const char *name)
 	return strcmp(key, name) ? find(kind, AN_PYTHON, key) : NULL;
 }
 
+/* "shop.models.Order.query.get": Flask-SQLAlchemy gives every model a query. */
+static const struct row *find_query(enum kind kind, const char *name)
+{
+	const char *query = strstr(name, ".query."), *class = query;
+	char key[128] = "sqlalchemy.orm.Query.";
+
+	if (!query || strchr(query + 7, '.') || strlen(query) > sizeof key / 2)
+		return NULL;
+	while (class > name && class[-1] != '.')
+		class--;
+	if (!isupper((unsigned char)*class) || !islower((unsigned char)class[1]))
+		return NULL;
+	strcat(key, query + 7);
+	return find(kind, AN_PYTHON, key);
+}
+
 /* With the fallbacks of a language. */
 static const struct row *find_any(enum kind kind, enum an_language language, const char *name)
 {
@@ -114,8 +131,10 @@ static const struct row *find_any(enum kind kind, enum an_language language, con
 
 	if (row)
 		return row;
-	if (language == AN_PYTHON)
-		return find_manager(kind, name);
+	if (language == AN_PYTHON) {
+		row = find_manager(kind, name);
+		return row ? row : find_query(kind, name);
+	}
 	if (language != AN_CPP)
 		return NULL;
 	return find(kind, AN_C, wr_starts_with(name, "std::") ? name + 5 : name);

@@ -19,6 +19,44 @@ const struct an_api *an_op_api(const struct an_program *p, uint32_t function, an
 	return count ? calls->api : NULL;
 }
 
+#define CALLERS_ASKED 16
+
+/* What callers give for a parameter of which the function does not say what it is: a list, if any gives one
+ * and none gives anything else. */
+static bool is_given_list(const struct an_program *p, uint32_t function, an_id symbol)
+{
+	const struct an_function *f = an_function_of(p, function);
+	uint32_t first = p->first_caller ? p->first_caller[function] : 0, last = p->first_caller ? p->first_caller[function + 1] : 0;
+	bool list = false;
+
+	if (symbol - f->first_param >= f->param_count || last - first > CALLERS_ASKED)
+		return false;
+	for (uint32_t i = first; i < last; i++) {
+		const struct an_call *call = &p->calls[p->callers[i]];
+		struct an_operand given;
+		uint8_t value;
+
+		if (call->guessed || an_function_of(p, call->caller)->flags & AN_FN_TEST ||
+		    !an_call_operand(p, call, (uint8_t)(symbol - f->first_param), &given))
+			continue;
+		value = given.arg ? given.arg->value : an_symbol_at(an_unit_of(p, call->caller), given.symbol)->value;
+		if (value != AN_VALUE_LIST && value != AN_VALUE_UNKNOWN)
+			return false;
+		list |= value == AN_VALUE_LIST;
+	}
+	return list;
+}
+
+/* x in haystack */
+static bool is_looked_through(const struct an_program *p, uint32_t function, const struct an_arg *haystack)
+{
+	const an_unit *u = an_unit_of(p, function);
+
+	if (haystack->value != AN_VALUE_UNKNOWN || haystack->kind != AN_ARG_SYMBOL)
+		return haystack->value == AN_VALUE_LIST;
+	return an_symbol_at(u, haystack->symbol)->kind == AN_PARAMETER && is_given_list(p, function, haystack->symbol);
+}
+
 uint32_t an_op_direct(const struct an_program *p, uint32_t function, an_id op)
 {
 	const an_unit *u = an_unit_of(p, function);
@@ -30,7 +68,7 @@ uint32_t an_op_direct(const struct an_program *p, uint32_t function, an_id op)
 		api = an_op_api(p, function, op);
 		return api ? api->effects : 0;
 	case AN_OP_MEMBER_TEST:
-		return o->arg_count == 2 && an_arg_at(u, o->first_arg + 1)->value == AN_VALUE_LIST ? AN_SEARCHES : 0;
+		return o->arg_count == 2 && is_looked_through(p, function, an_arg_at(u, o->first_arg + 1)) ? AN_SEARCHES : 0;
 	case AN_OP_ALLOCATE:
 		return AN_ALLOCATES;
 	default:

@@ -163,6 +163,7 @@ static void link_outside(struct linker *l, an_id op, const char *callee, const c
 	const an_unit *u = l->p->units[l->unit];
 	const struct an_op *o = an_op_at(u, op);
 	const struct an_api *api = meaning_of(l, o->name, false)->api;
+	uint32_t only;
 
 	if (compares_two(u, o))
 		return;
@@ -176,8 +177,13 @@ static void link_outside(struct linker *l, an_id op, const char *callee, const c
 	}
 	if (o->receiver)
 		api = an_api_guess(u->language, an_text(u, o->name), an_text(u, an_symbol_at(u, o->receiver)->name));
-	if (api)
+	if (api) {
 		add_call(l, op, 0, api, AN_CALL_PLAIN, true);
+		return;
+	}
+	only = an_only_method(&l->resolver, l->unit, o);
+	if (only)
+		add_call(l, op, only, NULL, AN_CALL_PLAIN, true);
 }
 
 static const struct an_api *own_api_of(const struct linker *l, const struct an_op *o, const struct an_targets *t)

@@ -23,6 +23,7 @@ struct an_witness {
 	uint8_t depth;          /* calls until the direct effect: 0 = direct; 255 = more */
 	bool guessed;           /* rests on a receiver's name or on which override runs */
 	bool guarded;           /* an op on the way runs only sometimes (AN_OP_GUARDED) */
+	bool repeated;          /* an op on the way is in a loop of its own function: that loop is to blame */
 };
 
 /* Through what a function reaches a container that it does not own. */

@@ -172,6 +172,14 @@ static void link_classes(struct an_resolver *r)
 	}
 }
 
+const char *an_class_key(struct an_resolver *r, uint32_t unit, const char *name)
+{
+	struct search s = { r, unit, NULL };
+	long class = find_class(&s, name, 0);
+
+	return class > 0 ? an_text(class_unit(r, class), class_record(r, class)->key) : NULL;
+}
+
 void an_resolver_init(struct an_resolver *r, struct an_program *p, const struct an_keys *names)
 {
 	*r = (struct an_resolver){ .p = p, .names = names };
@@ -179,11 +187,13 @@ void an_resolver_init(struct an_resolver *r, struct an_program *p, const struct 
 	an_keys_init(&r->classes);
 	an_keys_init(&r->modules);
 	an_keys_init(&r->tails);
+	an_keys_init(&r->methods);
 	*WR_PUSH(r->places, r->place_count, r->place_cap) = (struct an_class_place){ 0, 0, 0, 0 };
 	for (uint32_t unit = 0; unit < p->unit_count; unit++)
 		add_unit(r, unit);
 	link_classes(r);
 	add_tails(r);
+	an_note_method_names(r);
 }
 
 void an_resolver_free(struct an_resolver *r)
@@ -192,6 +202,7 @@ void an_resolver_free(struct an_resolver *r)
 	an_keys_free(&r->classes);
 	an_keys_free(&r->modules);
 	an_keys_free(&r->tails);
+	an_keys_free(&r->methods);
 	free(r->targets);
 	free(r->places);
 }

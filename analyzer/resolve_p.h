@@ -29,6 +29,7 @@ struct an_resolver {
 	struct an_keys classes;         /* index into class_places, by key */
 	struct an_keys modules;         /* Python modules; the value says nothing */
 	struct an_keys tails;           /* Python functions by the last two parts of their keys */
+	struct an_keys methods;         /* Python methods by their names, those of several words */
 	const char **targets;
 	size_t target_count, target_cap;
 	struct an_class_place { uint32_t unit; an_id id; uint32_t first_child, next_child; } *places;
@@ -41,6 +42,14 @@ void an_resolver_free(struct an_resolver *r);
 /* Where the class ends and the method begins in a function's key; NULL if it is no method. */
 const char *an_method_part(const char *key, bool python);
 void an_resolve(struct an_resolver *r, uint32_t unit, const char *key, bool dispatched, struct an_targets *out);
+
+/* The key of the class of the program that the name stands for in the unit; NULL if there is none. */
+const char *an_class_key(struct an_resolver *r, uint32_t unit, const char *name);
+
+/* method_names.c */
+void an_note_method_names(struct an_resolver *r);
+/* The one function that a call of a method of an unknown object most likely runs; 0 = none. */
+uint32_t an_only_method(struct an_resolver *r, uint32_t unit, const struct an_op *o);
 
 /* starts.c: functions that threads, pools and signals run. */
 void an_find_starts(struct an_program *p, struct an_resolver *r);

@@ -268,7 +268,9 @@ bool an_rows_of_loop(const struct an_models *m, const struct an_program *p, uint
 	*rows = (struct an_rows){ 0 };
 	if (l->iterated)
 		return find_symbol(&s, function, l->iterated);
-	for (uint32_t i = count; i-- > 0;) {    /* the outermost call of the header stands last */
+	for (uint32_t i = count; i-- > 0;) {    /* the outermost call of the header stands last, but for the walk itself */
+		if (wr_ends_with(an_text(an_unit_of(p, function), an_op_at(an_unit_of(p, function), ops[i])->name), ".__iter__"))
+			continue;
 		if (within(&an_op_at(an_unit_of(p, function), ops[i])->span, &l->header))
 			return find_op(&s, function, ops[i]);
 	}

@@ -75,6 +75,9 @@ const char *an_call_name(struct an_sink *sink, uint32_t function, an_id op)
 
 	if (o->kind == AN_OP_MEMBER_TEST)
 		return "in";
+	if (u->language == AN_PYTHON && !strcmp(method, "__iter__"))
+		return o->receiver ? wr_arena_printf(sink->arena, "walking %s", an_symbol_name(sink, function, o->receiver)) :
+				     "walking the query set";
 	if (o->receiver)
 		return wr_arena_printf(sink->arena, "%s%s%s()", an_text(u, an_symbol_at(u, o->receiver)->name),
 				       strstr(an_text(u, an_symbol_at(u, o->receiver)->type), "*") ? "->" : ".", method);

@@ -126,6 +126,7 @@ static enum an_size size_of_parameter(const struct an_program *p, uint32_t funct
 {
 	uint32_t first = p->first_caller[function], last = p->first_caller[function + 1];
 	enum an_size size = AN_SIZE_BOUNDED;
+	bool asked = false;
 
 	if (first == last)
 		return AN_SIZE_OPEN;
@@ -140,10 +141,11 @@ static enum an_size size_of_parameter(const struct an_program *p, uint32_t funct
 		/* Tests give little. */
 		if (an_function_of(p, call->caller)->flags & AN_FN_TEST)
 			continue;
+		asked = true;
 		given = size_given_by(p, call, parameter, depth + 1);
 		size = given > size ? given : size;
 	}
-	return size;
+	return asked ? size : AN_SIZE_OPEN;
 }
 
 /* A member or global: something in its file adds to it, or nothing does. */

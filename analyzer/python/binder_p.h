@@ -269,6 +269,8 @@ bool an_py_is_class_name(const struct py_binder *b, uint32_t name);
  * `callee` and the qualified name `path` (0 = none). */
 uint32_t an_py_result(struct py_binder *b, uint32_t scope, uint32_t object, uint32_t callee, uint32_t path,
 		      uint32_t call);
+/* query_sets.c: what a call with that qualified name gives, if it is a query set; else PY_UNKNOWN. */
+uint32_t an_py_query_result(struct py_binder *b, uint32_t path, uint32_t call);
 enum py_change { PY_NO_CHANGE, PY_GROWS, PY_CHANGES };
 enum py_change an_py_change(uint32_t method_name);
 

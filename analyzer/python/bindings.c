@@ -92,17 +92,25 @@ static uint32_t named_thing(const struct py_binder *b, uint32_t first)
 	return best;
 }
 
+/* The name, or the attribute of that name: self.name. */
+static bool names(const struct py_binder *b, uint32_t node, uint32_t name)
+{
+	enum py_node_kind kind = py_kind(b->tree, node);
+
+	return (kind == PY_N_NAME || kind == PY_N_ATTRIBUTE) && py_node_of(b, node)->value == name;
+}
+
 /* s = s + x says of the type of s what s += x does: nothing new; nor does s = s[1:]. */
 static bool extends_itself(const struct py_binder *b, const struct py_definition *d, uint32_t name)
 {
 	const struct py_node *n = py_node_of(b, d->node);
 
-	if (d->kind == PY_GIVEN && n->kind == PY_N_SUBSCRIPT && py_kind(b->tree, n->kid) == PY_N_NAME)
-		return py_node_of(b, n->kid)->value == name && py_kind(b->tree, py_next(b->tree, n->kid)) == PY_N_SLICE;
+	if (d->kind == PY_GIVEN && n->kind == PY_N_SUBSCRIPT && names(b, n->kid, name))
+		return py_kind(b->tree, py_next(b->tree, n->kid)) == PY_N_SLICE;
 	if (d->kind != PY_GIVEN || n->kind != PY_N_BINARY || n->op != PY_PLUS)
 		return false;
 	PY_EACH(b->tree, x, n->kid) {
-		if (py_kind(b->tree, x) == PY_N_NAME && py_node_of(b, x)->value == name)
+		if (names(b, x, name))
 			return true;
 	}
 	return false;

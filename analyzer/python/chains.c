@@ -82,6 +82,17 @@ static void subscript(struct py_emitter *e, struct py_operand *x, uint32_t node,
 	x->root = root;
 }
 
+/* x.pop(0) of who knows what: a dictionary hardly has the key 0, and a deque takes no index. */
+static bool takes_first(struct py_emitter *e, const struct py_operand *x, uint32_t name, uint32_t call)
+{
+	uint32_t argument = py_next(e->tree, py_kid(e->tree, call));
+	long value;
+
+	return name == PY_NAME_POP && py_type_at(e->b, x->type)->sort == PY_SORT_UNKNOWN && argument &&
+	       !py_next(e->tree, argument) && py_kind(e->tree, argument) == PY_N_NUMBER && an_py_constant(e, argument, &value) &&
+	       !value;
+}
+
 /* x.name(...): the call of a method of *x. */
 static void method_call(struct py_emitter *e, struct py_operand *x, uint32_t attribute_node, uint32_t call)
 {
@@ -90,7 +101,7 @@ static void method_call(struct py_emitter *e, struct py_operand *x, uint32_t att
 	struct py_operand callee;
 
 	py_plain(&callee, attribute_node, a.type);
-	callee.path = a.path;
+	callee.path = takes_first(e, x, name, call) ? an_py_path(e->b, py_type_at(e->b, PY_ANY_LIST)->path, name) : a.path;
 	an_py_emit_call(e, call, x, &callee, x);
 }
 

@@ -74,6 +74,17 @@ static uint32_t first_name(const struct py_emitter *e, uint32_t target)
 	return target;
 }
 
+/* The first name of a target; of `for i, x in enumerate(xs)` the x. */
+static uint32_t variable_of(const struct py_emitter *e, uint32_t target, uint32_t iterated)
+{
+	const struct py_node *call = py_node_of(e->b, iterated), *callee = py_node_of(e->b, call->kid);
+
+	if (py_kind(e->tree, target) == PY_N_TUPLE && call->kind == PY_N_CALL && callee->kind == PY_N_NAME &&
+	    callee->value == PY_NAME_ENUMERATE && py_next(e->tree, py_kid(e->tree, target)))
+		target = py_next(e->tree, py_kid(e->tree, target));
+	return first_name(e, target);
+}
+
 static void describe_iteration(struct py_emitter *e, struct an_loop *loop, uint32_t iterated)
 {
 	const struct py_node *n = py_node_of(e->b, iterated);
@@ -95,6 +106,7 @@ void an_py_emit_for(struct py_emitter *e, uint32_t statement)
 	an_py_emit_expression(e, iterated, &x);
 	if (n.flags & PY_F_ASYNC && x.op)
 		an_edit_op(e->out, x.op)->flags |= AN_OP_AWAITED;
+	an_py_evaluate_walked(e, iterated, &x);
 	describe_iteration(e, &loop, iterated);
 	loop.span = an_py_span(e, n.start, n.end);
 	loop.header = an_py_span(e, n.start, py_node_of(e->b, iterated)->end);
@@ -105,7 +117,7 @@ void an_py_emit_for(struct py_emitter *e, uint32_t statement)
 	an_py_mark(e, AN_MARK_LOOP, 0, id, 0);
 	an_py_mark(e, AN_MARK_CONDITION, 0, id, 0);
 	an_py_emit_element_target(e, n.kid, x.type);
-	an_edit_loop(e->out, id)->variable = an_py_symbol_of(e, first_name(e, n.kid));
+	an_edit_loop(e->out, id)->variable = an_py_symbol_of(e, variable_of(e, n.kid, iterated));
 	an_py_note_vector(e, statement, &loop.header);
 	emit_turn(e, body);
 	leave(e, &around);
@@ -158,6 +170,7 @@ static void emit_clause(struct py_emitter *e, uint32_t clause, uint32_t scope, c
 	an_py_emit_expression(e, iterated, &x);
 	if (n.flags & PY_F_ASYNC && x.op)
 		an_edit_op(e->out, x.op)->flags |= AN_OP_AWAITED;
+	an_py_evaluate_walked(e, iterated, &x);
 	describe_iteration(e, &loop, iterated);
 	loop.span = *span;
 	loop.header = an_py_span(e, n.start, py_node_of(e->b, iterated)->end);
@@ -165,7 +178,7 @@ static void emit_clause(struct py_emitter *e, uint32_t clause, uint32_t scope, c
 	enter(e, id);
 	e->scope = scope;
 	an_py_emit_element_target(e, n.kid, x.type);
-	an_edit_loop(e->out, id)->variable = an_py_symbol_of(e, first_name(e, n.kid));
+	an_edit_loop(e->out, id)->variable = an_py_symbol_of(e, variable_of(e, n.kid, iterated));
 	PY_EACH(e->tree, condition, py_next(e->tree, iterated)) {
 		an_py_emit_type(e, condition);
 		e->flags |= AN_OP_GUARDED;

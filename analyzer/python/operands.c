@@ -127,13 +127,19 @@ static void emit_conditional(struct py_emitter *e, uint32_t node, struct py_oper
 	py_flow(e, AN_MARK_JOIN, AN_MARK_ALL);
 }
 
-/* a in b, a == b; others cost nothing that is known. */
+/* a is b, but not a is None. */
+static bool is_identity(uint8_t operator, const struct an_arg *args)
+{
+	return operator == PY_IS && args[0].kind != AN_ARG_LITERAL && args[1].kind != AN_ARG_LITERAL;
+}
+
+/* a in b, a == b, a is b; others cost nothing that is known. */
 static void compare_pair(struct py_emitter *e, uint32_t node, uint8_t operator, const struct an_arg *args,
 			 size_t first_use)
 {
 	if (operator == PY_IN)
 		an_py_add_pair(e, AN_OP_MEMBER_TEST, node, args, first_use);
-	else if (e->loop && (operator == PY_EQUAL || operator == PY_NOT_EQUAL))
+	else if (e->loop && (operator == PY_EQUAL || operator == PY_NOT_EQUAL || is_identity(operator, args)))
 		an_py_add_pair(e, AN_OP_EQUAL, node, args, first_use);
 }
 

@@ -189,8 +189,10 @@ static uint32_t entity_result(struct py_binder *b, uint32_t scope, uint32_t path
 		return an_py_super(b, scope);
 	if (p.parent && p.name == PY_NAME_PARTIAL && call && py_next(b->tree, py_kid(b->tree, call)))
 		return an_py_type_of(b, scope, py_next(b->tree, py_kid(b->tree, call)));
-	type = p.parent ? (uint32_t)PY_UNKNOWN : function_result(b, scope, p.name, call);
-	return type == PY_UNKNOWN ? path_result(b, path) : type;
+	type = p.parent ? path_result(b, path) : function_result(b, scope, p.name, call);
+	if (type == PY_UNKNOWN)
+		type = p.parent ? an_py_query_result(b, path, call) : path_result(b, path);
+	return type;
 }
 
 uint32_t an_py_result(struct py_binder *b, uint32_t scope, uint32_t object, uint32_t callee, uint32_t path,
@@ -209,5 +211,7 @@ uint32_t an_py_result(struct py_binder *b, uint32_t scope, uint32_t object, uint
 	if (!path)
 		return PY_UNKNOWN;
 	type = method_result(b, object, b->paths[path].name);
-	return type == PY_UNKNOWN ? path_result(b, path) : type;
+	if (type == PY_UNKNOWN)
+		type = path_result(b, path);
+	return type == PY_UNKNOWN ? an_py_query_result(b, path, call) : type;
 }

@@ -130,7 +130,8 @@ static an_id saves_rows(const struct an_program *p, uint32_t f, an_id op)
 	if (u->language != AN_PYTHON || o->kind != AN_OP_CALL || !loop || an_op_aside(o) || !o->receiver ||
 	    o->receiver != l->variable || !wr_ends_with(an_text(u, o->name), ".save"))
 		return 0;
-	return strstr(an_text(u, l->over), ".objects.") ? loop : 0;
+	return strstr(an_text(u, l->over), ".objects.") || wr_ends_with(an_text(u, l->over), ".all()") ||
+	       an_loop_over_rows(p, f, loop) ? loop : 0;
 }
 
 static void report_save(struct an_sink *sink, uint32_t f, an_id op, an_id loop)

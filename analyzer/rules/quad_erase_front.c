@@ -7,6 +7,7 @@
  * Wrongly reports: arrays that are short for a reason the source does not say.
  */
 #include "analyzer/each_turn_p.h"
+#include "core/text.h"
 
 static void found(const struct an_program *p, struct an_sink *sink, const struct an_turn_deed *d)
 {
@@ -28,9 +29,45 @@ static void found(const struct an_program *p, struct an_sink *sink, const struct
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 }
 
+/*
+ * self.waiting.pop(0), and elsewhere self.waiting.append(x): a queue.  All that waits moves for each that is
+ * taken, whatever calls this.
+ */
+static bool is_queue(const struct an_program *p, uint32_t f, an_id op, struct an_operand *container)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+
+	/* What calls it in a loop is told there. */
+	return !o->loop && !an_repeating_call(p, f) && o->kind == AN_OP_CALL && !an_op_aside(o) && wr_ends_with(an_text(u, o->name), ".pop") &&
+	       an_op_deed(p, f, op, container) == AN_DEED_FRONT && an_symbol_at(u, container->symbol)->kind == AN_MEMBER &&
+	       an_container_size(p, f, container->symbol) == AN_SIZE_GROWS;
+}
+
+static void check_queue(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
+{
+	struct an_operand queue;
+	struct an_report *r;
+
+	if (!is_queue(p, f, op, &queue))
+		return;
+	r = an_report_op(sink, f, op, "%s moves all elements of %s by one place for each that is taken: O(n^2) moves "
+			 "until a queue of n is empty", an_call_name(sink, f, op), an_symbol_name(sink, f, queue.symbol));
+	an_report_severity(r, WR_LOW);
+	an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_chain_op(r, f, op, "%s calls %s", an_name_of(sink, f), an_call_name(sink, f, op));
+}
+
 static void check(const struct an_program *p, struct an_sink *sink)
 {
 	an_each_turn_deed(p, sink, AN_DEED_FRONT, found);
+	AN_EACH_FUNCTION(p, f) {
+		uint32_t count;
+		const an_id *ops = an_ops_of(p, f, &count);
+
+		for (uint32_t i = 0; an_unit_of(p, f)->language == AN_PYTHON && i < count; i++)
+			check_queue(p, sink, f, ops[i]);
+	}
 }
 
 const struct an_rule an_rule_quad_erase_front = {

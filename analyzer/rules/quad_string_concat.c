@@ -9,6 +9,7 @@
  * Wrongly reports: texts that stay short.
  */
 #include <string.h>
+#include <strings.h>
 #include "analyzer/rule.h"
 
 /* CPython extends a str in place if nobody else has it: only a local variable can be sure of that.
@@ -54,6 +55,54 @@ static an_id growing_text_loop(const struct an_program *p, uint32_t f, an_id op,
 	return loop;
 }
 
+/* Is what is added, or a part of it, what the function was given? */
+static bool takes_parameter(const struct an_program *p, uint32_t f, const struct an_arg *with)
+{
+	const an_unit *u = an_unit_of(p, f);
+
+	for (uint32_t i = 0; i < with->use_count; i++) {
+		an_id root = an_symbol_root(u, an_use_at(u, with->first_use + i));
+
+		if (an_symbol_at(u, root)->kind == AN_PARAMETER && root != an_function_of(p, f)->first_param)
+			return true;
+	}
+	return false;
+}
+
+/* "dataReceived", "write", "feed": called for each piece of something that comes bit by bit. */
+static bool takes_pieces(const char *name)
+{
+	const char *own = strrchr(name, '.');
+
+	static const char *const words[] = {
+		"receive", "write", "feed", "data", "handle", "append", "add", "push", "on_", "chunk", "output", NULL
+	};
+
+	for (const char *const *word = words; *word; word++) {
+		for (const char *at = own ? own : name; *at; at++) {
+			if (!strncasecmp(at, *word, strlen(*word)))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Is it set anew in the same function? */
+static bool starts_here(const struct an_program *p, uint32_t f, an_id symbol)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *writes = an_writes_of(p, f, symbol, &count);
+	unsigned assigned = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
+
+		assigned += w->function == p->nodes[f].function && w->kind == AN_WRITE_ASSIGN;
+	}
+	return assigned > 1;
+}
+
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -79,6 +128,39 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	an_chain_op(r, f, op, "%s builds %s anew", an_name_of(sink, f), an_symbol_name(sink, f, symbol));
 }
 
+/* def received(self, data): self.buffer += data - it grows with the calls. */
+static void check_buffer(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	const struct an_function *fn = an_function_of(p, f);
+	const struct an_arg *with = an_arg_at(u, o->first_arg + 1);
+	an_id symbol = an_arg_at(u, o->first_arg)->symbol;
+	struct an_report *r;
+
+	if (o->loop || u->language != AN_PYTHON || an_op_aside(o) || !(fn->flags & AN_FN_METHOD) || with->kind == AN_ARG_LITERAL ||
+	    an_arg_at(u, o->first_arg)->kind != AN_ARG_SYMBOL || an_symbol_at(u, symbol)->base != fn->first_param ||
+	    an_symbol_at(u, symbol)->kind != AN_MEMBER || !takes_pieces(an_text(u, fn->name)) ||
+	    !takes_parameter(p, f, with) || starts_here(p, f, symbol) || extended_in_place(u, an_symbol_at(u, symbol)))
+		return;
+	r = an_report_op(sink, f, op, "%s is copied whole at each call to be made longer: the bytes copied grow with the square "
+			 "of the calls", an_symbol_name(sink, f, symbol));
+	an_report_severity(r, WR_LOW);
+	an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_chain_op(r, f, op, "%s builds %s anew", an_name_of(sink, f), an_symbol_name(sink, f, symbol));
+}
+
+static void check_buffers(const struct an_program *p, struct an_sink *sink, uint32_t f)
+{
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; an_unit_of(p, f)->language == AN_PYTHON && i < count; i++) {
+		if (an_op_at(an_unit_of(p, f), ops[i])->kind == AN_OP_BUILD_TEXT)
+			check_buffer(p, sink, f, ops[i]);
+	}
+}
+
 static void check(const struct an_program *p, struct an_sink *sink)
 {
 	AN_EACH_FUNCTION(p, f) {
@@ -89,6 +171,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 			if (an_op_at(an_unit_of(p, f), ops[i])->kind == AN_OP_BUILD_TEXT)
 				check_op(p, sink, f, ops[i]);
 		}
+		check_buffers(p, sink, f);
 	}
 }
 

@@ -58,3 +58,33 @@ def fill(basket_lines):
         if not basket.find(line.key):  # expect: loop-linear-search
             basket.add(line)
     return basket
+
+
+def known_by_its_callers(songs, wanted):
+    return [song for song in songs if song.key in wanted]  # expect: loop-linear-search
+
+
+def callers(library, rows):
+    wanted = []
+    for row in rows:
+        wanted.append(row.key)
+    return known_by_its_callers(library.songs, wanted)
+
+
+class Node:
+    def __init__(self):
+        self.children = []
+
+    def add(self, child):
+        self.children.append(child)
+
+    def place_of(self, child):
+        for i, node in enumerate(self.children):
+            if node is child:
+                return i
+        return -1
+
+
+def places(tree: Node, leaves):
+    for leaf in leaves:
+        print(tree.place_of(leaf))  # expect: loop-linear-search

@@ -162,3 +162,26 @@ def unused_number(used: list, random):
     while number in used:
         number = random()
     return number
+
+
+def sets_from_callers(songs, wanted):
+    return [song for song in songs if song.key in wanted]
+
+
+def callers_with_sets(library, rows):
+    return sets_from_callers(library.songs, {row.key for row in rows})
+
+
+def both_kinds(songs, wanted):
+    return [song for song in songs if song.key in wanted]
+
+
+def callers_with_both(library, keys: list, names: set):
+    return both_kinds(library.songs, keys), both_kinds(library.songs, names)
+
+
+def is_nothing(rows):
+    for row in rows:
+        if row is None:
+            continue
+        print(row)

@@ -60,3 +60,24 @@ def by_helper(orders):
         waiting.append(order)
     while waiting:
         first(waiting).run()  # expect: quad-erase-front
+
+
+class Events:
+    """Filled by one side and emptied by the other; who knows how often."""
+
+    def __init__(self):
+        self.pending = []
+
+    def post(self, event):
+        self.pending.append(event)
+
+    def next_one(self):
+        if not self.pending:
+            return None
+        return self.pending.pop(0)  # expect: quad-erase-front
+
+
+def of_who_knows_what(site):
+    while site.waiting and site.free():
+        request = site.waiting.pop(0)  # expect: quad-erase-front
+        request.send()

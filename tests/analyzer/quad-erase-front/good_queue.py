@@ -71,3 +71,20 @@ def own_list(orders):
         lines = list(order.lines)
         lines.insert(0, order.head)
         order.print(lines)
+
+
+def of_who_knows_what(site):
+    while site.free():
+        site.names.pop("0")
+        site.waiting.pop()
+        site.jobs.pop(0, None)
+
+
+class Menu:
+    """Nothing adds to it while it is used."""
+
+    def __init__(self, items):
+        self.items = list(items)
+
+    def first(self):
+        return self.items.pop(0)

@@ -36,3 +36,14 @@ def counter(words):
 
     add_all()
     return text
+
+
+class Receiver:
+    def __init__(self):
+        self.buffer = b""
+
+    def data_received(self, data):
+        self.buffer += data  # expect: quad-string-concat
+
+    def write(self, data):
+        self.buffer = self.buffer + data  # expect: quad-string-concat

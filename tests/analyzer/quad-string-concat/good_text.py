@@ -61,3 +61,20 @@ class Columns:
     def add(self, cells):
         for cell in cells:
             self.texts[cell.name] = self.texts[cell.name] + "x"
+
+
+class Receiver:
+    def __init__(self, name):
+        self.name = name
+        self.parts = []
+        self.line = ""
+
+    def data_received(self, data):
+        self.parts.append(data)
+
+    def set_suffix(self, suffix):
+        self.name += suffix
+
+    def write(self, text):
+        self.line = ""
+        self.line += text

@@ -1,0 +1,135 @@
+/* query_sets.c - query sets of object-relational mappers: calls that make one, and where it is evaluated. */
+#include "analyzer/python/emitter_p.h"
+
+#include <strings.h>
+
+/* Query sets and queries are lazy: a call that is not known to ask for the rows describes another one. */
+static bool is_query_class(const struct py_binder *b, uint32_t path)
+{
+	uint32_t name = b->paths[path].name, owner = b->paths[b->paths[path].parent].name;
+
+	return (name == PY_NAME_QUERY_SET && owner == PY_NAME_DJANGO) || (name == PY_NAME_QUERY_CLASS && owner == PY_NAME_ORM);
+}
+
+static bool is_query_type(const struct py_binder *b, uint32_t type)
+{
+	const struct py_type *t = py_type_at(b, type);
+
+	return t->sort == PY_SORT_INSTANCE && t->value == AN_VALUE_OBJECT && !t->def && is_query_class(b, t->path);
+}
+
+/* Order.objects, Order.query, anything.objects */
+static bool is_manager(const struct py_binder *b, uint32_t path)
+{
+	const struct py_path *p = &b->paths[path];
+
+	return (p->name == PY_NAME_OBJECTS || p->name == PY_NAME_QUERY) && p->parent &&
+	       (p->parent == b->unknown || an_py_is_class_name(b, b->paths[p->parent].name));
+}
+
+/* live(), visible_to(user), but not get_default(), create_order(), is_empty(). */
+static bool may_describe(const struct py_binder *b, uint32_t name)
+{
+	static const char *const others[] = {
+		"get", "in_", "create", "update", "delete", "bulk", "is_", "has_", "count", "exists", "make", "add", "set", "remove",
+		"clear", "first", "last", "as_manager", "from_", "save", "one", "scalar", "subquery", "as_", NULL
+	};
+	const struct py_name *n = &b->names->items[name];
+
+	for (const char *const *o = others; *o; o++) {
+		if (n->length >= strlen(*o) && !memcmp(n->text, *o, strlen(*o)))
+			return false;
+	}
+	return true;
+}
+
+/* filter(name="x"): fields by name, which nothing but a query takes. */
+static bool names_fields(const struct py_binder *b, uint32_t call)
+{
+	bool named = false;
+
+	PY_EACH(b->tree, x, py_next(b->tree, py_kid(b->tree, call))) {
+		if (py_kind(b->tree, x) == PY_N_KEYWORD)
+			named |= py_node_of(b, x)->value != 0;
+		else if (py_kind(b->tree, x) == PY_N_LAMBDA)
+			return false;
+	}
+	return named;
+}
+
+/* Is the object that the call is a method of named a session: db.session.query(Order)? */
+static bool is_of_session(const struct py_binder *b, uint32_t call)
+{
+	uint32_t object = py_kid(b->tree, py_kid(b->tree, call));
+	enum py_node_kind kind = py_kind(b->tree, object);
+	const struct py_name *n;
+
+	if (kind == PY_N_CALL)
+		object = py_kid(b->tree, object);
+	kind = py_kind(b->tree, object);
+	if (kind != PY_N_NAME && kind != PY_N_ATTRIBUTE)
+		return false;
+	n = &b->names->items[py_node_of(b, object)->value];
+	return n->length >= 7 && !strncasecmp(n->text + n->length - 7, "session", 7);
+}
+
+uint32_t an_py_query_result(struct py_binder *b, uint32_t path, uint32_t call)
+{
+	const struct py_path p = b->paths[path];
+
+	if (!p.parent || !call || py_kind(b->tree, py_kid(b->tree, call)) != PY_N_ATTRIBUTE)
+		return PY_UNKNOWN;
+	switch (p.name) {
+	case PY_NAME_VALUES_LIST: case PY_NAME_SELECT_RELATED: case PY_NAME_PREFETCH_RELATED:
+		return an_py_type_named(b, "django.QuerySet");
+	case PY_NAME_FILTER_BY:
+		return an_py_type_named(b, "sqlalchemy.orm.Query");
+	case PY_NAME_QUERY:
+		if (py_next(b->tree, py_kid(b->tree, call)) && is_of_session(b, call))
+			return an_py_type_named(b, "sqlalchemy.orm.Query");
+		break;
+	case PY_NAME_FILTER: case PY_NAME_EXCLUDE:
+		if (p.parent == b->unknown && names_fields(b, call))
+			return an_py_type_named(b, "django.QuerySet");
+		break;
+	default:
+		break;
+	}
+	if (!may_describe(b, p.name) || an_py_path_api(b, path))
+		return PY_UNKNOWN;
+	if (is_query_class(b, p.parent))
+		return an_py_instance(b, p.parent, 0);
+	if (!is_manager(b, p.parent))
+		return PY_UNKNOWN;
+	return an_py_type_named(b, b->paths[p.parent].name == PY_NAME_OBJECTS ? "django.QuerySet" : "sqlalchemy.orm.Query");
+}
+
+/* The rows are asked for where a query set is walked. */
+static void evaluate(struct py_emitter *e, uint32_t type, an_id symbol, uint32_t node)
+{
+	const struct py_node *n = py_node_of(e->b, node);
+	uint32_t start = n->start, end = n->end;
+
+	if (is_query_type(e->b, type))
+		an_py_emit_hidden_call(e, an_py_path(e->b, py_type_at(e->b, type)->path, PY_NAME_ITERATE), symbol, start, end);
+}
+
+void an_py_evaluate_walked(struct py_emitter *e, uint32_t node, const struct py_operand *x)
+{
+	evaluate(e, x->type, x->symbol, node);
+}
+
+void an_py_evaluate_argument(struct py_emitter *e, uint32_t call, uint32_t name)
+{
+	uint32_t argument = py_next(e->tree, py_kid(e->tree, call));
+
+	switch (name) {
+	case PY_NAME_LIST: case PY_NAME_SET: case PY_NAME_TUPLE: case PY_NAME_SORTED: case PY_NAME_DICT:
+	case PY_NAME_FROZENSET: case PY_NAME_SUM: case PY_NAME_ANY:
+		if (argument && py_kind(e->tree, argument) != PY_N_KEYWORD && py_kind(e->tree, argument) != PY_N_STARRED)
+			evaluate(e, an_py_type_of(e->b, e->scope, argument), an_py_symbol_of(e, argument), argument);
+		break;
+	default:
+		break;
+	}
+}
