@@ -150,7 +150,7 @@ struct an_loop {
 	struct an_span span;    /* the whole statement */
 	struct an_span header;  /* the for (...) / for x in xs part */
 	an_id iterated;         /* symbol that is walked ("orders"); 0 = not one symbol */
-	an_id variable;         /* induction or loop variable; the first of several */
+	an_id variable;         /* induction or loop variable; the first of several, of enumerate() the element */
 	an_str over;            /* source text of what is iterated, at most 80 bytes ("range(n)", "i < n") */
 	uint32_t trip;          /* constant trip count when known, else 0 */
 	uint16_t flags;         /* enum an_loop_flags */

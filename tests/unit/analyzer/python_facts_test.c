@@ -148,7 +148,7 @@ TEST(what_for_loops_walk)
 	check_span("loop", loop_at(u, 1)->span, 2, 3, 2, 24);
 	check_span("header", loop_at(u, 1)->header, 2, 3, 2, 18);
 	CHECK_STR(symbol_name(u, loop_at(u, 2)->iterated), "self.items");
-	CHECK_STR(symbol_name(u, loop_at(u, 2)->variable), "i");
+	CHECK_STR(symbol_name(u, loop_at(u, 2)->variable), "x");
 	CHECK_TEXT(u, loop_at(u, 2)->over, "enumerate(sorted(self.items))");
 	CHECK_EQ("sorted() is called once", call_of(u, "sorted")->loop, 0);
 	CHECK_EQ("else is not repeated", call_of(u, "g")->loop, 0);
