@@ -204,7 +204,7 @@ struct wr_artifact *wr_run_add_artifact(struct wr_run *run, const struct wr_arti
 	return &run->artifacts[run->artifact_count - 1];
 }
 
-static void add_notice(struct wr_run *run, const struct wr_notice *n)
+void wr_run_add_notice(struct wr_run *run, const struct wr_notice *n)
 {
 	struct wr_notice copy = *n;
 
@@ -223,7 +223,7 @@ static void note(struct wr_run *run, enum wr_notice_level level, const struct wr
 	n.message = text.data;
 	if (at)
 		n.at = *at;
-	add_notice(run, &n);
+	wr_run_add_notice(run, &n);
 	wr_buf_free(&text);
 }
 
@@ -311,51 +311,6 @@ void wr_run_sort(struct wr_run *run)
 	for (size_t i = 0; i < n; i++)
 		run->findings[i] = r[i].finding;
 	free(r);
-}
-
-static bool is_empty(const struct wr_run *run)
-{
-	return !(run->stage_count + run->finding_count + run->measure_count + run->series_count +
-		 run->artifact_count + run->notice_count);
-}
-
-/* The gate's own precedence: what could not be measured hides what it would
- * have said, so nothing outweighs it. */
-static enum wr_verdict worse(enum wr_verdict a, enum wr_verdict b)
-{
-	static const int badness[] = {
-		[WR_PASS] = 0, [WR_INCONCLUSIVE] = 1, [WR_FAIL] = 2, [WR_INCOMPLETE] = 3
-	};
-
-	return badness[a] >= badness[b] ? a : b;
-}
-
-/* Those of a run that was measured on two machines are not comparable with either's. */
-static void merge_machine(struct wr_run *into, const struct wr_run *from)
-{
-	if (!into->machine)
-		into->machine = wr_arena_strdup(into->arena, from->machine);
-	else if (from->machine && strcmp(from->machine, into->machine) != 0)
-		into->machine = WR_SEVERAL_MACHINES;
-}
-
-void wr_run_merge(struct wr_run *into, const struct wr_run *from)
-{
-	assert(into != from);
-	merge_machine(into, from);
-	into->verdict = is_empty(into) ? from->verdict : worse(into->verdict, from->verdict);
-	for (size_t i = 0; i < from->stage_count; i++)
-		wr_run_add_stage(into, &from->stages[i]);
-	for (size_t i = 0; i < from->finding_count; i++)
-		wr_run_add_finding(into, &from->findings[i]);
-	for (size_t i = 0; i < from->measure_count; i++)
-		wr_run_add_measure(into, &from->measures[i]);
-	for (size_t i = 0; i < from->series_count; i++)
-		wr_run_add_series(into, &from->series[i]);
-	for (size_t i = 0; i < from->artifact_count; i++)
-		wr_run_add_artifact(into, &from->artifacts[i]);
-	for (size_t i = 0; i < from->notice_count; i++)
-		add_notice(into, &from->notices[i]);
 }
 
 static char part_character(char c)

@@ -54,8 +54,11 @@ struct wr_measure *wr_run_add_fact(struct wr_run *run, const char *stage, const 
 struct wr_measure *wr_run_find_measure(const struct wr_run *run, const char *name);     /* or NULL */
 /* Worst first: severity, confidence, path, line, column, rule, message.  Stable, total order. */
 void wr_run_sort(struct wr_run *run);
-/* Copies everything of `from` into `into` (shards of a CI matrix); the verdict becomes the worse one
- * (pass, inconclusive, fail, incomplete), or that of `from` while `into` is empty. */
+void wr_run_add_notice(struct wr_run *run, const struct wr_notice *n);
+
+/* Copies everything of `from` into `into` (shards of a CI matrix), but findings and notices that it
+ * has already; the verdict becomes the worse one (pass, inconclusive, fail, incomplete), or that of
+ * `from` while `into` is empty. */
 void wr_run_merge(struct wr_run *into, const struct wr_run *from);
 
 /* A part of a measure's name: keeps [a-z0-9_-], lowers capitals, turns the rest into '_'. */

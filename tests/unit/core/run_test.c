@@ -174,6 +174,30 @@ TEST(merging_copies_everything_and_takes_the_worse_verdict)
 	wr_run_free(into);
 }
 
+TEST(what_two_shards_both_say_is_kept_once)
+{
+	struct wr_run *into = wr_run_new(), *from = wr_run_new();
+	struct wr_finding f = { .rule = "r", .message = "slow", .fingerprint = "1", .at = { "a.c", 3, 1, 3, 9 } };
+
+	wr_run_add_finding(into, &f);
+	wr_run_note(into, WR_NOTE, "left out");
+	f.fails = true;
+	wr_run_add_finding(from, &f);
+	f.at.path = "b.c";
+	wr_run_add_finding(from, &f);
+	f.at.line = 4;
+	wr_run_add_finding(from, &f);
+	wr_run_note(from, WR_NOTE, "left out");
+	wr_run_note(from, WR_NOTE, "left out too");
+	wr_run_merge(into, from);
+	CHECK_EQ("findings", into->finding_count, 3);
+	CHECK(into->findings[0].fails);
+	CHECK_STR(into->findings[1].at.path, "b.c");
+	CHECK_EQ("notices", into->notice_count, 2);
+	wr_run_free(into);
+	wr_run_free(from);
+}
+
 static enum wr_verdict merged(enum wr_verdict a, enum wr_verdict b)
 {
 	struct wr_run *into = wr_run_new(), *from = wr_run_new();
