@@ -5,17 +5,16 @@
  * longer every day: a leak that no leak checker sees, for everything in it can still be reached.
  * Reported are containers that code which runs over and over adds to (a loop without end, a handler, a coroutine, a
  * thread), and that nothing takes from, empties, replaces, measures or hands on.
- * Misses: containers that are members of objects.
+ * Misses: containers that are members of objects (py-unbounded-cache sees those of classes).
  * Wrongly reports: containers whose keys are few for a reason that the source does not say.
  */
 #include <string.h>
 #include <strings.h>
 #include "analyzer/beside.h"
 #include "analyzer/keys_p.h"
+#include "analyzer/often.h"
 #include "analyzer/rule.h"
 #include "core/buf.h"
-
-#define CALLERS_MAX 5           /* calls up to the code that runs over and over */
 
 static bool has_word(const char *name, const char *const *words)
 {
@@ -39,82 +38,12 @@ static bool is_registry(const char *name)
 	return has_word(name, words);
 }
 
-/* Run while the program is put together, or asked to. */
-static bool is_setup(const char *name)
-{
-	static const char *const words[] = { "regist", "init", "setup", "set_up", "load", "import", "define", "declare", "configure",
-					     "subscribe", "install", "create_app", "add_", "parse_arg", "read_config", "main", "populate",
-					     "compile", "build", NULL };
-
-	return has_word(name, words);
-}
-
 static const char *own_name(const char *name)
 {
 	const char *dot = strrchr(name, '.'), *colon = strrchr(name, ':');
 	const char *last = dot > colon ? dot : colon;
 
 	return last ? last + 1 : name;
-}
-
-/* A handler of requests or messages, by what it is called and given. */
-static bool is_handler(const struct an_program *p, uint32_t f)
-{
-	static const char *const names[] = { "do_GET", "do_POST", "do_PUT", "do_DELETE", "on_message", "data_received",
-					     "handle_request", "process_request", "dispatch_request", NULL };
-	static const char *const params[] = { "request", "req", NULL };
-	const an_unit *u = an_unit_of(p, f);
-	const struct an_function *function = an_function_of(p, f);
-	const char *name = own_name(an_text(u, function->name));
-
-	for (const char *const *n = names; *n; n++) {
-		if (!strcmp(name, *n))
-			return true;
-	}
-	for (uint32_t i = 0; i < function->param_count && i < 3; i++) {
-		for (const char *const *n = params; *n; n++) {
-			if (!strcmp(an_text(u, an_symbol_at(u, function->first_param + i)->name), *n))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Is the loop one that goes on as long as the program does? */
-static bool is_endless(const struct an_program *p, uint32_t f, an_id loop)
-{
-	const an_unit *u = an_unit_of(p, f);
-
-	for (; loop; loop = an_loop_at(u, loop)->parent) {
-		if (an_loop_at(u, loop)->flags & AN_LOOP_FOREVER && !(an_loop_at(u, loop)->flags & AN_LOOP_RETRY))
-			return true;
-	}
-	return false;
-}
-
-/* How the function comes to run over and over: a name for the sentence, or NULL. */
-static const char *runs_often(const struct an_program *p, struct an_sink *sink, const struct an_beside *b, uint32_t f,
-			      an_id loop, int depth)
-{
-	if (is_endless(p, f, loop))
-		return wr_arena_printf(an_sink_arena(sink), "the endless loop of %s", an_name_of(sink, f));
-	if (is_handler(p, f))
-		return wr_arena_printf(an_sink_arena(sink), "%s, which handles requests", an_name_of(sink, f));
-	if (b->many[f])
-		return wr_arena_printf(an_sink_arena(sink), "%s, which threads run again and again", an_name_of(sink, f));
-	for (uint32_t i = p->first_caller[f]; depth < CALLERS_MAX && i < p->first_caller[f + 1] && i < p->first_caller[f] + 16; i++) {
-		const struct an_call *call = &p->calls[p->callers[i]];
-		const struct an_op *o = an_op_at(an_unit_of(p, call->caller), call->op);
-		const char *how;
-
-		if (call->guessed || call->caller == f || an_function_of(p, call->caller)->flags & (AN_FN_TEST | AN_FN_MEMOIZED) ||
-		    an_op_aside(o))
-			continue;
-		how = runs_often(p, sink, b, call->caller, o->loop, depth + 1);
-		if (how)
-			return how;
-	}
-	return NULL;
 }
 
 /* ---- what is done to the container, in all of the program ---- */
@@ -275,9 +204,9 @@ static void check_symbol(const struct an_program *p, struct an_sink *sink, const
 		return;
 	w = an_write_at(p->units[s.unit], s.write);
 	if (an_function_of(p, f)->flags & (AN_FN_TEST | AN_FN_BROKEN | AN_FN_MEMOIZED) ||
-	    is_setup(own_name(an_text(p->units[s.unit], an_function_of(p, f)->name))))
+	    an_is_setup(own_name(an_text(p->units[s.unit], an_function_of(p, f)->name))))
 		return;
-	how = runs_often(p, sink, b, f, w->loop, 0);
+	how = an_runs_often(p, sink, b, f, w->loop);
 	if (!how)
 		return;
 	r = an_report_line(sink, f, w->line, "%s only ever grows: %s adds to it, reached from %s, and nothing takes from it or "
