@@ -147,6 +147,12 @@ static inline bool an_python_before(const struct an_program *p, unsigned minor)
 	return p->python && p->python < minor;
 }
 
+/* What runs a blocking call beside the event loop. */
+static inline const char *an_python_thread(const struct an_program *p)
+{
+	return an_python_before(p, 9) ? "loop.run_in_executor()" : "asyncio.to_thread()";
+}
+
 /* Judgements that several rules share. */
 
 /* What the op itself does: its API's effects, or those of its own kind; not those of callees. */

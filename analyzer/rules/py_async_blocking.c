@@ -82,8 +82,10 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	if (!(effects & (AN_BLOCKS | AN_OPENS)) || o->flags & (AN_OP_AWAITED | AN_OP_DEFERRED | AN_OP_MEMO | AN_OP_COLD) ||
 	    does_not_wait(u, o))
 		return;
-	r = an_report_op(sink, f, op, "%s %s inside the coroutine %s: no other task of the event loop runs meanwhile",
-			 an_call_name(sink, f, op), what_waits(effects), an_name_of(sink, f));
+	r = an_report_op(sink, f, op, "%s %s inside the coroutine %s: no other task of the event loop runs meanwhile; %s",
+			 an_call_name(sink, f, op), what_waits(effects), an_name_of(sink, f),
+			 effects & AN_SLEEPS ? "await asyncio.sleep() instead" :
+			 wr_arena_printf(an_sink_arena(sink), "await what does not block, or %s", an_python_thread(p)));
 	if (is_at_the_edges(an_text(u, an_function_of(p, f)->name)) || stands_before(p, f, op))
 		an_report_severity(r, WR_LOW);
 	/* A local disk answers in a fraction of a millisecond, most of the time. */
@@ -111,7 +113,7 @@ const struct an_rule an_rule_py_async_blocking = {
 		.id = "py-async-blocking",
 		.title = "A blocking call in a coroutine stops the event loop",
 		.help = "Use the asynchronous counterpart (asyncio.sleep, httpx.AsyncClient, asyncpg, "
-			"asyncio.create_subprocess_exec) or hand the call to a thread: await asyncio.to_thread(...).",
+			"asyncio.create_subprocess_exec) or hand the call to a thread: await asyncio.to_thread(...), before Python 3.9 loop.run_in_executor().",
 		.languages = "python",
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,

@@ -9,13 +9,15 @@
 
 #define MAX_CALLS 6
 
-static void report(struct an_sink *sink, const struct an_way *way)
+static void report(const struct an_program *p, struct an_sink *sink, const struct an_way *way)
 {
 	uint32_t end = way->function[way->last];
 	struct an_report *r = an_report_op(sink, way->function[0], way->op[0],
-		"%s blocks (%s, %s) inside the coroutine %s: no other task of the event loop runs meanwhile",
+		"%s blocks (%s, %s) inside the coroutine %s: no other task of the event loop runs meanwhile; %s "
+		"runs it beside the loop",
 		an_name_of(sink, way->function[1]), an_call_name(sink, end, way->op[way->last]),
-		an_place_of(sink, end, way->op[way->last]), an_name_of(sink, way->function[0]));
+		an_place_of(sink, end, way->op[way->last]), an_name_of(sink, way->function[0]),
+		an_python_thread(p));
 
 	an_chain_effect(r, way->function[0], way->op[0], AN_BLOCKS);
 }
@@ -35,7 +37,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	/* A driver by its variable's name may be an asynchronous one, an override one of another loop; and a
 	 * function that is handed on may well be run elsewhere (sync_to_async). */
 	if (!way.guessed && !way.callback && !(an_function_of(p, way.function[1])->flags & AN_FN_ASYNC))
-		report(sink, &way);
+		report(p, sink, &way);
 }
 
 static void check(const struct an_program *p, struct an_sink *sink)

@@ -126,6 +126,14 @@ static bool overlap(const struct an_program *p, const struct an_call *a, const s
 	return step.down[0] && step.down[1] && step.differ && !step.opposite;
 }
 
+/* What keeps results in Python. */
+static const char *keeper(const struct an_program *p, uint32_t f)
+{
+	if (an_unit_of(p, f)->language != AN_PYTHON)
+		return "";
+	return an_python_before(p, 9) ? "; functools.lru_cache(maxsize=None) keeps them" : "; functools.cache keeps them";
+}
+
 static void look(struct an_ways *ways, void *state, an_id op)
 {
 	struct search *s = ways->data;
@@ -142,8 +150,8 @@ static void look(struct an_ways *ways, void *state, an_id op)
 			continue;
 		s->told = op;
 		r = an_report_op(s->sink, ways->function, op, "%s calls itself twice in one call on cases that overlap, and "
-				 "keeps no result: the number of calls doubles, or nearly so, with each step",
-				 an_name_of(s->sink, ways->function));
+				 "keeps no result: the number of calls doubles, or nearly so, with each step%s",
+				 an_name_of(s->sink, ways->function), keeper(ways->p, ways->function));
 		an_chain_op(r, ways->function, seen->op[i], "%s calls itself", an_name_of(s->sink, ways->function));
 		an_chain_op(r, ways->function, op, "%s calls itself again", an_name_of(s->sink, ways->function));
 	}
