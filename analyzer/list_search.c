@@ -217,6 +217,15 @@ static void check_call(const struct an_program *p, struct an_sink *sink, struct 
 	}
 }
 
+/* A guess, but at one function. */
+static bool is_only(const struct an_program *p, const struct an_call *call)
+{
+	uint32_t count;
+
+	an_calls_of(p, call->caller, call->op, &count);
+	return count == 1;
+}
+
 void an_check_list_searches(const struct an_program *p, struct an_sink *sink, bool dedup)
 {
 	struct told told = { 0 };
@@ -230,7 +239,7 @@ void an_check_list_searches(const struct an_program *p, struct an_sink *sink, bo
 		for (uint32_t i = p->first_call[f]; i < p->first_call[f + 1]; i++) {
 			const struct an_call *call = &p->calls[i];
 
-			if (call->callee && call->kind == AN_CALL_PLAIN && !call->guessed)
+			if (call->callee && call->kind == AN_CALL_PLAIN && (!call->guessed || is_only(p, call)))
 				check_call(p, sink, &told, call, dedup);
 		}
 	}

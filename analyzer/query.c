@@ -49,7 +49,7 @@ static bool walks_definitions(const an_unit *u, const struct an_loop *l)
 /* Turns that take many rows each. */
 static bool works_in_batches(const an_unit *u, const struct an_loop *l)
 {
-	static const char *const words[] = { "batch", "chunk", "page", "slice", "shard", "partition", "group" };
+	static const char *const words[] = { "batch", "chunk", "page", "slice", "shard", "partition", "groupby", "grouped" };
 	const char *variable = an_text(u, an_symbol_at(u, l->variable)->name), *over = an_text(u, l->over);
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -116,6 +116,9 @@ static bool varies(const struct an_program *p, uint32_t f, an_id op, an_id loop)
 	const struct an_op *o = an_op_at(u, op);
 	const struct an_api *api = an_op_api(p, f, op);
 
+	/* What it writes was added before. */
+	if (api && wr_ends_with(api->name, "Session.flush"))
+		return true;
 	if (o->receiver && !an_symbol_kept(p, f, o->receiver, loop))
 		return true;
 	for (uint32_t i = api && api->subject > 0 ? (uint32_t)api->subject : 0; i < o->arg_count; i++) {
@@ -222,7 +225,7 @@ bool an_query_writes(const struct an_program *p, const struct an_way *way)
 {
 	static const char *const statements[] = { "insert", "update", "delete", "replace", "merge", "upsert", NULL };
 	static const char *const methods[] = {
-		"save", "create", "insert_one", "update_one", "replace_one", "delete_one", "mongocxx::collection::insert_one",
+		"save", "create", "flush", "add", "insert_one", "update_one", "replace_one", "delete_one", "mongocxx::collection::insert_one",
 		"mongocxx::collection::update_one", NULL
 	};
 	uint32_t f = way->function[way->last];

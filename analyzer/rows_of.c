@@ -196,6 +196,18 @@ static bool find_returned(struct search *s, uint32_t f)
 	return is_done(s);
 }
 
+/* orders.iterator(), orders.filter(open=True) of a variable: its rows, or some of them. */
+static bool describes_further(const an_unit *u, an_id op)
+{
+	static const char *const methods[] = {
+		"iterator", "filter", "exclude", "order_by", "distinct", "all", "select_related", "prefetch_related", "only", "defer",
+		"reverse", "annotate", NULL
+	};
+	const struct an_op *o = an_op_at(u, op);
+
+	return o->receiver && is_one_of(an_last_part(an_text(u, o->name)), methods);
+}
+
 /* The op's own chain, or what the function of the program returns that it calls. */
 static bool find_op(struct search *s, uint32_t f, an_id op)
 {
@@ -205,6 +217,10 @@ static bool find_op(struct search *s, uint32_t f, an_id op)
 	read_span(s, f, &an_op_at(an_unit_of(s->p, f), op)->span);
 	if (s->rows->model || s->steps == MAX_STEPS)
 		return is_done(s);
+	if (describes_further(an_unit_of(s->p, f), op)) {
+		s->steps++;
+		return find_symbol(s, f, an_op_at(an_unit_of(s->p, f), op)->receiver);
+	}
 	calls = an_calls_of(s->p, f, op, &count);
 	if (count != 1 || !calls->callee)
 		return false;

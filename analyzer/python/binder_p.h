@@ -271,6 +271,12 @@ uint32_t an_py_result(struct py_binder *b, uint32_t scope, uint32_t object, uint
 		      uint32_t call);
 /* query_sets.c: what a call with that qualified name gives, if it is a query set; else PY_UNKNOWN. */
 uint32_t an_py_query_result(struct py_binder *b, uint32_t path, uint32_t call);
+/* Is it a chain of calls like orders.filter(open=True), which gives the same kind of query set as its object? */
+bool an_py_describes_further(const struct py_binder *b, uint32_t node);
+/* What stands before the first call of a chain a.b().c(). */
+uint32_t an_py_object_of_chain(const struct py_binder *b, uint32_t node);
+/* The result, with what is known of its rows: Order.objects.filter(...) gives Orders, and .first() one of them. */
+uint32_t an_py_query_rows(struct py_binder *b, uint32_t scope, uint32_t object, uint32_t path, uint32_t call, uint32_t result);
 enum py_change { PY_NO_CHANGE, PY_GROWS, PY_CHANGES };
 enum py_change an_py_change(uint32_t method_name);
 

@@ -105,6 +105,8 @@ static bool extends_itself(const struct py_binder *b, const struct py_definition
 {
 	const struct py_node *n = py_node_of(b, d->node);
 
+	if (d->kind == PY_GIVEN && an_py_describes_further(b, d->node))
+		return names(b, an_py_object_of_chain(b, d->node), name);
 	if (d->kind == PY_GIVEN && n->kind == PY_N_SUBSCRIPT && names(b, n->kid, name))
 		return py_kind(b->tree, py_next(b->tree, n->kid)) == PY_N_SLICE;
 	if (d->kind != PY_GIVEN || n->kind != PY_N_BINARY || n->op != PY_PLUS)

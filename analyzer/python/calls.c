@@ -213,8 +213,9 @@ void an_py_emit_call(struct py_emitter *e, uint32_t call, const struct py_operan
 		an_py_emit_callback(e, call, special.each, &special.function, special.over);
 	if (path && !e->b->paths[path].parent) {
 		an_py_note_call(e, call);
-		an_py_evaluate_argument(e, call, e->b->paths[path].name);
 	}
+	if (path)
+		an_py_evaluate_argument(e, call, path);
 	type = an_py_result(e->b, e->scope, object ? object->type : (uint32_t)PY_UNKNOWN, callee->type, path, call);
 	py_plain(x, call, type);
 	x->op = op;

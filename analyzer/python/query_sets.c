@@ -104,6 +104,84 @@ uint32_t an_py_query_result(struct py_binder *b, uint32_t path, uint32_t call)
 	return an_py_type_named(b, b->paths[p.parent].name == PY_NAME_OBJECTS ? "django.QuerySet" : "sqlalchemy.orm.Query");
 }
 
+/* An instance of the model whose manager it is: of "shop.models.Order" for Order.objects. */
+static uint32_t row_of_manager(struct py_binder *b, uint32_t path)
+{
+	uint32_t model = b->paths[path].parent;
+
+	if (!is_manager(b, path) || model == b->unknown)
+		return 0;
+	for (uint32_t def = 1; b->paths[model].root == b->paths[b->module].root && def < b->tree->def_count; def++) {
+		if (b->tree->defs[def].kind == PY_D_CLASS && b->scopes[py_scope_of_def(def)].path == model)
+			return an_py_instance_of_def(b, def);
+	}
+	return an_py_type_named(b, an_py_path_string(b, model));
+}
+
+/* session.query(Order) */
+static uint32_t row_of_query(struct py_binder *b, uint32_t scope, uint32_t call)
+{
+	uint32_t argument = call ? py_next(b->tree, py_kid(b->tree, call)) : 0;
+	const struct py_type *t;
+
+	if (!argument || py_next(b->tree, argument))
+		return 0;
+	t = py_type_at(b, an_py_type_of(b, scope, argument));
+	if (t->sort == PY_SORT_CLASS)
+		return an_py_instance_of_def(b, t->def);
+	return t->sort == PY_SORT_ENTITY && an_py_is_class_name(b, b->paths[t->path].name) ?
+	       an_py_type_named(b, an_py_path_string(b, t->path)) : 0;
+}
+
+static bool is_one_of(const struct py_binder *b, uint32_t name, const char *const *words)
+{
+	const struct py_name *n = &b->names->items[name];
+
+	for (; *words; words++) {
+		if (n->length == strlen(*words) && !memcmp(n->text, *words, n->length))
+			return true;
+	}
+	return false;
+}
+
+bool an_py_describes_further(const struct py_binder *b, uint32_t node)
+{
+	static const char *const methods[] = {
+		"filter", "exclude", "order_by", "select_related", "prefetch_related", "annotate", "filter_by", "distinct", "options",
+		NULL
+	};
+	uint32_t callee = py_kind(b->tree, node) == PY_N_CALL ? py_kid(b->tree, node) : 0;
+
+	return callee && py_kind(b->tree, callee) == PY_N_ATTRIBUTE && is_one_of(b, py_node_of(b, callee)->value, methods);
+}
+
+uint32_t an_py_object_of_chain(const struct py_binder *b, uint32_t node)
+{
+	while (py_kind(b->tree, node) == PY_N_CALL && py_kind(b->tree, py_kid(b->tree, node)) == PY_N_ATTRIBUTE)
+		node = py_kid(b->tree, py_kid(b->tree, node));
+	return node;
+}
+
+uint32_t an_py_query_rows(struct py_binder *b, uint32_t scope, uint32_t object, uint32_t path, uint32_t call,
+			  uint32_t result)
+{
+	static const char *const rows[] = { "get", "first", "last", "latest", "earliest", "create", "one", "one_or_none", NULL };
+	static const char *const others[] = { "values", "values_list", "dates", "datetimes", "with_entities", NULL };
+	uint32_t name = b->paths[path].name, row = 0;
+
+	if (is_query_type(b, object))
+		row = py_type_at(b, object)->element;
+	else if (result == PY_UNKNOWN || is_query_type(b, result))
+		row = name == PY_NAME_QUERY ? row_of_query(b, scope, call) : row_of_manager(b, b->paths[path].parent);
+	if (!row)
+		return result;
+	if (result == PY_UNKNOWN)
+		return is_one_of(b, name, rows) ? row : result;
+	if (!is_query_type(b, result) || py_type_at(b, result)->element || is_one_of(b, name, others))
+		return result;
+	return an_py_instance(b, py_type_at(b, result)->path, row);
+}
+
 /* The rows are asked for where a query set is walked. */
 static void evaluate(struct py_emitter *e, uint32_t type, an_id symbol, uint32_t node)
 {
@@ -119,17 +197,26 @@ void an_py_evaluate_walked(struct py_emitter *e, uint32_t node, const struct py_
 	evaluate(e, x->type, x->symbol, node);
 }
 
-void an_py_evaluate_argument(struct py_emitter *e, uint32_t call, uint32_t name)
+void an_py_evaluate_argument(struct py_emitter *e, uint32_t call, uint32_t path)
 {
-	uint32_t argument = py_next(e->tree, py_kid(e->tree, call));
+	uint32_t argument = py_next(e->tree, py_kid(e->tree, call)), name = e->b->paths[path].name;
+	bool method = e->b->paths[path].parent;
 
 	switch (name) {
-	case PY_NAME_LIST: case PY_NAME_SET: case PY_NAME_TUPLE: case PY_NAME_SORTED: case PY_NAME_DICT:
+	case PY_NAME_JOIN: case PY_NAME_EXTEND: case PY_NAME_UPDATE:
+		if (!method)
+			return;
+		break;
+	case PY_NAME_MAP: case PY_NAME_LIST: case PY_NAME_SET: case PY_NAME_TUPLE: case PY_NAME_SORTED: case PY_NAME_DICT:
 	case PY_NAME_FROZENSET: case PY_NAME_SUM: case PY_NAME_ANY:
-		if (argument && py_kind(e->tree, argument) != PY_N_KEYWORD && py_kind(e->tree, argument) != PY_N_STARRED)
-			evaluate(e, an_py_type_of(e->b, e->scope, argument), an_py_symbol_of(e, argument), argument);
+		if (method)
+			return;
 		break;
 	default:
-		break;
+		return;
 	}
+	if (name == PY_NAME_MAP && argument)
+		argument = py_next(e->tree, argument);
+	if (argument && py_kind(e->tree, argument) != PY_N_KEYWORD && py_kind(e->tree, argument) != PY_N_STARRED)
+		evaluate(e, an_py_type_of(e->b, e->scope, argument), an_py_symbol_of(e, argument), argument);
 }

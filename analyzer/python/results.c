@@ -190,9 +190,11 @@ static uint32_t entity_result(struct py_binder *b, uint32_t scope, uint32_t path
 	if (p.parent && p.name == PY_NAME_PARTIAL && call && py_next(b->tree, py_kid(b->tree, call)))
 		return an_py_type_of(b, scope, py_next(b->tree, py_kid(b->tree, call)));
 	type = p.parent ? path_result(b, path) : function_result(b, scope, p.name, call);
+	if (!p.parent)
+		return type == PY_UNKNOWN ? path_result(b, path) : type;
 	if (type == PY_UNKNOWN)
-		type = p.parent ? an_py_query_result(b, path, call) : path_result(b, path);
-	return type;
+		type = an_py_query_result(b, path, call);
+	return an_py_query_rows(b, scope, PY_UNKNOWN, path, call, type);
 }
 
 uint32_t an_py_result(struct py_binder *b, uint32_t scope, uint32_t object, uint32_t callee, uint32_t path,
@@ -213,5 +215,7 @@ uint32_t an_py_result(struct py_binder *b, uint32_t scope, uint32_t object, uint
 	type = method_result(b, object, b->paths[path].name);
 	if (type == PY_UNKNOWN)
 		type = path_result(b, path);
-	return type == PY_UNKNOWN ? an_py_query_result(b, path, call) : type;
+	if (type == PY_UNKNOWN)
+		type = an_py_query_result(b, path, call);
+	return an_py_query_rows(b, scope, object, path, call, type);
 }

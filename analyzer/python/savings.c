@@ -270,6 +270,23 @@ static void test_of_keys(struct py_emitter *e, uint32_t right)
 	state(e, AN_SAVE_KEYS, right, &text);
 }
 
+/* "k in list(d)": what is copied answers as well. */
+static void test_of_copy(struct py_emitter *e, uint32_t right)
+{
+	uint32_t copied, name = builtin_called(e, right, &copied);
+	struct wr_buf text = WR_BUF_INIT;
+	enum an_value value;
+
+	if ((name != PY_NAME_LIST && name != PY_NAME_TUPLE && name != PY_NAME_SORTED) || !copied ||
+	    py_kind(e->tree, copied) == PY_N_GENERATOR)
+		return;
+	value = py_value_of(e->b, an_py_type_of(e->b, e->scope, copied));
+	/* What is walked only once, or asks a database, may answer otherwise. */
+	if (value == AN_VALUE_LIST || value == AN_VALUE_HASH)
+		put(e, &text, py_node_of(e->b, copied)->start, py_node_of(e->b, copied)->end);
+	state(e, AN_SAVE_COPY, right, &text);
+}
+
 void an_py_note_test(struct py_emitter *e, enum an_value value, uint32_t right)
 {
 	const struct py_node *n = py_node_of(e->b, right);
@@ -278,6 +295,7 @@ void an_py_note_test(struct py_emitter *e, enum an_value value, uint32_t right)
 
 	if (n->kind == PY_N_CALL) {
 		test_of_keys(e, right);
+		test_of_copy(e, right);
 		return;
 	}
 	/* A set wants what is looked for to have a hash, which a list does not. */

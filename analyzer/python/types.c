@@ -137,6 +137,9 @@ uint32_t an_py_join(struct py_binder *b, uint32_t x, uint32_t y)
 		return y;
 	if (s->sort != PY_SORT_INSTANCE || t->sort != PY_SORT_INSTANCE)
 		return PY_UNKNOWN;
+	/* Of query sets the rows are known where anything says so. */
+	if (s->path == t->path && s->value == AN_VALUE_OBJECT && (!s->element || !t->element))
+		return s->element ? x : y;
 	if (s->path == t->path)
 		return an_py_instance(b, s->path, 0);
 	return join_values((enum an_value)s->value, (enum an_value)t->value);

@@ -17,7 +17,7 @@ static bool does_not_wait(const an_unit *u, const struct an_op *o)
 		const char *keyword = an_text(u, arg->keyword);
 
 		if (arg->kind == AN_ARG_LITERAL && !strcmp(an_text(u, arg->text), "False") &&
-		    (!*keyword || !strcmp(keyword, "block") || !strcmp(keyword, "blocking")))
+		    (!*keyword || !strcmp(keyword, "block") || !strcmp(keyword, "blocking") || !strcmp(keyword, "wait")))
 			return true;
 	}
 	return false;

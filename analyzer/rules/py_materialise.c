@@ -12,7 +12,7 @@
 static const struct shape { const char *costs, *instead; bool only_in_loops; } shapes[] = {
 	[AN_SAVE_LIST] = { "a list of all elements is made before the first is looked at", "give it the generator", false },
 	[AN_SAVE_SORT] = { "everything is sorted, O(n log n), for one element", "min() or max() walks once", false },
-	[AN_SAVE_COPY] = { "a copy is made only to be copied", "leave the inner one out", false },
+	[AN_SAVE_COPY] = { "a copy is made only to be copied or looked through", "leave it out", false },
 	[AN_SAVE_CONVERSION] = { "the elements are put into one container only to be put into another",
 				 "write the comprehension of the one that is wanted", true },
 	[AN_SAVE_KEYS] = { "a view of the keys is made for every test", "ask the dictionary itself", true },

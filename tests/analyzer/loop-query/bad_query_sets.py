@@ -52,3 +52,13 @@ def only_tests_call_it(keys):
 
 def test_short_list():
     only_tests_call_it([1])
+
+
+def of_groups(group_ids):
+    for group_id in group_ids:
+        print(Customer.objects.get(group=group_id))  # expect: loop-query
+
+
+def joined(customers):
+    for customer in customers:
+        print(", ".join(Order.objects.filter(customer=customer).values_list("code", flat=True)))  # expect: loop-query

@@ -48,3 +48,8 @@ async def reads(path):
 class Handler:
     async def get(self):
         time.sleep(0.1)  # expect: py-async-blocking
+
+
+async def stops(self):
+    for executor in self.executors.values():
+        executor.shutdown(wait=self.patient)  # expect: py-async-blocking

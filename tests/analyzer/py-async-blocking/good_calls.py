@@ -49,3 +49,7 @@ async def on_asyncio_queue(q: asyncio.Queue):
 
 async def only_names_it():
     return time.sleep
+
+
+async def stops(self):
+    self.executor.shutdown(wait=False)

@@ -33,3 +33,7 @@ def count(words: list[str], index: dict):
         if word.lower() in ["a", "the", "of", "to"]:  # expect: py-materialise
             n -= 1
     return n
+
+
+def known(versions, old: dict):
+    return [v for v in versions if v.name in list(old.keys())]  # expect: py-materialise

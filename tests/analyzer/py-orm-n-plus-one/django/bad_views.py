@@ -59,3 +59,9 @@ def paid():
 def write_paid(out):
     for order in paid():
         out.write(order.customer.name)  # expect: py-orm-n-plus-one
+
+
+def stream_paid(out):
+    orders = Order.objects.filter(paid=True)
+    for order in orders.iterator():
+        out.write(order.customer.name)  # expect: py-orm-n-plus-one
