@@ -29,8 +29,8 @@ static bool certainly_from_outside(const struct an_program *p, uint32_t f, an_id
 	const an_unit *u = an_unit_of(p, f);
 	uint32_t effects = an_op_effects(p, f, op, FROM_OUTSIDE, NULL) & FROM_OUTSIDE;
 
-	/* The addresses of one host are few. */
-	if (strstr(an_text(u, an_op_at(u, op)->name), "addrinfo"))
+	/* The addresses of one host are few, and so are most often the files of one folder. */
+	if (strstr(an_text(u, an_op_at(u, op)->name), "addrinfo") || strstr(an_text(u, an_op_at(u, op)->name), "listdir"))
 		return false;
 	for (uint32_t bit = 1; bit <= effects; bit <<= 1) {
 		if (effects & bit && !an_op_guessed(p, f, op, bit))

@@ -10,20 +10,24 @@
 
 /* What somebody sets up, defines, or gives to one thing by hand. */
 static const char *const few_things[] = {
-	"address", "algorithm", "alias", "app", "application", "arg", "attr", "attribute", "author", "backend", "branch",
-	"broker", "calendar", "capability", "case", "channel", "check", "choice", "cluster", "col", "column", "condition",
-	"config", "configuration", "connection", "connector", "constraint", "country", "credential", "currency", "db",
-	"default", "depth", "device", "dimension", "dir", "directory", "domain", "email", "endpoint", "engine", "env",
-	"environment", "error", "extension", "factory", "feature", "feed", "field", "filter", "flag", "folder", "format",
-	"fragment", "group", "handler", "header", "hook", "host", "index", "instance", "interface", "isbn", "kind", "label",
-	"lang", "language", "layer", "level", "library", "line_type", "link_type", "listener", "locale", "location", "master",
-	"mention", "method", "metric", "mirror", "mode", "month", "namespace", "network", "option", "org", "organisation",
-	"organization", "origin", "owner", "param", "parameter", "parser", "partner", "perm", "permission", "phase", "plan",
-	"platform", "plugin", "policy", "port", "pref", "preference", "prefix", "protocol", "provider", "quarter", "queue",
-	"realm", "recipient", "region", "registry", "relay", "replica", "requirement", "role", "root", "scope", "section",
-	"server", "service", "setting", "severity", "shard", "sheet", "site", "skin", "slave", "source", "specialization", "stage",
-	"state", "status", "step", "storage", "strategy", "style", "subsystem", "suffix", "table", "tag", "target", "team",
-	"template", "tenant", "theme", "tier", "topic", "translation", "type", "unit", "variable", "variant_type", "view", "volume",
+	"address", "algorithm", "alias", "app", "application", "arg", "attr", "attribute", "author", "backend",
+	"branch", "broker", "button", "calendar", "capability", "case", "channel", "check", "choice",
+	"cluster", "col", "column", "condition", "config", "configuration", "connection", "connector",
+	"constraint", "country", "credential", "currency", "db", "default", "definition", "depth", "device",
+	"dimension", "dir", "directory", "domain", "email", "endpoint", "engine", "env", "environment",
+	"error", "extension", "factory", "feature", "feed", "field", "filter", "flag", "folder", "format",
+	"fragment", "group", "handler", "header", "hook", "host", "index", "instance", "interface", "isbn",
+	"job", "kind", "label", "lang", "language", "layer", "level", "library", "line_type", "link_type",
+	"listener", "locale", "location", "master", "mention", "method", "metric", "mirror", "mode", "month",
+	"namespace", "network", "option", "org", "organisation", "organization", "origin", "owner", "param",
+	"parameter", "parser", "partner", "perm", "permission", "phase", "plan", "platform", "plugin",
+	"policy", "port", "pref", "preference", "prefix", "protocol", "provider", "quarter", "queue", "realm",
+	"recipient", "region", "registry", "relation", "relationship", "relay", "replica", "repo",
+	"repository", "requirement", "role", "root", "rule", "schedule", "scope", "section", "server",
+	"service", "setting", "severity", "shard", "sheet", "site", "skin", "slave", "source",
+	"specialization", "stage", "state", "status", "step", "storage", "strategy", "style", "subsystem",
+	"suffix", "table", "tag", "target", "team", "template", "tenant", "theme", "tier", "topic",
+	"translation", "type", "unit", "validator", "variable", "variant_type", "version", "view", "volume",
 	"warehouse", "webhook", "week", "weekday", "worker", "workspace", "year", "zone", NULL
 };
 
@@ -176,6 +180,19 @@ static bool takes_one_each(const struct an_program *p, uint32_t f, an_id loop)
 	return false;
 }
 
+/* filter(uuid=key), filter(is_superuser=True): a row or two, and those who run the place. */
+static bool is_narrow(const char *over)
+{
+	static const char *const filters[] = { "(pk=", "(id=", "(uuid=", "(slug=", "(email=", "(username=", "(token=",
+					       "is_superuser=True", "is_staff=True", NULL };
+
+	for (const char *const *f = filters; *f; f++) {
+		if (strstr(over, *f))
+			return true;
+	}
+	return false;
+}
+
 bool an_loop_is_few(const struct an_program *p, uint32_t f, an_id loop)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -187,8 +204,7 @@ bool an_loop_is_few(const struct an_program *p, uint32_t f, an_id loop)
 		return false;
 	if (l->kind == AN_WHILE && !l->iterated)
 		return !takes_one_each(p, f, loop);
-	/* Who runs the place. */
-	if (strstr(an_text(u, l->over), "is_superuser=True") || strstr(an_text(u, l->over), "is_staff=True"))
+	if (is_narrow(an_text(u, l->over)))
 		return true;
 	n = walked_name(an_text(u, l->over), &name);
 	return names_few(variable, strlen(variable)) || names_few(name, n) || is_constant(name, n);

@@ -138,6 +138,10 @@ static void check_direct(const struct an_program *p, struct an_sink *sink, struc
 		an_report_severity(r, WR_MEDIUM);
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	}
+	/* Nothing says that the list is long, nor that a text has many different words. */
+	if ((!dedup && size != AN_SIZE_GROWS && !an_is_much(p, f, haystack.symbol)) ||
+	    (dedup && u->language == AN_PYTHON && strstr(an_text(u, an_loop_at(u, loop)->over), "splitlines")))
+		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, loop);
 	an_chain_op(r, f, op, "%s looks through %s", an_name_of(sink, f), name);
 }

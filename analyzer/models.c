@@ -271,10 +271,17 @@ const struct an_relation *an_relation_of(const struct an_models *m, const char *
 		return NULL;
 	lineage(m, model, line, &n);
 	for (unsigned i = 0; i < n; i++) {
+		const struct an_relation *found = NULL;
+
+		/* Both ends may name it, and only one of them say that it comes with its row. */
 		for (const struct an_key *k = named; k; k = an_keys_next(&m->by_name, k)) {
-			if (!strcmp(m->relations[k->value].model, line[i]))
-				return &m->relations[k->value];
+			const struct an_relation *relation = &m->relations[k->value];
+
+			if (!strcmp(relation->model, line[i]) && (!found || relation->loaded))
+				found = relation;
 		}
+		if (found)
+			return found;
 	}
 	return NULL;
 }

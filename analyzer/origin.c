@@ -36,18 +36,30 @@ static bool is_much_by_type(const char *type)
 	return is_one_of(type, types) || strstr(type, "stream");
 }
 
-/* Calls that give rows, lines or files, by their names: order.lines.all(), cursor.fetchall(), os.walk(). */
+/* Calls that give rows, lines or the files of a tree, by their names: order.lines.all(), cursor.fetchall(), os.walk(). */
 static bool is_much_by_name(const char *name)
 {
 	static const char *const names[] = {
 		"fetchall", "fetchmany", "fetchone", "all", "filter", "filter_by", "exclude", "iterator", "values_list",
 		"select_related", "prefetch_related", "select_for_update", "order_by", "distinct", "scalars", "yield_per", "splitlines",
-		"readlines", "read", "iterrows", "itertuples", "walk", "rglob", "glob", "iglob", "listdir", "scandir", "iterdir",
+		"readlines", "read", "iterrows", "itertuples", "walk", "rglob",
 		"reader", "DictReader", "scan_iter", "paginate", "json", "query", NULL
 	};
 	const char *dot = strrchr(name, '.');
 
 	return is_one_of(dot ? dot + 1 : name, names) && (dot || strcmp(name, "filter"));
+}
+
+/* The files of one folder, the addresses of one host. */
+static bool is_little_by_name(const char *name)
+{
+	static const char *const words[] = { "listdir", "scandir", "iterdir", "glob.", "getaddrinfo", NULL };
+
+	for (const char *const *w = words; *w; w++) {
+		if (strstr(name, *w))
+			return true;
+	}
+	return false;
 }
 
 /* sorted(rows), by_id.values(), chain(a, b): as many as there are in what it is given. */
@@ -56,7 +68,7 @@ static bool hands_on(const char *name)
 	static const char *const names[] = {
 		"sorted", "list", "set", "frozenset", "tuple", "reversed", "enumerate", "zip", "dict", "iter", "filter", "map", "chain",
 		"compress", "islice", "items", "keys", "values", "copy", "tqdm", "fromkeys", "from_iterable", "difference",
-		"intersection", "union", "get", "setdefault", "iteritems", "itervalues", "groupby", NULL
+		"intersection", "union", "setdefault", "iteritems", "itervalues", "groupby", NULL
 	};
 
 	return is_one_of(an_own_name(name), names);
@@ -95,7 +107,7 @@ static bool op_is_much(const struct origin *o, uint32_t f, an_id op, unsigned st
 	const struct an_call *calls;
 	uint32_t count;
 
-	if (x->kind != AN_OP_CALL || strstr(name, "getaddrinfo"))
+	if (x->kind != AN_OP_CALL || is_little_by_name(name))
 		return false;
 	if (is_much_by_name(name) || comes_from_outside(o->p, f, op))
 		return true;
@@ -186,7 +198,8 @@ static bool given_much(const struct origin *o, uint32_t f, uint8_t parameter, un
 				return true;
 		}
 	}
-	return !known && o->callers;
+	/* A method that nobody calls answers a framework, which gives what somebody has typed. */
+	return !known && o->callers && !(an_function_of(p, f)->flags & AN_FN_METHOD);
 }
 
 /* rows = [... for row in cursor], made in the same line. */
@@ -269,4 +282,11 @@ bool an_loop_walks_much(const struct an_program *p, uint32_t f, an_id loop)
 			return true;
 	}
 	return false;
+}
+
+bool an_is_much(const struct an_program *p, uint32_t f, an_id symbol)
+{
+	const struct origin o = { p, true };
+
+	return an_unit_of(p, f)->language != AN_PYTHON || symbol_is_much(&o, f, symbol, 0);
 }

@@ -256,6 +256,10 @@ bool an_runs_seldom(const struct an_program *p, uint32_t function, const char *p
 /* Does the loop, or one around it, go over rows, lines or answers, or what a caller outside the program gives, and not
  * over a few things?  In C and C++ always. */
 bool an_loop_walks_much(const struct an_program *p, uint32_t function, an_id loop);
+/* Is the function by its name one that starts or ends the program or a part of it? */
+bool an_at_the_edges(const struct an_program *p, uint32_t function);
+/* Is what the symbol holds made of rows, lines or answers, as for an_loop_walks_much? */
+bool an_is_much(const struct an_program *p, uint32_t function, an_id symbol);
 /* Are the loop's turns the rows that a query gave? */
 bool an_loop_over_rows(const struct an_program *p, uint32_t function, an_id loop);
 

@@ -4,7 +4,10 @@
 #include <strings.h>
 #include "analyzer/query_p.h"
 #include "analyzer/sink_p.h"
+#include "analyzer/turn_effect_p.h"
 #include "core/text.h"
+
+#define NEAR_LINES 3    /* between an `if` and what it decides */
 
 static bool has_word(const char *text, const char *word)
 {
@@ -277,6 +280,90 @@ bool an_leads_there(const struct an_program *p, const struct an_way *way)
 	return true;
 }
 
+/* get_or_create: many at once take another statement in each database. */
+static bool is_upsert(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	name = dot ? dot + 1 : name;
+	return !strcmp(name, "get_or_create") || !strcmp(name, "update_or_create");
+}
+
+/* How many ops of the function send statements, itself or through calls; error paths and cache misses aside. */
+static unsigned statements_of(const struct an_program *p, uint32_t f)
+{
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+	unsigned n = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		n += !an_op_aside(an_op_at(an_unit_of(p, f), ops[i])) &&
+		     an_op_effects(p, f, ops[i], AN_QUERIES, NULL) & AN_QUERIES;
+	return n;
+}
+
+/* Is it an ORM's call that changes rows and reads none? */
+static bool changes_rows(const char *name)
+{
+	return wr_ends_with(name, ".update") || wr_ends_with(name, ".delete");
+}
+
+bool an_is_one_of_several(const struct an_program *p, uint32_t f, an_id op, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const char *own = strrchr(an_text(u, an_op_at(u, op)->name), '.');
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count && u->language == AN_PYTHON; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+		const char *name = strrchr(an_text(u, o->name), '.');
+
+		if (ops[i] != op && an_loop_within(u, o->loop, loop) && !an_op_aside(o) &&
+		    an_op_effects(p, f, ops[i], AN_QUERIES, NULL) & AN_QUERIES && !(own && name && !strcmp(own, name)))
+			return true;
+	}
+	return false;
+}
+
+bool an_query_expected(const struct an_program *p, const struct an_way *way, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, way->function[way->last]);
+
+	if (u->language != AN_PYTHON)
+		return false;
+	if (way->callback || (changes_rows(an_text(u, an_op_at(u, way->op[way->last])->name)) &&
+			      an_is_one_of_several(p, way->function[0], way->op[0], loop)))
+		return true;
+	for (int i = 1; i <= way->last; i++) {
+		if (statements_of(p, way->function[i]) > 1)
+			return true;
+	}
+	/* What some turns change is not what the loop is for. */
+	if (!way->last && an_op_at(u, way->op[0])->flags & AN_OP_GUARDED && changes_rows(an_text(u, an_op_at(u, way->op[0])->name)))
+		return true;
+	return is_upsert(an_text(u, an_op_at(u, way->op[way->last])->name)) || an_until_one_answers(p, way, loop);
+}
+
+/* if key == "home": one element of all that are walked. */
+static bool is_for_one_element(const struct an_program *p, uint32_t f, an_id op, const struct an_loop *l)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = count; i-- > 0 && u->language == AN_PYTHON && o->flags & AN_OP_GUARDED;) {
+		const struct an_op *x = an_op_at(u, ops[i]);
+
+		if (ops[i] >= op || x->kind != AN_OP_EQUAL || x->loop != o->loop || x->arg_count != 2)
+			continue;
+		return o->span.line - x->span.line <= NEAR_LINES && an_arg_at(u, x->first_arg)->symbol == l->variable &&
+		       an_arg_at(u, x->first_arg + 1)->kind == AN_ARG_LITERAL;
+	}
+	return false;
+}
+
 an_id an_query_loop(const struct an_program *p, const struct an_way *way)
 {
 	uint32_t f = way->function[0];
@@ -288,7 +375,7 @@ an_id an_query_loop(const struct an_program *p, const struct an_way *way)
 
 	if (!loop || an_op_aside(o) || (o->flags & AN_OP_IN_CONDITION && o->loop == loop))
 		return 0;
-	if (l->iterated && an_container_size(p, f, l->iterated) == AN_SIZE_BOUNDED)
+	if ((l->iterated && an_container_size(p, f, l->iterated) == AN_SIZE_BOUNDED) || is_for_one_element(p, f, op, l))
 		return 0;
 	if (works_in_batches(u, l) || walks_definitions(u, l) || is_definition(sql) || pages(l, sql) ||
 	    turns_on_result(u, o, l) || asks_for_batch(p, f, op) || runs_what_it_walks(p, f, op, l) || asks_another_server(p, way, loop))

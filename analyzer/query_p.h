@@ -17,6 +17,11 @@ bool an_blamed_below(const struct an_program *p, const struct an_way *way);
 /* Does the way lead through no `if` further down than the called function itself?  One that does is often
  * one that this caller does not take: `if config is None: config = load()`. */
 bool an_leads_there(const struct an_program *p, const struct an_way *way);
+/* Does the turn of the loop send other statements besides this one?  Python. */
+bool an_is_one_of_several(const struct an_program *p, uint32_t function, an_id op, an_id loop);
+/* Is the query at the end of the way one of which a reviewer expects one per turn: an insert-or-get, one of several of a
+ * function that does more, a search that ends with its first answer?  Python. */
+bool an_query_expected(const struct an_program *p, const struct an_way *way, an_id loop);
 /* "one query per order" */
 const char *an_query_cost(struct an_sink *sink, uint32_t function, an_id loop);
 

@@ -85,6 +85,21 @@ static void read_fixed(struct an_rows *rows, const an_unit *u, const struct an_o
 	}
 }
 
+/* filter(pk=key), filter(slug=slug): one row, or a few. */
+static bool asks_for_one(const an_unit *u, const struct an_op *o, const char *last)
+{
+	static const char *const keys[] = { "pk", "id", "uuid", "slug", "email", "email__iexact", "username", "token", "key",
+					    "activation_key", "code", NULL };
+
+	for (uint32_t i = 0; !strcmp(last, "filter") && i < o->arg_count; i++) {
+		const char *keyword = an_text(u, an_arg_at(u, o->first_arg + i)->keyword);
+
+		if (is_one_of(keyword, keys))
+			return true;
+	}
+	return false;
+}
+
 /* prefetch_related(Prefetch("lines")): its arguments are calls that are read for themselves. */
 static bool holds_prefetch(const an_unit *u, an_id op)
 {
@@ -147,7 +162,7 @@ static void read_op(struct search *s, uint32_t f, an_id op)
 	if (is_one_of(last, loaders) && !holds_prefetch(u, op))
 		read_loader(s->rows, u, o);
 	read_fixed(s->rows, u, o, last);
-	s->rows->unclear |= is_one_of(last, others);
+	s->rows->unclear |= is_one_of(last, others) || asks_for_one(u, o, last);
 	if (!strcmp(last, "query") || !strcmp(last, "select"))
 		read_entities(s, f, op);
 	read_manager(s, f, op, name);

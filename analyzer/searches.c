@@ -130,8 +130,9 @@ static void find_in_ops(struct finder *s, uint32_t f)
 
 		if (an_op_aside(an_op_at(u, ops[i])))
 			continue;
+		/* x in self.lists[key]: in one of them. */
 		if (an_op_direct(s->p, f, ops[i]) & AN_SEARCHES && an_op_subject(s->p, f, ops[i], &subject) &&
-		    subject.symbol && !looked_up_fast(an_symbol_at(u, subject.symbol)))
+		    subject.symbol && (u->language != AN_PYTHON || !subject.arg || subject.arg->kind == AN_ARG_SYMBOL) && !looked_up_fast(an_symbol_at(u, subject.symbol)))
 			add_search(s, f, (struct an_search){ .op = ops[i], .symbol = subject.symbol });
 		deed = an_op_deed(s->p, f, ops[i], &subject);
 		if (deed != AN_DEED_COUNT && subject.symbol && !an_symbol_at(u, subject.symbol)->small)

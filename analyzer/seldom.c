@@ -14,12 +14,12 @@ static bool is_one_of(const char *text, size_t n, const char *const *words)
 	return false;
 }
 
-/* Folders of what is not the program itself. */
+/* Folders of what is not the program itself.  Django's management commands are its scripts. */
 static bool is_aside(const char *folder, size_t n, bool top)
 {
 	static const char *const anywhere[] = {
 		"migrations", "migration", "alembic", "scripts", "script", "examples", "example", "samples", "demo", "demos", "docs",
-		"doc", "fixtures", "testing", "testdata", "unittest", "unittests", "testsuite", "upgrades", "patches", NULL
+		"doc", "documentation", "fixtures", "testing", "testdata", "unittest", "unittests", "testsuite", "upgrades", "patches", "release", NULL
 	};
 	static const char *const at_top[] = { "tools", "setup", "build_tools", "buildtools", "builder", "packaging", "ci", "dev",
 					      "devtools", "hack", "contrib", "release", "utils_dev", "bin", "misc", NULL };
@@ -34,7 +34,7 @@ static bool says_seldom(const char *name, size_t n)
 	static const char *const words[] = {
 		"migrate", "migrates", "migration", "migrations", "upgrade", "upgrades", "downgrade", "backfill", "populate", "dummy",
 		"fake", "sample", "samples", "demo", "seed", "fixture", "fixtures", "test", "tests", "testing", "unittest", "testdata",
-		"legacy", "old", "random", "bootstrap", "repair", "benchmark", NULL
+		"legacy", "old", "random", "bootstrap", "repair", "datarepair", "benchmark", NULL
 	};
 
 	for (size_t i = 0; i < n;) {
@@ -55,7 +55,7 @@ static bool is_aside_path(const char *path)
 	bool top = true;
 
 	for (; (slash = strchr(path, '/')); path = slash + 1, top = false) {
-		if (is_aside(path, (size_t)(slash - path), top))
+		if (wr_starts_with(path, "management/commands/") || is_aside(path, (size_t)(slash - path), top))
 			return true;
 	}
 	dot = strrchr(path, '.');
@@ -70,4 +70,22 @@ bool an_runs_seldom(const struct an_program *p, uint32_t function, const char *p
 	const char *name = an_own_name(an_text(u, an_function_of(p, function)->name));
 
 	return u->language == AN_PYTHON && (is_aside_path(path) || says_seldom(name, strlen(name)));
+}
+
+/* Before there are requests, or when there are no more, nobody waits. */
+bool an_at_the_edges(const struct an_program *p, uint32_t function)
+{
+	static const char *const words[] = { "init", "startup", "setup", "set_up", "shutdown", "cleanup", "clean_up", "main",
+					     "bootstrap", "lifespan", "on_start", "on_stop", "teardown", "ready", NULL };
+	static const char *const whole[] = { "close", "aclose", "stop", "__aexit__", NULL };
+	const char *own = an_own_name(an_text(an_unit_of(p, function), an_function_of(p, function)->name));
+
+	for (const char *const *w = words; *w; w++) {
+		size_t n = strlen(*w);
+		const char *at = strstr(own, *w);
+
+		if (at && (at == own || at[-1] == '_') && (!at[n] || at[n] == '_'))
+			return true;
+	}
+	return is_one_of(own, strlen(own), whole);
 }

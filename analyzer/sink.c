@@ -278,7 +278,7 @@ static void weigh(struct an_report *r)
 /* A request opens a connection by itself: of the two at one place the one of the waiting says all. */
 static bool is_told_by_next(const struct an_sink *sink, size_t i)
 {
-	for (size_t k = i + 1; k < sink->n && sink->reports[k]->path == sink->reports[i]->path &&
+	for (size_t k = i + 1; k < sink->n && !strcmp(sink->reports[k]->path, sink->reports[i]->path) &&
 	     sink->reports[k]->span.line == sink->reports[i]->span.line; k++) {
 		if (sink->reports[k]->span.column == sink->reports[i]->span.column &&
 		    !strcmp(sink->reports[i]->rule->meta.id, "connect-per-call") &&

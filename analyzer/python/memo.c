@@ -14,6 +14,16 @@ static bool lives_on(const struct py_emitter *e, an_id symbol)
 	return kind == AN_MEMBER || kind == AN_GLOBAL || kind == AN_CAPTURED;
 }
 
+#define IMPORTED (1u << 31)     /* no symbol: the name of something imported */
+
+/* What tells one cache from another: its symbol, or the name under which it was imported. */
+static an_id cache_of(struct py_emitter *e, uint32_t node)
+{
+	an_id symbol = an_py_symbol_of(e, node);
+
+	return !symbol && py_kind(e->tree, node) == PY_N_NAME ? py_node_of(e->b, node)->value | IMPORTED : symbol;
+}
+
 /* value = cache.get(key): the cache that a local name's value was looked up in. */
 static an_id looked_up_in(struct py_emitter *e, uint32_t name)
 {
@@ -27,7 +37,7 @@ static an_id looked_up_in(struct py_emitter *e, uint32_t name)
 
 		if (x->kind == PY_GIVEN && py_kind(e->tree, x->node) == PY_N_CALL &&
 		    callee->kind == PY_N_ATTRIBUTE && callee->value == PY_NAME_GET)
-			return an_py_symbol_of(e, callee->kid);
+			return cache_of(e, callee->kid);
 	}
 	return 0;
 }
@@ -98,7 +108,7 @@ static bool is_store(struct py_emitter *e, uint32_t target, an_id cache)
 {
 	if (py_kind(e->tree, target) == PY_N_SUBSCRIPT)
 		target = py_kid(e->tree, target);
-	return an_py_symbol_of(e, target) == cache;
+	return cache_of(e, target) == cache;
 }
 
 /* cache[key] = value, cache = value; cache.set(key, value) */
@@ -119,7 +129,7 @@ static bool statement_stores(struct py_emitter *e, uint32_t statement, an_id cac
 		return py_kind(e->tree, n->kid) == PY_N_CALL && callee->kind == PY_N_ATTRIBUTE &&
 		       (callee->value == PY_NAME_SET || callee->value == PY_NAME_PUT ||
 			callee->value == PY_NAME_SETDEFAULT || callee->value == PY_NAME_ADD) &&
-		       an_py_symbol_of(e, callee->kid) == cache;
+		       cache_of(e, callee->kid) == cache;
 	case PY_N_TRY: case PY_N_WITH: case PY_N_IF:
 		PY_EACH(e->tree, kid, n->kid) {
 			if (py_kind(e->tree, kid) == PY_N_BLOCK && an_py_stores_into(e, py_kid(e->tree, kid), cache))

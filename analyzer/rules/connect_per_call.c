@@ -82,7 +82,10 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 		r = an_report_op(sink, f, way->op[0], "%s opens a connection (%s, %s) on every turn of %s",
 				 an_name_of(sink, way->function[1]), an_call_name(sink, end, way->op[way->last]),
 				 an_place_of(sink, end, way->op[way->last]), an_loop_over(sink, f, loop));
-	if (is_request(an_text(an_unit_of(p, end), an_op_at(an_unit_of(p, end), way->op[way->last])->name)))
+	/* A file is opened, no server asked. */
+	if (way->last && wr_starts_with(an_text(an_unit_of(p, end), an_op_at(an_unit_of(p, end), way->op[way->last])->name), "sqlite3."))
+		an_report_severity(r, WR_LOW);
+	else if (is_request(an_text(an_unit_of(p, end), an_op_at(an_unit_of(p, end), way->op[way->last])->name)))
 		an_report_severity(r, WR_MEDIUM);       /* the request itself is the larger part */
 	else if (an_loop_over_rows(p, f, loop))
 		an_report_severity(r, WR_CRITICAL);

@@ -33,7 +33,7 @@ static bool is_registry(const char *name)
 					     "table", "mapping", "option", "warn", "known", "type", "config", "setting", "import", "loader",
 					     "lock", "pattern", "regex", "compiled", "format", "template", "lang", "locale", "transl", "alias",
 					     "driver", "device", "feature", "flag", "method", "function", "func", "singleton", "instance", "metric",
-					     "count", "stat", "total", NULL };
+					     "count", "stat", "total", "logger", NULL };
 
 	return has_word(name, words);
 }

@@ -80,6 +80,9 @@ static bool is_made_use_of(const struct an_program *p, const struct an_way *way)
 
 	if (u->language != AN_PYTHON)
 		return false;
+	/* order = Order.objects.create(...) */
+	if (o->result)
+		return true;
 	for (uint32_t i = 0; row && i < count; i++) {
 		if (list[i] > op && an_loop_within(u, an_op_at(u, list[i])->loop, o->loop) && mentions(u, an_op_at(u, list[i]), row))
 			return true;
@@ -109,7 +112,7 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 	else
 		r = an_report_op(sink, f, op, "%s writes one row on every turn of %s: one statement per row",
 				 an_call_name(sink, f, op), an_loop_over(sink, f, loop));
-	if (is_made_use_of(p, way) || way->last > 1)
+	if (is_made_use_of(p, way) || way->last > 1 || an_at_the_edges(p, f) || an_is_one_of_several(p, f, op, loop))
 		an_report_severity(r, WR_LOW);  /* nor is it plain how rows that are made so far away could be collected */
 	else if (an_loop_over_rows(p, f, loop))
 		an_report_severity(r, WR_HIGH);
@@ -134,12 +137,45 @@ static an_id saves_rows(const struct an_program *p, uint32_t f, an_id op)
 	       an_loop_over_rows(p, f, loop) ? loop : 0;
 }
 
-static void report_save(struct an_sink *sink, uint32_t f, an_id op, an_id loop)
+/* Calls that only tell of the row. */
+static bool is_telling(const char *name)
+{
+	static const char *const names[] = { "debug", "info", "warning", "warn", "error", "exception", "log", "print", "format", "append",
+					     "str", "write", "isinstance", "getattr", "setattr", "join", "add", NULL };
+	const char *dot = strrchr(name, '.');
+
+	for (const char *const *n = names; *n; n++) {
+		if (!strcmp(dot ? dot + 1 : name, *n))
+			return true;
+	}
+	return false;
+}
+
+/* Is more done with each row than to save it: row.clean(), dispatch(row.task)?  Then each goes its own way. */
+static bool is_worked_on(const struct an_program *p, uint32_t f, an_id op, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	an_id row = an_op_at(u, op)->receiver;
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		if (ops[i] == op || o->kind != AN_OP_CALL || !an_loop_within(u, o->loop, loop) || is_telling(an_text(u, o->name)))
+			continue;
+		if ((o->receiver && an_symbol_root(u, o->receiver) == row) || mentions(u, o, row))
+			return true;
+	}
+	return false;
+}
+
+static void report_save(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op, an_id loop)
 {
 	struct an_report *r = an_report_op(sink, f, op, "%s writes one row on every turn of %s: one statement per row",
 					   an_call_name(sink, f, op), an_loop_over(sink, f, loop));
 
-	an_report_severity(r, WR_HIGH);
+	an_report_severity(r, is_worked_on(p, f, op, loop) ? WR_LOW : WR_HIGH);
 	an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	an_chain_loop(r, f, loop);
 	an_chain_op(r, f, op, "%s calls %s", an_name_of(sink, f), an_call_name(sink, f, op));
@@ -156,7 +192,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 			an_id loop = saves_rows(p, f, ops[i]);
 
 			if (loop) {
-				report_save(sink, f, ops[i], loop);
+				report_save(p, sink, f, ops[i], loop);
 				continue;
 			}
 			if (!an_find_way(p, f, ops[i], AN_QUERIES, MAX_CALLS, &way) || !an_query_writes(p, &way) ||

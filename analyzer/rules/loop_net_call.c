@@ -20,6 +20,22 @@ static bool is_awaited_apart(const struct an_program *p, const struct an_way *wa
 	return an_awaits_one_by_one(p, way->function[0], way->op[0], &same, &loop);
 }
 
+/* time.sleep(0.2) in the turn: the other side is not to be asked faster. */
+static bool is_paced(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		if (an_loop_within(u, o->loop, loop) && !(o->flags & AN_OP_COLD) && an_op_direct(p, f, ops[i]) & AN_SLEEPS)
+			return true;
+	}
+	return false;
+}
+
 /* Does the loop go over something?  One that goes on until there is no more pages through a result, or polls. */
 static bool counts(const struct an_program *p, const struct an_way *way, an_id loop)
 {
@@ -33,7 +49,7 @@ static bool counts(const struct an_program *p, const struct an_way *way, an_id l
 	if (way->last && strstr(an_text(an_unit_of(p, way->function[way->last]),
 					an_op_at(an_unit_of(p, way->function[way->last]), way->op[way->last])->name), "addr"))
 		return false;
-	if (an_until_one_answers(p, way, loop) || is_awaited_apart(p, way))
+	if (an_until_one_answers(p, way, loop) || is_awaited_apart(p, way) || is_paced(p, way->function[0], loop))
 		return false;
 	return (l->kind != AN_WHILE || l->iterated) && !(l->flags & AN_LOOP_FOREVER) &&
 	       !an_loop_in_batches(p, way->function[0], loop);

@@ -12,13 +12,17 @@
 #include "analyzer/rule.h"
 #include "analyzer/query_p.h"
 
-static void report(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op, an_id loop)
+static void report(const struct an_program *p, struct an_sink *sink, const struct an_way *way, an_id loop)
 {
+	uint32_t f = way->function[0];
+	an_id op = way->op[0];
 	struct an_report *r = an_report_op(sink, f, op, "%s runs a query on every turn of %s: %s",
 					   an_call_name(sink, f, op), an_loop_over(sink, f, loop),
 					   an_query_cost(sink, f, loop));
 
-	if (an_loop_over_rows(p, f, loop))
+	if (an_query_expected(p, way, loop))
+		an_report_severity(r, WR_LOW);
+	else if (an_loop_over_rows(p, f, loop))
 		an_report_severity(r, WR_CRITICAL);
 	if (an_op_guessed(p, f, op, AN_QUERIES))
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
@@ -41,7 +45,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 				continue;
 			loop = an_query_loop(p, &way);
 			if (loop && !an_query_writes(p, &way))
-				report(p, sink, f, ops[i], loop);
+				report(p, sink, &way, loop);
 		}
 	}
 }

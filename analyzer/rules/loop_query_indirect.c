@@ -27,7 +27,9 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 					   an_place_of(sink, end.function, end.op), an_loop_over(sink, f, loop),
 					   an_query_cost(sink, f, loop));
 
-	if (an_loop_over_rows(p, f, loop))
+	if (an_query_expected(p, way, loop))
+		an_report_severity(r, WR_LOW);
+	else if (an_loop_over_rows(p, f, loop))
 		an_report_severity(r, WR_CRITICAL);
 	if (way->guessed || is_guarded(p, way, way->last))
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);

@@ -38,23 +38,6 @@ static const char *what_waits(uint32_t effects)
 	return "waits for the disk";
 }
 
-/* Before there are requests, or when there are no more, nobody waits. */
-static bool is_at_the_edges(const char *name)
-{
-	static const char *const words[] = { "init", "startup", "setup", "set_up", "shutdown", "cleanup", "clean_up", "main",
-					     "bootstrap", "lifespan", "on_start", "on_stop", "teardown", NULL };
-	const char *dot = strrchr(name, '.'), *own = dot ? dot + 1 : name;
-
-	for (const char *const *w = words; *w; w++) {
-		size_t n = strlen(*w);
-		const char *at = strstr(own, *w);
-
-		if (at && (at == own || at[-1] == '_') && (!at[n] || at[n] == '_'))
-			return true;
-	}
-	return false;
-}
-
 /* Is the same called further up in the function: one finding says it? */
 static bool stands_before(const struct an_program *p, uint32_t f, an_id op)
 {
@@ -86,7 +69,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 			 an_call_name(sink, f, op), what_waits(effects), an_name_of(sink, f),
 			 effects & AN_SLEEPS ? "await asyncio.sleep() instead" :
 			 wr_arena_printf(an_sink_arena(sink), "await what does not block, or %s", an_python_thread(p)));
-	if (is_at_the_edges(an_text(u, an_function_of(p, f)->name)) || stands_before(p, f, op))
+	if (an_at_the_edges(p, f) || stands_before(p, f, op))
 		an_report_severity(r, WR_LOW);
 	/* A local disk answers in a fraction of a millisecond, most of the time. */
 	if (!(effects & AN_BLOCKS)) {

@@ -19,6 +19,8 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 		an_place_of(sink, end, way->op[way->last]), an_name_of(sink, way->function[0]),
 		an_python_thread(p));
 
+	if (an_at_the_edges(p, way->function[0]))
+		an_report_severity(r, WR_LOW);
 	an_chain_effect(r, way->function[0], way->op[0], AN_BLOCKS);
 }
 

@@ -80,17 +80,45 @@ static struct an_report *report_of(struct reader *r, const struct row *row, cons
 				an_symbol_name(r->sink, first->function, first->symbol), name, model, rows, advice);
 }
 
+/* Is it the least of what a turn does?  A session asks for what many rows share only once; far down there is more; and
+ * a row that is saved or deleted costs queries of its own. */
+static bool is_by_the_way(const struct reader *r, const struct row *row, const struct an_relation *relation)
+{
+	const char *name;
+
+	if ((*row->path && relation->mapper == AN_SQLALCHEMY) || r->calls > 1)
+		return true;
+	if (!r->calls || !r->way[0].op)
+		return false;
+	name = an_last_part(an_text(an_unit_of(r->p, r->way[0].function), an_op_at(an_unit_of(r->p, r->way[0].function),
+										    r->way[0].op)->name));
+	return strstr(name, "save") || strstr(name, "delete") || !strcmp(name, "copy");
+}
+
 static void tell(struct reader *r, const struct row *row, const struct an_relation *relation, an_id symbol)
 {
 	const struct row at = { row->function, symbol, row->model, row->path };
 	const char *name = an_symbol_name(r->sink, row->function, symbol);
 	struct an_report *report = report_of(r, &at, name, what_to_do(relation));
 
-	/* A session asks for what many rows share only once. */
-	an_report_severity(report, *row->path && relation->mapper == AN_SQLALCHEMY ? WR_LOW : WR_CRITICAL);
+	an_report_severity(report, is_by_the_way(r, row, relation) ? WR_LOW : WR_CRITICAL);
 	if (r->rows->function != r->function || r->calls > 1)
 		an_report_confidence(report, WR_CONFIDENCE_MEDIUM);
 	chain(r, report, &at, name);
+}
+
+/* raise ValueError(row.alert): read where it goes wrong. */
+static bool is_read_aside(const struct reader *r, uint32_t f, uint32_t line)
+{
+	const an_unit *u = an_unit_of(r->p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(r->p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (an_op_at(u, ops[i])->span.line == line && an_op_at(u, ops[i])->flags & AN_OP_COLD)
+			return true;
+	}
+	return false;
 }
 
 /* Is the symbol an attribute of the row that is read here, not given a value? */
@@ -102,7 +130,7 @@ static bool is_attribute(const struct reader *r, const struct row *row, an_id sy
 	uint32_t count;
 	const an_id *writes;
 
-	if (s->base != row->symbol || s->kind != AN_MEMBER)
+	if (s->base != row->symbol || s->kind != AN_MEMBER || is_read_aside(r, row->function, s->line))
 		return false;
 	if (!r->calls && (s->line < l->span.line || s->line > l->span.end_line))
 		return false;
@@ -112,6 +140,22 @@ static bool is_attribute(const struct reader *r, const struct row *row, an_id sy
 			return false;
 	}
 	return true;
+}
+
+/* order.lines.filter(...).update(...): changes rows and reads none.  The chain's further calls stand behind its first. */
+static bool is_changed(const an_unit *u, const an_id *ops, uint32_t count)
+{
+	const struct an_op *first = an_op_at(u, ops[0]);
+
+	for (uint32_t i = 1; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+		const char *name = an_last_part(an_text(u, o->name));
+
+		if (o->span.line == first->span.line && o->span.column == first->span.column &&
+		    (!strcmp(name, "update") || !strcmp(name, "delete")))
+			return true;
+	}
+	return false;
 }
 
 /* A manager asks the database when something is called on it: order.lines.all(). */
@@ -131,7 +175,7 @@ static bool is_asked(const struct reader *r, const struct row *row, an_id symbol
 
 		for (size_t k = 0; o->kind == AN_OP_CALL && o->receiver == symbol && k < sizeof questions / sizeof *questions; k++) {
 			if (!strcmp(name, questions[k]))
-				return !an_op_aside(o);
+				return !an_op_aside(o) && !is_changed(u, ops + i, count - i);
 		}
 	}
 	return false;
@@ -150,6 +194,25 @@ static bool is_new(struct reader *r, const char *path)
 	return true;
 }
 
+/* device.location = location, before what reads device.location is called. */
+static bool is_given(const struct reader *r, const char *name)
+{
+	const an_unit *u = an_unit_of(r->p, r->function);
+	const struct an_loop *l = an_loop_at(u, r->loop);
+	uint32_t count;
+	const an_id *writes = an_changes_of(r->p, r->function, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
+		const struct an_symbol *s = an_symbol_at(u, w->symbol);
+
+		if (w->kind == AN_WRITE_ASSIGN && s->base && s->base == l->variable && an_loop_within(u, w->loop, r->loop) &&
+		    !strcmp(an_last_part(an_text(u, s->name)), name))
+			return true;
+	}
+	return false;
+}
+
 static void follow_relation(struct reader *r, const struct row *row, const struct an_relation *relation, an_id symbol)
 {
 	char path[PATH_MAX_BYTES];
@@ -158,7 +221,7 @@ static void follow_relation(struct reader *r, const struct row *row, const struc
 
 	if (n < 0 || (size_t)n >= sizeof path - 2)
 		return;
-	if (manager && !is_asked(r, row, symbol))
+	if ((manager && !is_asked(r, row, symbol)) || (r->calls && !*row->path && is_given(r, relation->name)))
 		return;
 	/* SQLAlchemy's session keeps the rows that it has seen. */
 	if (!*row->path && relation->mapper == AN_SQLALCHEMY && an_rows_share(r->rows, relation->name))

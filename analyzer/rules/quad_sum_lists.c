@@ -26,6 +26,23 @@ static const struct an_arg *summed(const an_unit *u, const struct an_op *o)
 	return NULL;
 }
 
+/* Are there many lists: sum([row.tags for row in rows], [])? */
+static bool are_many(const struct an_program *p, uint32_t f, an_id op, const struct an_arg *lists)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_span *span = &an_op_at(u, op)->span;
+	uint32_t count;
+	const an_id *loops = an_loops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_loop *l = an_loop_at(u, loops[i]);
+
+		if (l->span.line >= span->line && l->span.end_line <= span->end_line && an_loop_walks_much(p, f, loops[i]))
+			return true;
+	}
+	return lists->symbol && an_is_much(p, f, lists->symbol);
+}
+
 static void check_sum(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -38,6 +55,8 @@ static void check_sum(const struct an_program *p, struct an_sink *sink, uint32_t
 		return;
 	r = an_report_op(sink, f, op, "%s adds up lists, each time into a new one: the elements copied grow with the "
 			 "square of the number of lists", an_call_name(sink, f, op));
+	if (!are_many(p, f, op, lists))
+		an_report_severity(r, WR_LOW);
 	if (!certain)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	an_chain_op(r, f, op, "%s calls %s", an_name_of(sink, f), an_call_name(sink, f, op));

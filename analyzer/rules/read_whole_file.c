@@ -142,9 +142,8 @@ static an_id walked_by(const struct an_program *p, uint32_t f, an_id lines)
 /* Is there a word that says that the file may be long: app.log, export.csv, dump_path, sys.stdin? */
 static bool sounds_long(const char *text)
 {
-	static const char *const words[] = { "log", "dump", "data", "csv", "tsv", "json", "corpus", "export", "import", "upload", "record",
-					     "sql", "trace", "histor", "backup", "archive", "wordlist", "words", "stream", "stdin",
-					     "input", "report", "result", "track", "event", "index", "train", "vocab", "queue", NULL };
+	static const char *const words[] = { "log", "dump", "csv", "tsv", "jsonl", "corpus", "export", "upload", "records", "trace",
+					     "histor", "backup", "archive", "wordlist", "stdin", NULL };
 
 	for (const char *const *w = words; *w; w++) {
 		if (strcasestr(text, *w))

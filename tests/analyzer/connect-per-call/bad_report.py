@@ -26,3 +26,12 @@ def save(rows):
 def notify(users):
     for user in users:
         requests.post("https://mail.example/send", json={"to": user.mail})  # expect: connect-per-call
+
+
+def name_of(key):
+    conn = sqlite3.connect("shop.db")
+    return conn.execute("SELECT name FROM customers WHERE id = ?", (key,)).fetchone()
+
+
+def names(keys):
+    return [name_of(key) for key in keys]  # note: connect-per-call

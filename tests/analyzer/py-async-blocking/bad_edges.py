@@ -12,3 +12,8 @@ async def prices(app):
     except ValueError:
         app["prices"] = requests.get("http://other").json()
     app["more"] = requests.get("http://more").json()  # note: py-async-blocking
+
+
+class Store:
+    async def close(self):
+        requests.post("http://store/close")  # note: py-async-blocking

@@ -75,3 +75,32 @@ def joined(*orders):
 
 def one(pk):
     return joined(Order.objects.filter(pk=pk).first())
+
+
+def cached():
+    return [order.tag_names for order in Order.objects.all()]
+
+
+def changed():
+    for order in Order.objects.all():
+        order.tags.filter(old=True).delete()
+
+
+def one_row(key):
+    return [order.customer.name for order in Order.objects.filter(slug=key)]
+
+
+def given(customer):
+    for order in Order.objects.all():
+        order.customer = customer
+        signed(order)
+
+
+def signed(order):
+    return order.customer.name
+
+
+def refused():
+    for order in Order.objects.all():
+        if order.price < 0:
+            raise ValueError(order.customer.name)
