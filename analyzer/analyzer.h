@@ -31,6 +31,14 @@ struct an_effect_setting {      /* a user-defined effect: calls to `call` do `ef
 	const char *effect;     /* "query", "connect", "block", ... (an_effect_name) */
 };
 
+struct an_hot {                 /* a function in a measured profile */
+	const char *function;           /* "shop::total", "Store.load", "total" */
+	const char *file;               /* NULL = not told */
+	unsigned line;                  /* in the function; 0 = not told */
+	double share;                   /* of all that the profile counted, 0 to 1, with what it calls */
+	const char *profile;            /* the file that says so */
+};
+
 struct an_degrees;              /* how deep the loops of each function nest: what complexity-degree compares */
 
 struct an_options {
@@ -52,6 +60,8 @@ struct an_options {
 	size_t effect_count;
 	unsigned target_python;         /* the oldest Python 3 that the code is for, its minor version (9 = 3.9);
 					   0 = what pyproject.toml or setup.cfg in root requires */
+	const struct an_hot *hot;       /* those of one profile one after the other */
+	size_t hot_count;
 	unsigned jobs;                  /* worker processes; 0 = one per processor */
 	size_t memory_limit;            /* per worker, bytes; 0 = 4 GiB */
 	double time_limit;              /* per file, seconds of processor time; 0 = 120 */

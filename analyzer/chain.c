@@ -7,6 +7,7 @@
 
 static void add_step(struct an_report *r, uint32_t function, const struct an_span *at, const char *message)
 {
+	r->last_function = function;
 	*WR_PUSH(r->steps, r->step_count, r->step_cap) = (struct wr_step){
 		.at = { .path = an_path_of(r->sink, function), .line = at->line, .column = at->column,
 			.end_line = at->end_line, .end_column = at->end_column },

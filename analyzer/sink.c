@@ -7,6 +7,8 @@
 #include "core/file.h"
 #include "core/text.h"
 
+#define HOT 0.05        /* share of a profile from which on a function matters */
+
 struct an_sink *an_sink_new(const struct an_program *p)
 {
 	struct an_sink *sink = wr_calloc(1, sizeof *sink);
@@ -275,6 +277,27 @@ static void weigh(struct an_report *r)
 		r->severity = WR_LOW;
 }
 
+/* Where a profile says that the time goes there, there is much, and a note is worth reading. */
+static void weigh_by_profile(struct an_report *r, enum wr_severity own, const struct an_options *options)
+{
+	const char *profile = NULL;
+	uint32_t f = r->last_function ? r->last_function : r->function;
+	double share = an_measured_share(r->sink->p, f, options, &profile);
+
+	/* What the chain leads to may have been inlined. */
+	if (share <= 0)
+		share = an_measured_share(r->sink->p, f = r->function, options, &profile);
+	if (share < HOT)
+		return;
+	if (r->severity < own)
+		r->severity = own;
+	if (r->severity < WR_MEDIUM)
+		r->severity = WR_MEDIUM;
+	r->confidence = WR_CONFIDENCE_HIGH;
+	an_chain_line(r, f, an_function_of(r->sink->p, f)->head.line, "measured: %.0f %% of %s is spent in %s and what it calls",
+		      100 * share, profile, an_name_of(r->sink, f));
+}
+
 /* A request opens a connection by itself: of the two at one place the one of the waiting says all. */
 static bool is_told_by_next(const struct an_sink *sink, size_t i)
 {
@@ -297,10 +320,13 @@ void an_sink_finish(struct an_sink *sink, const struct an_options *options, stru
 	an_collect_ignored(sink);
 	for (size_t i = 0; i < sink->n; i++) {
 		struct an_report *r = sink->reports[i];
+		enum wr_severity own;
 
 		if (an_is_ignored(sink, r) || is_told_by_next(sink, i) || is_benchmark(r->path) || is_excluded(r, options) || !is_asked_for(r, options))
 			continue;
+		own = r->severity;
 		weigh(r);
+		weigh_by_profile(r, own, options);
 		apply_settings(r, options);
 		add_finding(r, run);
 	}

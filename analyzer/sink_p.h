@@ -17,6 +17,7 @@ struct an_report {
 	const char *message;
 	struct wr_step *steps;
 	size_t step_count, step_cap;
+	uint32_t last_function;         /* where the chain ends; 0 = there is none */
 	const char *fingerprint;
 	uint32_t loop_function;         /* the first loop of the chain; 0 = none */
 	an_id loop;
@@ -48,6 +49,9 @@ void an_collect_ignored(struct an_sink *sink);
 bool an_is_ignored(struct an_sink *sink, const struct an_report *r);
 /* Notices for those that covered nothing, once all reports were asked for. */
 void an_note_unused(struct an_sink *sink, const struct an_options *options, struct wr_run *run);
+/* The share of a function, with what it calls, in the measured profile (*profile) where it is largest; 0 = in none. */
+double an_measured_share(const struct an_program *p, uint32_t function, const struct an_options *options,
+			 const char **profile);
 /* Fills the fingerprints; reports are sorted by path and place. */
 void an_fingerprint(struct an_sink *sink);
 

@@ -47,6 +47,9 @@ static const struct wr_field analyze_table[] = {
 	{ "rules", WR_FIELD_MAP, ROW(cli_analyze_config, rules), .help = "settings per rule",
 	  .table = rule_table, .item_size = sizeof(struct cli_rule_setting), .item_default = &rule_default,
 	  MARK(cli_rule_setting) },
+	{ "profiles", WR_FIELD_STRINGS, ROW(cli_analyze_config, profiles),
+	  .help = "measured profiles (perf script, FlameGraph's stackcollapse, py-spy -f raw, cProfile, callgrind): findings where "
+		  "the time goes are shown, and say so" },
 	{ "target-python", WR_FIELD_CHOICE, ROW(cli_analyze_config, target_python), .choices = pythons,
 	  .help = "oldest Python that the code is for: findings advise what it has (default project: as pyproject.toml or "
 		  "setup.cfg requires)" },

@@ -30,6 +30,7 @@ struct cli_analyze_config {
 	struct wr_list rules;           /* struct cli_rule_setting */
 	struct wr_list effects;         /* struct cli_effect_setting */
 	int fail_on;                    /* 0..3 enum wr_severity, 4 = never */
+	struct wr_strings profiles;     /* files of other tools */
 	int target_python;              /* 0 = what the project requires, 1 = 3.8, 2 = 3.9, ... */
 	bool cache;                     /* keep what was read for the next run */
 	const char *cache_dir;          /* NULL = the user's (an_cache_default_dir) */

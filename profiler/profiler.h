@@ -118,6 +118,17 @@ int pf_read_results(const char *path, struct wr_run *run, struct wr_err *err);
  */
 int pf_read_profile(const char *path, const char *base_path, const char *name, struct wr_run *run, struct wr_err *err);
 
+/* A function in a profile that another tool wrote. */
+struct pf_hot {
+	const char *function;           /* as the tool names it, without its parameters: "shop::total", "Store.load" */
+	const char *file;               /* NULL = not told */
+	unsigned line;                  /* somewhere in the function; 0 = not told */
+	double share;                   /* of the whole, 0 to 1, with what it calls */
+};
+
+/* Those of at least one hundredth of the whole, hottest first, in arena.  -1 with err for a file that is no profile. */
+int pf_read_hot(const char *path, struct wr_arena *arena, struct pf_hot **hot, size_t *count, struct wr_err *err);
+
 /*
  * Records both sides, five times in turns, by perf (cpu-clock, call stacks), and adds what pf_read_profile() tells of head beside
  * base.  -1 with err where perf is not there or may not record.

@@ -298,3 +298,51 @@ int pf_read_profile(const char *path, const char *base_path, const char *name, s
 		forget(&base);
 	return result;
 }
+
+/* ---- functions for others ---- */
+
+/* "total (shop.py:14)", "shop::total(std::string const&)", "parse.constprop.0". */
+static void read_name(const char *name, struct wr_arena *arena, struct pf_hot *hot)
+{
+	const char *open = strstr(name, " ("), *colon = strrchr(name, ':');
+	size_t n = strlen(name), digits = colon ? strspn(colon + 1, "0123456789") : 0;
+
+	if (open && colon > open && digits && !strcmp(colon + 1 + digits, ")")) {
+		hot->function = wr_arena_strndup(arena, name, (size_t)(open - name));
+		hot->file = wr_arena_strndup(arena, open + 2, (size_t)(colon - open - 2));
+		hot->line = (unsigned)strtoul(colon + 1, NULL, 10);
+		return;
+	}
+	if (strchr("(<", name[0]) == NULL)
+		n = strcspn(name, "(.");
+	hot->function = wr_arena_strndup(arena, name, n);
+}
+
+static int by_share(const void *a, const void *b)
+{
+	const struct pf_hot *x = a, *y = b;
+	int order = (x->share < y->share) - (x->share > y->share);
+
+	return order ? order : strcmp(x->function, y->function);
+}
+
+int pf_read_hot(const char *path, struct wr_arena *arena, struct pf_hot **hot, size_t *count, struct wr_err *err)
+{
+	struct pf_profile p;
+	int result = read_base(&p, path, err);
+
+	*count = 0;
+	*hot = result ? NULL : wr_arena_array(arena, p.functions.n, sizeof **hot);
+	for (size_t i = 0; !result && i < p.functions.n; i++) {
+		const struct entry *e = &p.functions.items[i];
+
+		if (!(e->whole >= HOT * p.total))
+			continue;
+		(*hot)[*count].share = fmin(1, e->whole / p.total);
+		read_name(e->name, arena, &(*hot)[(*count)++]);
+	}
+	if (*count)
+		qsort(*hot, *count, sizeof **hot, by_share);
+	forget(&p);
+	return result;
+}

@@ -8,11 +8,12 @@
 #include "cli/config.h"
 #include "cli/fix.h"
 #include "cli/gate_run.h"
+#include "cli/hot.h"
 #include "cli/output.h"
 #include "core/file.h"
 
 static const char *config_path, *build_dir, *changed_since, *baseline, *write_baseline;
-static struct wr_opt_list only, exclude;
+static struct wr_opt_list only, exclude, profiles;
 static int fail_on = -1;        /* not given: the configuration's */
 static bool fail_on_known, dump_tokens, dump_ast, fix, diff;
 
@@ -26,6 +27,8 @@ static const struct wr_opt options[] = {
 	  cli_fail_on_choices, 0, 0 },
 	{ 0, "rule", WR_OPT_LIST, &only, "ID,...", "only these rules", NULL, 0, 0 },
 	{ 0, "exclude", WR_OPT_LIST, &exclude, "GLOB,...", "leave these files out", NULL, 0, 0 },
+	{ 0, "profile", WR_OPT_LIST, &profiles, "FILE,...", "measured profiles: findings where the time goes are shown, and say so",
+	  NULL, 0, 0 },
 	CLI_CACHE_OPTIONS,
 	{ 0, "fail-on-known", WR_OPT_FLAG, &fail_on_known, NULL, "known findings fail too", NULL, 0, 0 },
 	{ 0, "fix", WR_OPT_FLAG, &fix, NULL, "make the changes that have the same meaning for certain", NULL, 0, 0 },
@@ -242,6 +245,16 @@ static int make_changes(const struct job *j, struct wr_err *err)
 	return 0;
 }
 
+/* Those that the command line names, else those of weir.yaml. */
+static int read_profiles(struct job *j, struct wr_err *err)
+{
+	const struct wr_strings *configured = &j->config->analyze.profiles;
+
+	if (profiles.n)
+		return cli_read_hot(profiles.items, profiles.n, ".", j->arena, &j->options, err);
+	return cli_read_hot(configured->items, configured->n, j->config->root, j->arena, &j->options, err);
+}
+
 static int analyze(struct job *j, struct wr_err *err)
 {
 	struct gt_policy policy = GT_POLICY_DEFAULT;
@@ -251,6 +264,8 @@ static int analyze(struct job *j, struct wr_err *err)
 	if (changed_since && open_base(j, err))
 		return -1;
 	set_options(j);
+	if (read_profiles(j, err))
+		return -1;
 	cli_policy_fail_on(&policy, fail_on >= 0 ? fail_on : j->limits->analyze.fail_on);
 	policy.fail_on_known = fail_on_known;
 	if (analyze_trees(j, err) || cli_join_baseline(j->run, baseline_path(j), policy.max_change, err))
@@ -282,6 +297,7 @@ static int analyze_paths(const struct cli_args *args, struct wr_err *err)
 	wr_arena_free(j.arena);
 	wr_opt_list_free(&only);
 	wr_opt_list_free(&exclude);
+	wr_opt_list_free(&profiles);
 	return rc;
 }
 

@@ -3,12 +3,13 @@
 
 #include "analyzer/analyzer.h"
 #include "cli/gate_run.h"
+#include "cli/hot.h"
 #include "cli/output.h"
 #include "cli/pipeline.h"
 #include "core/file.h"
 
-static void set_options(struct cli_pipeline *p, const struct cli_config *config, const char *root,
-			struct an_options *options)
+static int set_options(struct cli_pipeline *p, const struct cli_config *config, const char *root,
+		       struct an_options *options, struct wr_err *err)
 {
 	const char **paths;
 
@@ -23,6 +24,9 @@ static void set_options(struct cli_pipeline *p, const struct cli_config *config,
 	if (options->build_dir)
 		options->build_dir = wr_path_join(p->arena, root, options->build_dir);
 	options->jobs = (unsigned)cli_common.jobs;
+	/* The base is weighed as the head is, or a profile would make old findings look new. */
+	return cli_read_hot(p->config->analyze.profiles.items, p->config->analyze.profiles.n, p->config->root, p->arena, options,
+			    err);
 }
 
 /* The base first: what its functions cost is what the head's are compared with. */
@@ -31,7 +35,8 @@ static int analyze_base(struct cli_pipeline *p, struct an_degrees **degrees, str
 	struct an_options options;
 	struct wr_err why;
 
-	set_options(p, p->base_config ? p->base_config : p->config, p->base_root, &options);
+	if (set_options(p, p->base_config ? p->base_config : p->config, p->base_root, &options, err))
+		return -1;
 	options.degrees = degrees;
 	cli_set_built_as(&options, p->config->root, p->config->analyze.compile_commands, p->arena);
 	if (!p->base_lasts)
@@ -54,9 +59,10 @@ static int run(struct cli_pipeline *p, struct wr_err *err)
 
 	if (p->base_root && analyze_base(p, &degrees, err))
 		return -1;
-	set_options(p, p->config, p->config->root, &options);
+	failed = set_options(p, p->config, p->config->root, &options, err);
 	options.base_degrees = degrees;
-	failed = an_analyze(&options, p->run, err);
+	if (!failed)
+		failed = an_analyze(&options, p->run, err);
 	an_degrees_free(degrees);
 	return failed ? -1 : cli_check_read(p->run, err);
 }
