@@ -42,6 +42,22 @@ static bool is_picked(const struct an_program *p, uint32_t f, const struct an_op
 
 #define TAKES_RESULT 8          /* lines between t = realloc(a, n), a test of t, and a = t */
 
+/* head, text = text.split(":", 1), besides text = text[n:]: what is left of it is still it. */
+static bool is_sliced_at(const struct an_program *p, uint32_t f, an_id container, uint32_t line)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		if (o->kind == AN_OP_SLICE && o->span.line == line && an_arg_at(u, o->first_arg)->symbol == container)
+			return true;
+	}
+	return false;
+}
+
 /* Does the op still find in the container what it left there on the turn before? */
 static bool is_kept(const struct an_program *p, uint32_t f, an_id op, enum an_deed deed, an_id container, an_id loop)
 {
@@ -62,6 +78,8 @@ static bool is_kept(const struct an_program *p, uint32_t f, an_id op, enum an_de
 		    an_is_resized(p, f, container, w->line))
 			continue;
 		if (an_deed_assigns(deed) && w->line >= o->span.line && w->line <= o->span.end_line)
+			continue;
+		if (deed == AN_DEED_SLICE && is_sliced_at(p, f, container, w->line))
 			continue;
 		if (deed != AN_DEED_STEP || w->line <= o->span.line || w->line > o->span.end_line + TAKES_RESULT)
 			return false;

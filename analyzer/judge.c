@@ -47,6 +47,46 @@ static bool is_given_list(const struct an_program *p, uint32_t function, an_id s
 	return list;
 }
 
+/* Does the op call one function of the program, and gives that a list? */
+static bool gives_list(const struct an_program *p, uint32_t function, an_id op)
+{
+	uint32_t count;
+	const struct an_call *calls = an_calls_of(p, function, op, &count);
+	const struct an_function *f = count == 1 && calls->callee ? an_function_of(p, calls->callee) : NULL;
+
+	return f && f->returns_value == AN_VALUE_LIST && !(f->flags & (AN_FN_GENERATOR | AN_FN_ASYNC));
+}
+
+/* names = names_of(shop): is what the variable is given, the only time that it is given something, a list? */
+static bool is_set_to_list(const struct an_program *p, uint32_t function, an_id symbol)
+{
+	const an_unit *u = an_unit_of(p, function);
+	uint32_t count;
+	const an_id *writes = an_writes_of(p, function, symbol, &count);
+	uint32_t assigned = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		assigned += an_write_at(u, writes[i])->kind == AN_WRITE_ASSIGN;
+	if (assigned != 1)
+		return false;
+	writes = an_ops_of(p, function, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		if (an_op_at(u, writes[i])->result == symbol)
+			return gives_list(p, function, writes[i]);
+	}
+	return false;
+}
+
+an_id an_haystack_call(const struct an_program *p, uint32_t function, an_id op)
+{
+	const an_unit *u = an_unit_of(p, function);
+	const struct an_op *test = an_op_at(u, op), *call = an_op_at(u, op - 1);
+
+	return test->kind == AN_OP_MEMBER_TEST && test->arg_count == 2 && an_arg_at(u, test->first_arg + 1)->kind == AN_ARG_EXPRESSION &&
+	       call->kind == AN_OP_CALL && call->function == test->function && call->span.end_line == test->span.end_line &&
+	       call->span.end_column == test->span.end_column && gives_list(p, function, op - 1) ? op - 1 : 0;
+}
+
 /* x in haystack */
 static bool is_looked_through(const struct an_program *p, uint32_t function, const struct an_arg *haystack)
 {
@@ -54,7 +94,11 @@ static bool is_looked_through(const struct an_program *p, uint32_t function, con
 
 	if (haystack->value != AN_VALUE_UNKNOWN || haystack->kind != AN_ARG_SYMBOL)
 		return haystack->value == AN_VALUE_LIST;
-	return an_symbol_at(u, haystack->symbol)->kind == AN_PARAMETER && is_given_list(p, function, haystack->symbol);
+	switch (an_symbol_at(u, haystack->symbol)->kind) {
+	case AN_PARAMETER: return is_given_list(p, function, haystack->symbol);
+	case AN_LOCAL: return is_set_to_list(p, function, haystack->symbol);
+	default: return false;
+	}
 }
 
 uint32_t an_op_direct(const struct an_program *p, uint32_t function, an_id op)

@@ -1,6 +1,7 @@
 /* list_search.c - a list looked through from its start on every turn of a loop. */
 #include <string.h>
 #include "analyzer/list_search_p.h"
+#include "analyzer/program_p.h"
 
 /* One finding for a container in a function: `if x in xs: xs.remove(x)` is one thing to mend. */
 #define REMEMBERED 32
@@ -109,6 +110,55 @@ static bool is_dedup(const struct an_program *p, uint32_t f, an_id op, an_id con
 			return true;
 	}
 	return false;
+}
+
+/* Does the function return what is made or kept somewhere, not a list that is written down in it? */
+static bool returns_values(const struct an_program *p, uint32_t f)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *marks = an_marks_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (an_mark_at(u, marks[i])->kind == AN_MARK_RETURN && an_mark_at(u, marks[i])->use_count)
+			return true;
+	}
+	return false;
+}
+
+/* Is the call the same on every turn? */
+static bool asks_the_same(const struct an_program *p, uint32_t f, an_id call, an_id loop)
+{
+	const struct an_op *o = an_op_at(an_unit_of(p, f), call);
+
+	for (uint32_t i = 0; i < o->arg_count; i++) {
+		if (!an_arg_invariant(p, f, call, an_arg_at(an_unit_of(p, f), o->first_arg + i), loop))
+			return false;
+	}
+	return !o->receiver || an_symbol_kept(p, f, o->receiver, loop);
+}
+
+/* for row in rows: if row.name in shop.names() - a list that a function gives, perhaps makes, each time. */
+static void check_given(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	an_id call = an_haystack_call(p, f, op), loop = call ? an_growing_loop(p, f, op, NULL) : 0;
+	uint32_t count, callee;
+	struct an_report *r;
+
+	if (!loop || an_op_aside(o) || o->flags & AN_OP_IN_CONDITION || is_short(p, f, loop) || !asks_the_same(p, f, call, loop) ||
+	    an_arg_invariant(p, f, op, an_arg_at(u, o->first_arg), loop))
+		return;
+	callee = an_calls_of(p, f, call, &count)->callee;
+	if (!returns_values(p, callee) || an_sounds_short(an_own_name(an_text(an_unit_of(p, callee), an_function_of(p, callee)->name))))
+		return;
+	r = an_report_op(sink, f, op, "the test 'in' walks the list that %s gives, and asks for it again, on every turn of %s: "
+			 "O(n * m) comparisons", an_name_of(sink, callee), an_loop_over(sink, f, loop));
+	an_report_severity(r, WR_MEDIUM);
+	an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_chain_loop(r, f, loop);
+	an_chain_op(r, f, call, "%s asks %s", an_name_of(sink, f), an_call_name(sink, f, call));
 }
 
 static void check_direct(const struct an_program *p, struct an_sink *sink, struct told *told, uint32_t f, an_id op,
@@ -238,8 +288,11 @@ void an_check_list_searches(const struct an_program *p, struct an_sink *sink, bo
 		uint32_t count;
 		const an_id *ops = an_ops_of(p, f, &count);
 
-		for (uint32_t i = 0; i < count; i++)
+		for (uint32_t i = 0; i < count; i++) {
 			check_direct(p, sink, &told, f, ops[i], dedup);
+			if (!dedup && an_unit_of(p, f)->language == AN_PYTHON)
+				check_given(p, sink, f, ops[i]);
+		}
 		for (uint32_t i = p->first_call[f]; i < p->first_call[f + 1]; i++) {
 			const struct an_call *call = &p->calls[i];
 

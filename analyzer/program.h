@@ -179,6 +179,8 @@ struct an_operand {
 	const struct an_arg *arg;       /* NULL for a receiver */
 };
 bool an_op_subject(const struct an_program *p, uint32_t function, an_id op, struct an_operand *subject);
+/* The call that gives the list in which the op, x in names_of(shop), looks; 0 = it is no such call. */
+an_id an_haystack_call(const struct an_program *p, uint32_t function, an_id op);
 /* What the op itself does to a container, but for AN_DEED_SEARCH: AN_DEED_COUNT = nothing of that. */
 enum an_deed an_op_deed(const struct an_program *p, uint32_t function, an_id op, struct an_operand *container);
 /* Is a number that counts elements stepped up in the function (l->n++), beside the array? */

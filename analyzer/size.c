@@ -30,7 +30,7 @@ static bool ends_short(const char *word, size_t n)
 }
 
 /* Does a part of the name between underscores or capitals say so ("ignored_names", "skipList")? */
-static bool sounds_short(const char *name)
+bool an_sounds_short(const char *name)
 {
 	for (const char *at = name; *at;) {
 		size_t n = 1;
@@ -168,7 +168,7 @@ static enum an_size size_of(const struct an_program *p, uint32_t function, an_id
 	if (s->small || is_fixed_array(an_text(u, s->type)) || an_is_listed_by_callers(u, symbol))
 		return AN_SIZE_BOUNDED;
 	/* In C something is made to grow with an effort; in Python also what never gets long. */
-	if (sounds_short(name) && (u->language == AN_PYTHON || !an_is_grown(p, p->nodes[function].unit, symbol)))
+	if (an_sounds_short(name) && (u->language == AN_PYTHON || !an_is_grown(p, p->nodes[function].unit, symbol)))
 		return AN_SIZE_BOUNDED;
 	if (s->kind == AN_MEMBER || s->kind == AN_GLOBAL)
 		return size_of_kept(p, function, symbol, name);

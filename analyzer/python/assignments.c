@@ -167,6 +167,30 @@ static void state_slicing(struct py_emitter *e, uint32_t statement, uint32_t val
 	an_py_add_pair(e, AN_OP_SLICE, statement, args, first_use);
 }
 
+/* head, text = text.split(":", 1); head, _, text = text.partition(":") */
+static void state_splitting(struct py_emitter *e, uint32_t statement, uint32_t target, uint32_t value)
+{
+	const struct py_node *callee = py_node_of(e->b, py_kid(e->tree, value));
+	uint32_t last = 0;
+	struct py_operand whole = { .kind = AN_ARG_SYMBOL }, from = { .node = value, .kind = AN_ARG_EXPRESSION };
+	struct an_arg args[2];
+	size_t first_use = e->use_count;
+
+	if (callee->kind != PY_N_ATTRIBUTE || (callee->value != PY_NAME_SPLIT && callee->value != PY_NAME_PARTITION))
+		return;
+	PY_EACH(e->tree, part, py_kid(e->tree, target))
+		last = part;
+	whole.symbol = last ? an_py_symbol_of(e, last) : 0;
+	if (!whole.symbol || an_py_symbol_of(e, callee->kid) != whole.symbol)
+		return;
+	whole.node = last;
+	py_use(e, whole.symbol);
+	an_py_fill_argument(e, &args[0], &whole, first_use);
+	args[0].value = AN_VALUE_TEXT;
+	an_py_fill_argument(e, &args[1], &from, e->use_count);
+	an_py_add_pair(e, AN_OP_SLICE, statement, args, first_use);
+}
+
 /* xs = xs[n:]; head, xs = xs[0], xs[1:] */
 static void state_slicings(struct py_emitter *e, uint32_t statement, uint32_t target, uint32_t value)
 {
@@ -177,7 +201,11 @@ static void state_slicings(struct py_emitter *e, uint32_t statement, uint32_t ta
 			state_slicing(e, statement, value, an_py_symbol_of(e, target));
 		return;
 	}
-	if (py_kind(e->tree, value) != PY_N_TUPLE || py_kind(e->tree, target) != PY_N_TUPLE)
+	if (py_kind(e->tree, target) != PY_N_TUPLE)
+		return;
+	if (py_kind(e->tree, value) == PY_N_CALL)
+		state_splitting(e, statement, target, value);
+	if (py_kind(e->tree, value) != PY_N_TUPLE)
 		return;
 	from = py_kid(e->tree, value);
 	PY_EACH(e->tree, part, py_kid(e->tree, target)) {

@@ -88,3 +88,20 @@ class Node:
 def places(tree: Node, leaves):
     for leaf in leaves:
         print(tree.place_of(leaf))  # expect: loop-linear-search
+
+
+class Shop:
+    def __init__(self):
+        self.names = []
+
+    def add(self, name):
+        self.names.append(name)
+
+    def lower_names(self):
+        return [name.lower() for name in self.names]
+
+
+def asked_each_time(shop: Shop, rows):
+    for row in rows:
+        if row.name in shop.lower_names():  # expect: loop-linear-search
+            print(row)

@@ -185,3 +185,19 @@ def is_nothing(rows):
         if row is None:
             continue
         print(row)
+
+
+class Words:
+    def fixed(self):
+        return ["if", "else"]
+
+    def words_of(self, row):
+        return [word for word in row.text]
+
+
+def fixed_list(words: Words, rows):
+    return [row for row in rows if row.name in words.fixed()]
+
+
+def of_the_turn(words: Words, rows):
+    return [row for row in rows if row.name in words.words_of(row)]

@@ -33,3 +33,12 @@ class Reader:
 def read_all(reader: Reader):
     while reader.text:
         reader.take()  # expect: quad-slice-shift
+
+
+def chunks(body):
+    found, rest = [], body
+    while rest:
+        size, rest = rest.split(b"\r\n", 1)  # expect: quad-slice-shift
+        found.append(rest[:int(size, 16)])
+        rest = rest[int(size, 16) + 2:]
+    return found

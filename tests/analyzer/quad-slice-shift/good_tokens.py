@@ -43,3 +43,11 @@ def prefix(names, path: str):
         while path.startswith("/"):
             path = path.lstrip("/")
         print(path)
+
+
+def heads(lines):
+    rest = ""
+    for line in lines:
+        head, rest = line.split(":", 1)
+        rest = rest[1:]
+        print(head, rest)
