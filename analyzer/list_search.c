@@ -2,6 +2,7 @@
 #include <string.h>
 #include "analyzer/list_search_p.h"
 #include "analyzer/program_p.h"
+#include "core/text.h"
 
 /* One finding for a container in a function: `if x in xs: xs.remove(x)` is one thing to mend. */
 #define REMEMBERED 32
@@ -161,6 +162,50 @@ static void check_given(const struct an_program *p, struct an_sink *sink, uint32
 	an_chain_op(r, f, call, "%s asks %s", an_name_of(sink, f), an_call_name(sink, f, call));
 }
 
+/* if x not in by_key[k]: by_key[k].append(x) */
+static bool appends_behind(const struct an_program *p, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *x = an_op_at(u, ops[i]);
+
+		if (x->kind == AN_OP_CALL && x->loop == o->loop && x->flags & AN_OP_GUARDED && x->span.line >= o->span.line &&
+		    x->span.line <= o->span.end_line + ADDED_WITHIN && wr_ends_with(an_text(u, x->name), ".append"))
+			return true;
+	}
+	return false;
+}
+
+static void check_per_key(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	const struct an_arg *list = o->kind == AN_OP_MEMBER_TEST && o->arg_count == 2 ? an_arg_at(u, o->first_arg + 1) : NULL;
+	struct an_report *r;
+	an_id loop;
+
+	if (!list || list->kind != AN_ARG_EXPRESSION || !list->symbol || list->small || an_op_aside(o) ||
+	    (list->value != AN_VALUE_UNKNOWN && list->value != AN_VALUE_LIST) ||
+	    an_symbol_at(u, list->symbol)->value != AN_VALUE_HASH)
+		return;
+	loop = an_growing_loop(p, f, op, NULL);
+	if (!loop || is_short(p, f, loop) || !an_symbol_kept(p, f, list->symbol, loop) ||
+	    an_arg_invariant(p, f, op, an_arg_at(u, o->first_arg), loop) || !is_dedup(p, f, op, list->symbol, loop) ||
+	    !appends_behind(p, f, op))
+		return;
+	r = an_report_op(sink, f, op, "the test 'in' walks all of a list of %s for each element that may be added to it, on every "
+			 "turn of %s: O(n^2) comparisons where one key has most", an_symbol_name(sink, f, list->symbol),
+			 an_loop_over(sink, f, loop));
+	an_report_severity(r, WR_LOW);
+	an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_chain_loop(r, f, loop);
+	an_chain_op(r, f, op, "%s looks through a list of %s", an_name_of(sink, f), an_symbol_name(sink, f, list->symbol));
+}
+
 static void check_direct(const struct an_program *p, struct an_sink *sink, struct told *told, uint32_t f, an_id op,
 			 bool dedup)
 {
@@ -290,7 +335,11 @@ void an_check_list_searches(const struct an_program *p, struct an_sink *sink, bo
 
 		for (uint32_t i = 0; i < count; i++) {
 			check_direct(p, sink, &told, f, ops[i], dedup);
-			if (!dedup && an_unit_of(p, f)->language == AN_PYTHON)
+			if (an_unit_of(p, f)->language != AN_PYTHON)
+				continue;
+			if (dedup)
+				check_per_key(p, sink, f, ops[i]);
+			else
 				check_given(p, sink, f, ops[i]);
 		}
 		for (uint32_t i = p->first_call[f]; i < p->first_call[f + 1]; i++) {
