@@ -151,6 +151,26 @@ static void read_manager(struct search *s, uint32_t f, an_id op, const char *nam
 	}
 }
 
+/* Order.objects.filter(pk__in=Line.objects.values("order")): what stands in the brackets are not the rows. */
+static bool is_condition(const struct an_program *p, uint32_t f, an_id op)
+{
+	static const char *const methods[] = { "filter", "exclude", "annotate", "get", "where", "order_by", NULL };
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+
+	for (an_id i = op + 1; i < an_unit_count(u, AN_OPS) && an_op_at(u, i)->function == o->function; i++) {
+		const struct an_op *outer = an_op_at(u, i);
+
+		if (outer->span.line > o->span.end_line)
+			return false;
+		if (outer->kind == AN_OP_CALL && within(&o->span, &outer->span) &&
+		    (o->span.line != outer->span.line || o->span.column != outer->span.column) &&
+		    is_one_of(an_last_part(an_text(u, outer->name)), methods))
+			return true;
+	}
+	return false;
+}
+
 static void read_op(struct search *s, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(s->p, f);
@@ -162,10 +182,12 @@ static void read_op(struct search *s, uint32_t f, an_id op)
 	if (is_one_of(last, loaders) && !holds_prefetch(u, op))
 		read_loader(s->rows, u, o);
 	read_fixed(s->rows, u, o, last);
-	s->rows->unclear |= is_one_of(last, others) || asks_for_one(u, o, last);
+	if (!is_condition(s->p, f, op)) {
+		s->rows->unclear |= is_one_of(last, others) || asks_for_one(u, o, last);
+		read_manager(s, f, op, name);
+	}
 	if (!strcmp(last, "query") || !strcmp(last, "select"))
 		read_entities(s, f, op);
-	read_manager(s, f, op, name);
 }
 
 static bool is_done(const struct search *s)

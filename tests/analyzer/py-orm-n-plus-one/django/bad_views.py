@@ -65,3 +65,10 @@ def stream_paid(out):
     orders = Order.objects.filter(paid=True)
     for order in orders.iterator():
         out.write(order.customer.name)  # expect: py-orm-n-plus-one
+
+
+def paid_of_lines(out, lines):
+    orders = Order.objects.filter(pk__in=lines.values("order"), tags__in=Tag.objects.filter(pk=1))
+    orders = orders.filter(paid=True)
+    for order in orders.iterator():
+        out.write(order.customer.name)  # expect: py-orm-n-plus-one
