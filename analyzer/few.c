@@ -23,7 +23,7 @@ static const char *const few_things[] = {
 	"parameter", "parser", "partner", "perm", "permission", "phase", "plan", "platform", "plugin",
 	"policy", "port", "pref", "preference", "prefix", "protocol", "provider", "quarter", "queue", "realm",
 	"recipient", "region", "registry", "relation", "relationship", "relay", "replica", "repo",
-	"repository", "requirement", "role", "root", "rule", "schedule", "scope", "section", "server",
+	"repository", "requirement", "role", "root", "rootfolder", "rule", "schedule", "scope", "section", "server",
 	"service", "setting", "severity", "shard", "sheet", "site", "skin", "slave", "source",
 	"specialization", "stage", "state", "status", "step", "storage", "strategy", "style", "subsystem",
 	"suffix", "table", "tag", "target", "team", "template", "tenant", "theme", "tier", "topic",

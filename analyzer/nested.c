@@ -214,6 +214,9 @@ static void report_join(const struct an_program *p, struct an_sink *sink, uint32
 				   an_loop_over(sink, f, inner), an_loop_over(sink, f, outer), degree);
 	if (an_container_size(p, f, an_loop_at(an_unit_of(p, f), inner)->iterated) != AN_SIZE_GROWS)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	/* Where one side is short, both together are not much. */
+	if (!an_is_much(p, f, an_loop_at(an_unit_of(p, f), inner)->iterated) || an_loop_is_few(p, f, inner) || an_loop_is_few(p, f, outer))
+		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, outer);
 	an_chain_loop(r, f, inner);
 }

@@ -42,7 +42,7 @@ static bool is_much_by_name(const char *name)
 	static const char *const names[] = {
 		"fetchall", "fetchmany", "fetchone", "all", "filter", "filter_by", "exclude", "iterator", "values_list",
 		"select_related", "prefetch_related", "select_for_update", "order_by", "distinct", "scalars", "yield_per", "splitlines",
-		"readlines", "read", "iterrows", "itertuples", "walk", "rglob",
+		"readlines", "read", "open", "iterrows", "itertuples", "walk", "rglob",
 		"reader", "DictReader", "scan_iter", "paginate", "json", "query", NULL
 	};
 	const char *dot = strrchr(name, '.');

@@ -258,6 +258,8 @@ bool an_runs_seldom(const struct an_program *p, uint32_t function, const char *p
 /* Does the loop, or one around it, go over rows, lines or answers, or what a caller outside the program gives, and not
  * over a few things?  In C and C++ always. */
 bool an_loop_walks_much(const struct an_program *p, uint32_t function, an_id loop);
+/* time.sleep(0.001): a pause that nobody notices? */
+bool an_sleeps_shortly(const struct an_program *p, uint32_t function, an_id op);
 /* Is the function by its name one that starts or ends the program or a part of it? */
 bool an_at_the_edges(const struct an_program *p, uint32_t function);
 /* Is what the symbol holds made of rows, lines or answers, as for an_loop_walks_much? */

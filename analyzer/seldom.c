@@ -1,5 +1,6 @@
 /* seldom.c - code that runs once or by hand, by where it stands and what it is called. */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include "analyzer/program_p.h"
@@ -14,15 +15,16 @@ static bool is_one_of(const char *text, size_t n, const char *const *words)
 	return false;
 }
 
-/* Folders of what is not the program itself.  Django's management commands are its scripts. */
+/* Folders of what is not the program itself, or somebody else's.  Django's management commands are its scripts. */
 static bool is_aside(const char *folder, size_t n, bool top)
 {
 	static const char *const anywhere[] = {
 		"migrations", "migration", "alembic", "scripts", "script", "examples", "example", "samples", "demo", "demos", "docs",
-		"doc", "documentation", "fixtures", "testing", "testdata", "unittest", "unittests", "testsuite", "upgrades", "patches", "release", NULL
+		"doc", "documentation", "fixtures", "testing", "testdata", "unittest", "unittests", "testsuite", "upgrades", "patches", "release", "vendor", "_vendor", "vendored",
+		"third_party", "thirdparty", "extern", "site-packages", "cypress", NULL
 	};
 	static const char *const at_top[] = { "tools", "setup", "build_tools", "buildtools", "builder", "packaging", "ci", "dev",
-					      "devtools", "hack", "contrib", "release", "utils_dev", "bin", "misc", NULL };
+					      "devtools", "hack", "contrib", "release", "bin", "misc", "libs", NULL };
 
 	return is_one_of(folder, n, anywhere) || (n > 11 && !strncmp(folder + n - 11, "_migrations", 11)) || (top && is_one_of(folder, n, at_top)) ||
 	       (n > 8 && !strncmp(folder, "example_", 8)) || (n > 5 && !strncmp(folder, "test_", 5));
@@ -88,4 +90,16 @@ bool an_at_the_edges(const struct an_program *p, uint32_t function)
 			return true;
 	}
 	return is_one_of(own, strlen(own), whole);
+}
+
+#define SHORT_SLEEP 0.01        /* seconds */
+
+bool an_sleeps_shortly(const struct an_program *p, uint32_t function, an_id op)
+{
+	const an_unit *u = an_unit_of(p, function);
+	const struct an_op *o = an_op_at(u, op);
+	const struct an_arg *first = o->arg_count ? an_arg_at(u, o->first_arg) : NULL;
+
+	return an_op_direct(p, function, op) & AN_SLEEPS && first && first->kind == AN_ARG_LITERAL &&
+	       *an_text(u, first->text) && strtod(an_text(u, first->text), NULL) <= SHORT_SLEEP;
 }

@@ -1,4 +1,5 @@
 /* turn_effect.c - an effect on every turn of a loop. */
+#include <string.h>
 #include "analyzer/turn_effect_p.h"
 #include "analyzer/query_p.h"
 
@@ -56,12 +57,35 @@ bool an_way_same_object(const struct an_program *p, const struct an_way *way, an
 	return an_symbol_kept(p, way->function[0], value.symbol, loop);
 }
 
+/* input(), typer.prompt(): the turn waits for somebody. */
+static bool asks_somebody(const struct an_program *p, uint32_t f, an_id loop)
+{
+	static const char *const calls[] = { "input", "typer.prompt", "click.prompt", "click.confirm", "typer.confirm",
+					     "getpass.getpass", NULL };
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		for (const char *const *c = calls; o->kind == AN_OP_CALL && an_loop_within(u, o->loop, loop) && *c; c++) {
+			if (!strcmp(an_text(u, o->name), *c))
+				return true;
+		}
+	}
+	return false;
+}
+
 bool an_until_one_answers(const struct an_program *p, const struct an_way *way, an_id loop)
 {
 	const an_unit *u = an_unit_of(p, way->function[0]);
 	const struct an_loop *l = an_loop_at(u, loop);
 	uint32_t count, line = an_op_at(u, way->op[0])->span.line;
 	const an_id *marks = an_marks_of(p, way->function[0], &count);
+
+	if (u->language == AN_PYTHON && asks_somebody(p, way->function[0], loop))
+		return true;
 
 	for (uint32_t i = 0; i < count; i++) {
 		const struct an_mark *m = an_mark_at(u, marks[i]);

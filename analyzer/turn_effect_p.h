@@ -19,7 +19,7 @@ struct an_turn_effect {
 void an_check_turn_effect(const struct an_program *p, struct an_sink *sink, const struct an_turn_effect *e);
 /* Is the value that the cause is about (its subject, or its receiver) one and the same object on every turn? */
 bool an_way_same_object(const struct an_program *p, const struct an_way *way, an_id loop);
-/* for server in servers: ask it; leave when it has answered.  In C a return behind the call is most often that of a
+/* for server in servers: ask it; leave when it has answered; or somebody at a terminal is asked in the turn.  In C a return behind the call is most often that of a
  * failure; in Python a failure is raised. */
 bool an_until_one_answers(const struct an_program *p, const struct an_way *way, an_id loop);
 

@@ -151,7 +151,7 @@ static bool is_test_path(const char *path)
 	const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
 	const char *dot = strrchr(file, '.');
 
-	if (strstr(path, "/tests/") || strstr(path, "/test/") || !strncmp(path, "tests/", 6) ||
+	if (strstr(path, "/e2e/") || !strncmp(path, "e2e/", 4) || strstr(path, "/tests/") || strstr(path, "/test/") || !strncmp(path, "tests/", 6) ||
 	    !strncmp(path, "test/", 5) || !strncmp(file, "test_", 5) || !strncmp(file, "conftest.", 9))
 		return true;
 	return dot && dot - file > 5 && !strncmp(dot - 5, "_test", 5);

@@ -288,6 +288,9 @@ static void report(const struct an_program *p, struct an_sink *sink, uint32_t f,
 				 an_loop_over(sink, f, loop));
 		if (an_op_at(an_unit_of(p, f), op)->flags & AN_OP_GUARDED)
 			an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+		/* A word in lower case, a set of three synonyms. */
+		if (!an_is_much(p, f, subject.symbol))
+			an_report_severity(r, WR_LOW);
 	}
 	an_chain_loop(r, f, loop);
 	an_chain_op(r, f, op, "%s calls %s", an_name_of(sink, f), callee ? an_name_of(sink, callee) :

@@ -69,7 +69,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 			 an_call_name(sink, f, op), what_waits(effects), an_name_of(sink, f),
 			 effects & AN_SLEEPS ? "await asyncio.sleep() instead" :
 			 wr_arena_printf(an_sink_arena(sink), "await what does not block, or %s", an_python_thread(p)));
-	if (an_at_the_edges(p, f) || stands_before(p, f, op))
+	if (an_at_the_edges(p, f) || stands_before(p, f, op) || an_sleeps_shortly(p, f, op))
 		an_report_severity(r, WR_LOW);
 	/* A local disk answers in a fraction of a millisecond, most of the time. */
 	if (!(effects & AN_BLOCKS)) {

@@ -168,6 +168,8 @@ static void look(struct an_ways *ways, void *state, an_id op)
 		r = an_report_op(sink, ways->function, op, "%s parses %s again, which line %u has parsed already and nothing has changed",
 				 an_call_name(sink, ways->function, op), an_symbol_name(sink, ways->function, parsed(u, op)),
 				 an_op_at(u, s->op[i])->span.line);
+		if (u->language == AN_PYTHON && !an_op_at(u, op)->loop)
+			an_report_severity(r, WR_LOW);
 		an_chain_op(r, ways->function, s->op[i], "%s parses it", an_name_of(sink, ways->function));
 		an_chain_op(r, ways->function, op, "%s parses it again", an_name_of(sink, ways->function));
 		return;
