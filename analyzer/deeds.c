@@ -204,6 +204,24 @@ static bool keeps_last_few(const struct an_program *p, uint32_t f, an_id op, an_
 	return false;
 }
 
+/* data = data[sent:], s.erase(0, sent): as much as the other side took at once. */
+static bool is_what_was_sent(const struct an_program *p, uint32_t f, const struct an_arg *from)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+	an_id amount = from->symbol || !from->use_count ? from->symbol : an_use_at(u, from->first_use);
+
+	for (uint32_t i = 0; amount && i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+		const char *name = own_name(an_text(u, o->name));
+
+		if (o->result == amount && (strstr(name, "send") || strstr(name, "write")))
+			return true;
+	}
+	return false;
+}
+
 static enum an_deed shift_deed(const struct an_program *p, uint32_t f, an_id op, const char *name,
 			       struct an_operand *container)
 {
@@ -217,6 +235,8 @@ static enum an_deed shift_deed(const struct an_program *p, uint32_t f, an_id op,
 	*container = (struct an_operand){ o->receiver, NULL };
 	/* s.erase(0) takes all. */
 	if (!place || !o->receiver || (!strcmp(name, "erase") && place->kind == AN_ARG_LITERAL && o->arg_count < 2))
+		return AN_DEED_COUNT;
+	if (!takes_in && o->arg_count > 1 && is_what_was_sent(p, f, arg_of(u, o, 1)))
 		return AN_DEED_COUNT;
 	if (is_front(u, place))
 		return keeps_last_few(p, f, op, o->receiver) ? AN_DEED_COUNT : AN_DEED_FRONT;
@@ -244,6 +264,20 @@ static bool scales(const char *text)
 	return false;
 }
 
+/* n = vsnprintf(NULL, 0, ...): how much there is now, whatever there was before. */
+static bool is_counted_anew(const struct an_program *p, uint32_t f, an_id symbol)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count && an_symbol_at(u, symbol)->kind == AN_LOCAL; i++) {
+		if (an_op_at(u, ops[i])->kind == AN_OP_CALL && an_op_at(u, ops[i])->result == symbol)
+			return true;
+	}
+	return false;
+}
+
 /* How the function changes the number: 1 by steps, -1 by a factor or in a way that is not known, 0 not at all. */
 static int stepped(const struct an_program *p, uint32_t f, an_id symbol)
 {
@@ -258,6 +292,8 @@ static int stepped(const struct an_program *p, uint32_t f, an_id symbol)
 		if (w->function != p->nodes[f].function || w->kind != AN_WRITE_ASSIGN)
 			continue;
 		if (w->how == AN_HOW_SCALE)
+			return -1;
+		if (w->how == AN_HOW_STEP && !w->loop && is_counted_anew(p, f, symbol))
 			return -1;
 		steps |= w->how == AN_HOW_STEP;
 	}
@@ -389,23 +425,6 @@ static enum an_deed rebuild_deed(const an_unit *u, const struct an_op *o, const 
 			return AN_DEED_REBUILD;
 	}
 	return AN_DEED_COUNT;
-}
-
-/* data = data[sent:] of what was sent: as many bytes as went out. */
-static bool is_what_was_sent(const struct an_program *p, uint32_t f, const struct an_arg *from)
-{
-	const an_unit *u = an_unit_of(p, f);
-	uint32_t count;
-	const an_id *ops = an_ops_of(p, f, &count);
-
-	for (uint32_t i = 0; from->symbol && i < count; i++) {
-		const struct an_op *o = an_op_at(u, ops[i]);
-		const char *name = own_name(an_text(u, o->name));
-
-		if (o->result == from->symbol && (strstr(name, "send") || strstr(name, "write")))
-			return true;
-	}
-	return false;
 }
 
 static enum an_deed slice_deed(const struct an_program *p, uint32_t f, const struct an_op *o, struct an_operand *container)

@@ -91,7 +91,7 @@ static bool is_kept(const struct an_program *p, uint32_t f, an_id op, enum an_de
 	return true;
 }
 
-/* getline(in, line), fgets(line, ...), text.clear(): on each turn it begins anew. */
+/* getline(in, line), fgets(line, ...), text.clear(): on each turn, or call (loop 0), it begins anew. */
 static bool is_refilled(const struct an_program *p, uint32_t f, an_id container, an_id loop)
 {
 	static const char *const calls[] = { "getline", "fgets", "clear", "assign", "read", "fread", "recv", "swap", NULL };
@@ -104,7 +104,7 @@ static bool is_refilled(const struct an_program *p, uint32_t f, an_id container,
 		const char *name = an_text(u, o->name), *colon = strrchr(name, ':'), *dot = strrchr(name, '.');
 		bool own = o->receiver == container;
 
-		if (o->kind != AN_OP_CALL || !an_loop_within(u, o->loop, loop))
+		if (o->kind != AN_OP_CALL || (loop && !an_loop_within(u, o->loop, loop)))
 			continue;
 		for (uint32_t k = 0; k < o->arg_count && !own; k++)
 			own = an_arg_at(u, o->first_arg + k)->symbol == container;
@@ -185,6 +185,8 @@ static void visit_search(struct visit *v, const struct an_call *call, uint32_t s
 	if (!d.loop || an_op_aside(an_op_at(an_unit_of(p, d.function), call->op)))
 		return;
 	d.end = an_search_end(p, call->callee, search, &d.last);
+	if (is_refilled(p, d.end.function, p->searches[d.last].symbol, 0))
+		return;
 	if (p->searches[search].owner == AN_GLOBALS) {
 		iterated = an_loop_at(an_unit_of(p, d.function), d.loop)->iterated;
 		if (iterated && an_container_size(p, d.function, iterated) == AN_SIZE_BOUNDED)
@@ -281,6 +283,10 @@ const char *an_deed_cause(struct an_sink *sink, const struct an_turn_deed *d)
 
 void an_deed_chain(struct an_report *r, struct an_sink *sink, const struct an_turn_deed *d)
 {
+	if (d->container)
+		an_report_walks(r, d->function, d->container);
+	if (d->call)
+		an_report_walks(r, d->end.function, sink->p->searches[d->last].symbol);
 	if (d->loop)
 		an_chain_loop(r, d->function, d->loop);
 	if (d->call) {

@@ -124,12 +124,25 @@ static bool is_constant_name(const char *name)
 	return n > 1 && !name[n] && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == n;
 }
 
+/* for (p = node->parent; p; p = p->parent): as many turns as the tree is deep. */
+static bool is_upward(const char *name)
+{
+	static const char *const names[] = { "parent", "Parent", "m_parent", "m_pParent", "mParent", "_parent", "parent_",
+					     "outer", "enclosing", "superclass", "super", NULL };
+
+	for (const char *const *n = names; *n; n++) {
+		if (!strcmp(name, *n))
+			return true;
+	}
+	return false;
+}
+
 /* By what the loop itself says. */
 static bool may_grow(const an_unit *u, const struct an_loop *l)
 {
 	const char *over = l->iterated ? an_text(u, an_symbol_at(u, l->iterated)->name) : an_text(u, l->over);
 
-	if (is_typed(over) || is_constant_name(over))
+	if (is_typed(over) || is_constant_name(over) || is_upward(an_own_name(over)))
 		return false;
 	if (l->small || (l->iterated && an_symbol_at(u, l->iterated)->small))
 		return false;

@@ -53,9 +53,20 @@ bool an_symbol_invariant(const struct an_program *p, uint32_t function, an_id sy
 	return steady(p, function, symbol, loop, can_change(an_unit_of(p, function), symbol) ? ANY : ASSIGN);
 }
 
+/* A local variable of the loop's body, also one that has no first value: Node *next; find(&next); */
+static bool is_made_each_turn(const struct an_program *p, uint32_t function, an_id symbol, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, function);
+	const struct an_symbol *s = an_symbol_at(u, an_symbol_root(u, symbol));
+	const struct an_loop *l = an_loop_at(u, loop);
+
+	return u->language != AN_PYTHON && s->kind == AN_LOCAL && s->line > l->header.end_line &&
+	       s->line <= l->span.end_line && s->function == p->nodes[function].function;
+}
+
 bool an_symbol_kept(const struct an_program *p, uint32_t function, an_id symbol, an_id loop)
 {
-	return steady(p, function, symbol, loop, ASSIGN);
+	return !is_made_each_turn(p, function, symbol, loop) && steady(p, function, symbol, loop, ASSIGN);
 }
 
 static bool starts_within(const struct an_span *inner, const struct an_span *outer)

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "analyzer/list_search_p.h"
 #include "analyzer/program_p.h"
+#include "analyzer/sounds.h"
 #include "core/text.h"
 
 /* One finding for a container in a function: `if x in xs: xs.remove(x)` is one thing to mend. */
@@ -38,6 +39,12 @@ static bool wanted_varies(const struct an_program *p, uint32_t f, an_id op, cons
 			return true;
 	}
 	return false;
+}
+
+/* A method of std::string, called on a class that is derived from it. */
+static bool is_in_text(const an_unit *u, const struct an_op *o)
+{
+	return u->language == AN_CPP && wr_starts_with(an_text(u, o->name), "std::string::");
 }
 
 /* Text is searched for text: no set does that. */
@@ -216,7 +223,8 @@ static void check_direct(const struct an_program *p, struct an_sink *sink, struc
 	const char *name;
 	an_id loop;
 
-	if (!(an_op_direct(p, f, op) & AN_SEARCHES) || !an_op_subject(p, f, op, &haystack))
+	if (!(an_op_direct(p, f, op) & AN_SEARCHES) || is_in_text(u, an_op_at(u, op)) ||
+	    !an_op_subject(p, f, op, &haystack))
 		return;
 	loop = searched_in(p, f, op, &haystack, &size);
 	/* An attribute that nothing is seen to be added to is a list that somebody wrote down. */
@@ -237,6 +245,7 @@ static void check_direct(const struct an_program *p, struct an_sink *sink, struc
 	if ((!dedup && size != AN_SIZE_GROWS && !an_is_much(p, f, haystack.symbol)) ||
 	    (dedup && u->language == AN_PYTHON && strstr(an_text(u, an_loop_at(u, loop)->over), "splitlines")))
 		an_report_severity(r, WR_LOW);
+	an_report_walks(r, f, haystack.symbol);
 	an_chain_loop(r, f, loop);
 	an_chain_op(r, f, op, "%s looks through %s", an_name_of(sink, f), name);
 }
@@ -263,7 +272,7 @@ static enum an_size size_of_search(const struct an_program *p, const struct an_c
 }
 
 static void report_search(const struct an_program *p, struct an_sink *sink, const struct an_call *call,
-			  uint32_t search, an_id loop, enum an_size size, bool dedup)
+			  uint32_t search, an_id haystack, an_id loop, enum an_size size, bool dedup)
 {
 	uint32_t f = call->caller, last;
 	struct an_place end = an_search_end(p, call->callee, search, &last);
@@ -276,6 +285,9 @@ static void report_search(const struct an_program *p, struct an_sink *sink, cons
 	if (!dedup && size != AN_SIZE_GROWS)
 		an_report_severity(r, WR_MEDIUM);
 	an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_report_walks(r, end.function, p->searches[last].symbol);
+	if (haystack)
+		an_report_walks(r, f, haystack);
 	an_chain_loop(r, f, loop);
 	an_chain_search(r, f, call->op, call->callee, search);
 }
@@ -310,7 +322,7 @@ static void check_call(const struct an_program *p, struct an_sink *sink, struct 
 		/* What is not the very argument has to be known to grow. */
 		if (size == AN_SIZE_GROWS || (size == AN_SIZE_OPEN && haystack.arg && is_parameter(p, call->callee, s))) {
 			if (!told_already(told, f, haystack.symbol ? haystack.symbol : UINT32_MAX - call->callee))
-				report_search(p, sink, call, s, loop, size, dedup);
+				report_search(p, sink, call, s, haystack.symbol, loop, size, dedup);
 			return;
 		}
 	}

@@ -4,6 +4,7 @@
  * Only what can be done otherwise counts: a loop inside a loop that looks for equal elements (a
  * dictionary does that in n + m steps), and a loop over the same collection again (all pairs).
  */
+#include <ctype.h>
 #include <string.h>
 #include "analyzer/nested_p.h"
 
@@ -159,6 +160,25 @@ static bool makes_pairs(const struct an_program *p, uint32_t f, an_id inner)
 	return true;
 }
 
+/* Does the outer loop ask for the inner one's index: for (i = 0; i < n;) for (...; i < n; i++)?  Then the inner one goes
+ * on where the outer one is. */
+static bool shares_index(const an_unit *u, const struct an_loop *in, const struct an_loop *out)
+{
+	const char *name = an_text(u, an_symbol_at(u, in->variable)->name), *over = an_text(u, out->over);
+	size_t n = strlen(name);
+
+	if (!in->variable || !n)
+		return false;
+	if (in->variable == out->variable)
+		return true;
+	for (const char *at = over; (at = strstr(at, name)); at += n) {
+		if ((at == over || !(isalnum((unsigned char)at[-1]) || strchr("_.>", at[-1]))) &&
+		    !(isalnum((unsigned char)at[n]) || at[n] == '_'))
+			return true;
+	}
+	return false;
+}
+
 /* All pairs of one collection: for a in xs: for b in xs, or by index with both x[i] and x[j].
  * Returns the collection, 0 = no. */
 static an_id pairs(const struct an_program *p, uint32_t f, an_id inner, an_id outer)
@@ -168,7 +188,7 @@ static an_id pairs(const struct an_program *p, uint32_t f, an_id inner, an_id ou
 	an_id collection = out->iterated ? out->iterated : in->iterated;
 
 	if (!collection || !goes_over(u, in, collection) || !goes_over(u, out, collection) ||
-	    an_loop_follows_links(p, f, inner) || an_loop_follows_links(p, f, outer))
+	    an_loop_follows_links(p, f, inner) || an_loop_follows_links(p, f, outer) || shares_index(u, in, out))
 		return 0;
 	if (!by_index(u, in) && !by_index(u, out))
 		return in->kind != AN_WHILE && out->kind != AN_WHILE && starts_over(u, collection) &&
@@ -195,6 +215,7 @@ static void report_pairs(const struct an_program *p, struct an_sink *sink, uint3
 					     degree_of(p, f, inner));
 
 	an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	an_report_walks(r, f, collection);
 	an_chain_loop(r, f, outer);
 	an_chain_loop(r, f, inner);
 }
@@ -217,6 +238,7 @@ static void report_join(const struct an_program *p, struct an_sink *sink, uint32
 	/* Where one side is short, both together are not much. */
 	if (!an_is_much(p, f, an_loop_at(an_unit_of(p, f), inner)->iterated) || an_loop_is_few(p, f, inner) || an_loop_is_few(p, f, outer))
 		an_report_severity(r, WR_LOW);
+	an_report_walks(r, f, an_loop_at(an_unit_of(p, f), inner)->iterated);
 	an_chain_loop(r, f, outer);
 	an_chain_loop(r, f, inner);
 }

@@ -246,8 +246,10 @@ enum an_size {
 	AN_SIZE_GROWS           /* elements are added in a loop or over the time of the program */
 };
 enum an_size an_container_size(const struct an_program *p, uint32_t function, an_id symbol);
-/* Is there a sign that the loop turns often: it walks rows, lines, an answer?  Not knowing is no sign; a list that
- * grows in another loop may still be short.  In C and C++ always. */
+/*
+ * Is there a sign that the loop turns often: it walks rows, lines, an answer; in C++ also something by its name many?
+ * Not knowing is no sign; a list that grows in another loop may still be short.  In C always.
+ */
 bool an_loop_is_long(const struct an_program *p, uint32_t function, an_id loop);
 /* Does the loop turn a few times only, by the name of what it goes over (channels, tags), or take a part of what there
  * is on each turn (a loop on a condition)?  Python; elsewhere false. */
@@ -264,6 +266,11 @@ bool an_sleeps_shortly(const struct an_program *p, uint32_t function, an_id op);
 bool an_at_the_edges(const struct an_program *p, uint32_t function);
 /* Is what the symbol holds made of rows, lines or answers, as for an_loop_walks_much? */
 bool an_is_much(const struct an_program *p, uint32_t function, an_id symbol);
+/* How much a container holds, by its name.  In C and Python always AN_MANY. */
+enum an_plenty { AN_FEW, AN_NO_SIGN, AN_MANY };
+enum an_plenty an_container_plenty(const struct an_program *p, uint32_t function, an_id symbol);
+/* Is something added to it in the loop? */
+bool an_grows_in_loop(const struct an_program *p, uint32_t function, an_id symbol, an_id loop);
 /* Are the loop's turns the rows that a query gave? */
 bool an_loop_over_rows(const struct an_program *p, uint32_t function, an_id loop);
 

@@ -33,8 +33,6 @@ bool an_is_grown(const struct an_program *p, uint32_t unit, an_id symbol);
 bool an_is_listed_by_callers(const an_unit *u, an_id symbol);
 /* "items" of "self.items" and "shop->items". */
 const char *an_own_name(const char *name);
-/* size.c: does a part of the name say that there are few ("ignored_names", "skipList")? */
-bool an_sounds_short(const char *name);
 /* 3. components.c: strongly connected components of the call graph (Tarjan 1972). */
 struct an_components {
 	uint32_t *order;                /* functions, callees before callers */

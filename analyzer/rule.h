@@ -57,6 +57,9 @@ struct an_report *an_report_span(struct an_sink *sink, uint32_t function, const 
 /* What can stand at the place of the finding with the same meaning. */
 void an_report_fix(struct an_report *r, const struct an_span *span, const char *text);
 
+/* What grows the cost beside the loop of the chain: the container that is walked on each of its turns. */
+void an_report_walks(struct an_report *r, uint32_t function, an_id container);
+
 /* Raises or lowers this finding against the rule's default. */
 void an_report_severity(struct an_report *r, enum wr_severity severity);
 void an_report_confidence(struct an_report *r, enum wr_confidence confidence);

@@ -94,13 +94,25 @@ static bool grows_in(const struct an_program *p, uint32_t f, an_id symbol)
 	return changes && u->language != AN_PYTHON && an_is_grown(p, p->nodes[f].unit, symbol) && an_counts_up(p, f, symbol);
 }
 
+/* What is changed is the function's own copy. */
+static bool is_own_copy(const struct an_program *p, uint32_t f, an_id symbol)
+{
+	const an_unit *u = an_unit_of(p, f);
+	an_id root = an_symbol_root(u, symbol);
+	const struct an_type *shape = an_shape_of(u, root);
+
+	return an_symbol_at(u, root)->kind == AN_PARAMETER && shape && shape->flags & AN_TYPE_OWNS &&
+	       !(an_symbol_at(u, root)->access & (AN_BY_REFERENCE | AN_BY_POINTER));
+}
+
 static void add_search(struct finder *s, uint32_t f, struct an_search new)
 {
 	struct an_node *node = &s->p->nodes[f];
 	int owner = owner_of(s->p, f, new.symbol);
 	unsigned count;
 
-	if (owner == NOT_OWNED || replaced(s->p, f, &new))
+	if (owner == NOT_OWNED || replaced(s->p, f, &new) ||
+	    (new.deed != AN_DEED_SEARCH && is_own_copy(s->p, f, new.symbol)))
 		return;
 	new.owner = (uint8_t)owner;
 	if (known_already(s, f, &new, &count) || count == MAX_SEARCHES)

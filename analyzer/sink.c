@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "analyzer/sink_p.h"
+#include "analyzer/sounds.h"
 #include "core/alloc.h"
 #include "core/file.h"
 #include "core/text.h"
@@ -132,6 +133,14 @@ void an_report_fix(struct an_report *r, const struct an_span *span, const char *
 {
 	r->fix_span = *span;
 	r->fix = wr_arena_strdup(r->sink->arena, text);
+}
+
+void an_report_walks(struct an_report *r, uint32_t function, an_id container)
+{
+	size_t i = r->walked[0].symbol != 0;
+
+	r->walked[i].function = function;
+	r->walked[i].symbol = container;
 }
 
 void an_report_severity(struct an_report *r, enum wr_severity severity)
@@ -265,15 +274,41 @@ static void add_finding(const struct an_report *r, struct wr_run *run)
 	wr_run_add_finding(run, &f);
 }
 
+/* Does the loop turn often, and is what it walks on each turn long as well? */
+static bool is_much(const struct an_report *r)
+{
+	const struct an_program *p = r->sink->p;
+	bool walked = r->walked[0].symbol == 0;
+
+	for (size_t i = 0; i < 2 && r->walked[i].symbol; i++) {
+		enum an_plenty plenty = an_container_plenty(p, r->walked[i].function, r->walked[i].symbol);
+
+		if (plenty == AN_FEW)
+			return false;
+		walked |= plenty == AN_MANY || (r->walked[i].function == r->loop_function &&
+						an_grows_in_loop(p, r->loop_function, r->walked[i].symbol, r->loop));
+	}
+	return walked && an_loop_is_long(p, r->loop_function, r->loop);
+}
+
+/* What prints the program's insides. */
+static bool is_debugging(const struct an_program *p, uint32_t function)
+{
+	const an_unit *u = an_unit_of(p, function);
+	const char *name = an_text(u, an_function_of(p, function)->name), *own = strrchr(name, ':');
+
+	return u->language == AN_CPP && an_sounds_like_debugging(own ? own + 1 : name);
+}
+
 /* What costs only where there is much is no more than a note where nothing says so, or where few things are by
- * nature; and so is what runs once. */
+ * nature; and so is what runs once, or while somebody looks on. */
 static void weigh(struct an_report *r)
 {
 	const struct an_program *p = r->sink->p;
 
-	if ((r->rule->counts_elements && r->loop && !an_loop_is_long(p, r->loop_function, r->loop)) ||
+	if ((r->rule->counts_elements && r->loop && !is_much(r)) ||
 	    (r->rule->counts_turns && r->loop && !an_loop_walks_much(p, r->loop_function, r->loop)) ||
-	    an_runs_seldom(p, r->function, r->path))
+	    is_debugging(p, r->function) || an_runs_seldom(p, r->function, r->path))
 		r->severity = WR_LOW;
 }
 

@@ -21,6 +21,7 @@ struct an_report {
 	const char *fingerprint;
 	uint32_t loop_function;         /* the first loop of the chain; 0 = none */
 	an_id loop;
+	struct { uint32_t function; an_id symbol; } walked[2];  /* names of the container that each turn pays for */
 	struct an_span fix_span;
 	const char *fix;                /* NULL = none */
 };

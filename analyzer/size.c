@@ -1,56 +1,9 @@
 /* size.c - how large a container may get. */
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 #include "analyzer/program_p.h"
+#include "analyzer/sounds.h"
 #include "core/text.h"
-
-/* Words in the names of lists that are written by hand, or are short by their nature. */
-static const char *const short_words[] = {
-	"abcs", "allow", "allowed", "args", "argv", "attributes", "attrs", "bases", "blacklist", "callbacks", "choice", "choices",
-	"col", "cols", "columns", "configs", "creds", "default", "defaults", "deny", "exclude", "excluded", "excludes", "extension",
-	"extensions", "exts", "fields", "flag", "flags", "handlers", "headers", "hooks", "ignore", "ignored", "ignores", "keyword",
-	"keywords", "kwargs", "langs", "languages", "listeners", "locales", "modes", "mro", "option", "options", "opts",
-	"parameters", "params", "parts", "pk", "pks", "plugins", "prefixes", "reserved", "skip", "skipped", "suffixes", "types",
-	"whitelist", NULL
-};
-
-/* Ends of such words, for names written in one: "libdirs", "shortopts". */
-static const char *const short_ends[] = { "dirs", "exts", "opts", "args", "langs", "flags", "libs", "mro", NULL };
-
-static bool ends_short(const char *word, size_t n)
-{
-	for (const char *const *end = short_ends; *end; end++) {
-		size_t length = strlen(*end);
-
-		if (n >= length && !strncasecmp(word + n - length, *end, length))
-			return true;
-	}
-	return false;
-}
-
-/* Does a part of the name between underscores or capitals say so ("ignored_names", "skipList")? */
-bool an_sounds_short(const char *name)
-{
-	for (const char *at = name; *at;) {
-		size_t n = 1;
-
-		if (!isalpha((unsigned char)*at)) {
-			at++;
-			continue;
-		}
-		while (isalpha((unsigned char)at[n]) && !(isupper((unsigned char)at[n]) && islower((unsigned char)at[n - 1])))
-			n++;
-		for (const char *const *word = short_words; *word; word++) {
-			if (strlen(*word) == n && !strncasecmp(at, *word, n))
-				return true;
-		}
-		if (ends_short(at, n))
-			return true;
-		at += n;
-	}
-	return false;
-}
 
 static bool is_constant_name(const char *name)
 {

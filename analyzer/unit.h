@@ -89,7 +89,7 @@ enum an_type_flags {
 	AN_TYPE_ARRAY = 2,
 	AN_TYPE_OWNS = 4,       /* to copy it allocates: it or a part of it is a string, a container, ... */
 	AN_TYPE_SHARES = 8,     /* to copy it counts a reference: it or a part of it is a std::shared_ptr */
-	AN_TYPE_CUSTOM = 16,    /* it or a part of it has a copy constructor that somebody wrote */
+	AN_TYPE_CUSTOM = 16,    /* somebody wrote a copy constructor and a destructor for it or a part of it */
 	AN_TYPE_FIXED = 32,     /* it or a part of it cannot be copied */
 	AN_TYPE_OPEN = 64       /* not known: depends on a template's argument, or is not defined here */
 };

@@ -51,7 +51,7 @@ static uint32_t cost_of_arguments(struct an_c_types *t, CXType type, int depth)
 
 /* ---- the parts of a class ---- */
 
-struct parts { struct an_c_types *types; uint32_t cost; int depth; };
+struct parts { struct an_c_types *types; uint32_t cost; int depth; bool copies, releases; };
 
 static enum CXVisitorResult visit_field(CXCursor c, CXClientData data)
 {
@@ -59,6 +59,35 @@ static enum CXVisitorResult visit_field(CXCursor c, CXClientData data)
 
 	parts->cost |= cost_of(parts->types, clang_getCursorType(c), parts->depth);
 	return CXVisit_Continue;
+}
+
+static enum CXChildVisitResult visit_statement(CXCursor c, CXCursor parent, CXClientData data)
+{
+	bool *empty = data;
+
+	(void)c;
+	(void)parent;
+	*empty = false;
+	return CXChildVisit_Break;
+}
+
+static enum CXChildVisitResult visit_body(CXCursor c, CXCursor parent, CXClientData data)
+{
+	(void)parent;
+	if (clang_getCursorKind(c) != CXCursor_CompoundStmt)
+		return CXChildVisit_Continue;
+	*(bool *)data = true;
+	clang_visitChildren(c, visit_statement, data);
+	return CXChildVisit_Break;
+}
+
+/* ~Vector() {} */
+static bool does_nothing(CXCursor destructor)
+{
+	bool empty = false;
+
+	clang_visitChildren(destructor, visit_body, &empty);
+	return empty;
 }
 
 static enum CXChildVisitResult visit_member(CXCursor c, CXCursor parent, CXClientData data)
@@ -72,7 +101,9 @@ static enum CXChildVisitResult visit_member(CXCursor c, CXCursor parent, CXClien
 		if (clang_CXXMethod_isDeleted(c))
 			parts->cost |= AN_TYPE_FIXED;
 		else if (!clang_CXXMethod_isDefaulted(c))
-			parts->cost |= AN_TYPE_CUSTOM;
+			parts->copies = true;
+	} else if (clang_getCursorKind(c) == CXCursor_Destructor && !clang_CXXMethod_isDefaulted(c) && !does_nothing(c)) {
+		parts->releases = true;
 	}
 	return CXChildVisit_Continue;
 }
@@ -81,7 +112,7 @@ static uint32_t cost_of_class(struct an_c_types *t, CXType type, int depth)
 {
 	CXCursor declaration = clang_getTypeDeclaration(type), pattern, definition;
 	const struct an_c_decl *d = an_c_decl(t->names, declaration);
-	struct parts parts = { t, 0, depth + 1 };
+	struct parts parts = { .types = t, .depth = depth + 1 };
 	uint32_t cost;
 
 	if (!d)
@@ -98,7 +129,8 @@ static uint32_t cost_of_class(struct an_c_types *t, CXType type, int depth)
 	clang_Type_visitFields(type, visit_field, &parts);
 	if (t->names->cpp)
 		clang_visitChildren(definition, visit_member, &parts);
-	return parts.cost;
+	/* Where there is nothing to release, nothing is taken: such a constructor only copies the members. */
+	return parts.cost | (parts.copies && parts.releases ? AN_TYPE_CUSTOM : 0);
 }
 
 static uint32_t cost_of(struct an_c_types *t, CXType type, int depth)

@@ -14,6 +14,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	const an_unit *u = an_unit_of(p, f);
 	const struct an_op *o = an_op_at(u, op);
 	const struct an_arg *arg;
+	struct an_report *r;
 	const char *end;
 
 	if (!(o->flags & AN_OP_IMPLICIT) || o->flags & AN_OP_COPIES || !o->arg_count || an_op_aside(o) ||
@@ -24,8 +25,10 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	    strcmp(an_text(u, an_symbol_at(u, arg->symbol)->type), "std::string") || !(arg->flags & AN_ARG_TEXT) ||
 	    !(end = strstr(an_text(u, arg->text), "c_str()")) || end[strlen("c_str()")])
 		return;
-	an_report_op(sink, f, op, "%s.c_str() is made into a string again: its length is counted and its text copied",
-		     an_symbol_name(sink, f, arg->symbol));
+	r = an_report_op(sink, f, op, "%s.c_str() is made into a string again: its length is counted and its text copied",
+			 an_symbol_name(sink, f, arg->symbol));
+	if (!an_growing_loop(p, f, op, NULL) && !an_repeating_call(p, f))
+		an_report_severity(r, WR_LOW);
 }
 
 static void check(const struct an_program *p, struct an_sink *sink)

@@ -185,6 +185,29 @@ static an_id second_of(const struct an_program *p, uint32_t f, const an_id *ops,
 	return 0;
 }
 
+/* The loop that repeats the lookups in one and the same container; 0 = none: one that each turn makes has what the
+ * loops within that turn put in. */
+static an_id repeated_by(const struct an_program *p, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	const struct an_symbol *container = an_symbol_at(u, o->receiver);
+	an_id loop = an_growing_loop(p, f, op, NULL);
+	const struct an_loop *l = an_loop_at(u, loop);
+	bool within = container->kind == AN_LOCAL && container->line >= l->span.line && container->line <= l->span.end_line &&
+		      !(container->access & (AN_BY_REFERENCE | AN_BY_POINTER));
+
+	return loop && loop != o->loop && within ? 0 : loop;
+}
+
+/* Does a loop call the function itself? */
+static bool is_called_in_loop(const struct an_program *p, uint32_t f)
+{
+	const struct an_call *call = an_repeating_call(p, f);
+
+	return call && call->callee == f;
+}
+
 static void check_function(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
 	static const char *const asking[] = { "find", "count", "contains", NULL };
@@ -205,8 +228,8 @@ static void check_function(const struct an_program *p, struct an_sink *sink, uin
 		r = an_report_op(sink, f, ops[i], "%s looks a key up, and %s in line %u looks the same key up again",
 				 an_call_name(sink, f, ops[i]), an_call_name(sink, f, second),
 				 an_op_at(u, second)->span.line);
-		loop = an_growing_loop(p, f, ops[i], NULL);
-		if (!loop && !an_repeating_call(p, f))
+		loop = repeated_by(p, f, ops[i]);
+		if (!loop && !is_called_in_loop(p, f))
 			an_report_severity(r, WR_LOW);
 		if (loop)
 			an_chain_loop(r, f, loop);

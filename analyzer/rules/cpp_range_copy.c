@@ -35,6 +35,14 @@ static bool is_needless(const struct an_program *p, uint32_t f, const struct an_
 	       !may_remove_itself(u, l, copy);
 }
 
+/* By its name a list of a few, and no other loop around it. */
+static bool is_few(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const struct an_loop *l = an_loop_at(an_unit_of(p, f), loop);
+
+	return l->iterated && an_container_plenty(p, f, l->iterated) == AN_FEW && !an_growing_from(p, f, l->parent);
+}
+
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	const struct an_op *o = an_op_at(an_unit_of(p, f), op);
@@ -45,7 +53,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	r = an_report_symbol(sink, f, o->result, "%s copies each element (%s) on every turn of %s, and only reads it",
 			     an_symbol_name(sink, f, o->result), an_copied_thing(sink, f, o->result),
 			     an_loop_over(sink, f, o->loop));
-	if (an_copy_of(p, f, o->result) == AN_COPY_LARGE)
+	if (an_copy_of(p, f, o->result) == AN_COPY_LARGE || is_few(p, f, o->loop))
 		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, o->loop);
 }

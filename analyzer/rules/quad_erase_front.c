@@ -6,8 +6,20 @@
  * Misses: arrays whose type is not known, elements moved by a loop of one's own.
  * Wrongly reports: arrays that are short for a reason the source does not say.
  */
+#include <string.h>
 #include "analyzer/each_turn_p.h"
 #include "core/text.h"
+
+/* while (s.front() == ' ') s.erase(0, 1): as many turns as there are blanks. */
+static bool is_trimming(const struct an_program *p, const struct an_turn_deed *d)
+{
+	const an_unit *u = an_unit_of(p, d->function);
+	const struct an_loop *l = an_loop_at(u, d->loop);
+	const char *asked = an_text(u, l->over);
+
+	return d->loop && !d->call && l->kind == AN_WHILE && an_symbol_at(u, d->container)->value == AN_VALUE_TEXT &&
+	       (strstr(asked, "[0]") || strstr(asked, "front()") || strstr(asked, "begin()"));
+}
 
 static void found(const struct an_program *p, struct an_sink *sink, const struct an_turn_deed *d)
 {
@@ -24,6 +36,8 @@ static void found(const struct an_program *p, struct an_sink *sink, const struct
 		an_report_severity(r, WR_MEDIUM);
 	else if (d->loop && an_loop_over_rows(p, d->function, d->loop))
 		an_report_severity(r, WR_CRITICAL);
+	if (is_trimming(p, d))
+		an_report_severity(r, WR_LOW);
 	an_deed_chain(r, sink, d);
 	if (d->size != AN_SIZE_GROWS)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);

@@ -6,7 +6,23 @@
  * Misses: sizes that come from a call, arrays that are allocated anew and copied by hand.
  * Wrongly reports: allocators that round sizes up to powers of two by themselves.
  */
+#include <string.h>
+#include <strings.h>
 #include "analyzer/each_turn_p.h"
+
+/* get_glyph(font, c): adds what is asked for the first time, and finds it from then on. */
+static bool adds_once(const struct an_program *p, const struct an_turn_deed *d)
+{
+	const char *name, *colon;
+
+	if (!d->call)
+		return false;
+	name = an_text(an_unit_of(p, d->call->callee), an_function_of(p, d->call->callee)->name);
+	colon = strrchr(name, ':');
+	name = colon ? colon + 1 : name;
+	return !strncasecmp(name, "get", 3) || !strncasecmp(name, "find", 4) || !strncasecmp(name, "lookup", 6) ||
+	       !strncasecmp(name, "intern", 6);
+}
 
 static void found(const struct an_program *p, struct an_sink *sink, const struct an_turn_deed *d)
 {
@@ -21,6 +37,8 @@ static void found(const struct an_program *p, struct an_sink *sink, const struct
 		an_report_severity(r, WR_MEDIUM);
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	}
+	if (adds_once(p, d))
+		an_report_severity(r, WR_LOW);
 }
 
 static void only_realloc(const struct an_program *p, struct an_sink *sink, const struct an_turn_deed *d)

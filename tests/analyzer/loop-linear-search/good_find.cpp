@@ -67,3 +67,32 @@ int first(const std::vector<std::vector<int>> &lists, int x)
 		n += std::find(list.begin(), list.end(), x) != list.end();
 	return n;
 }
+
+struct Edge;
+struct Corner {
+	std::vector<int> edges;
+	bool find_next(int kind, Corner **next) const
+	{
+		auto at = std::find(edges.begin(), edges.end(), kind);
+
+		*next = at == edges.end() ? nullptr : others[static_cast<std::size_t>(*at)];
+		return *next != nullptr;
+	}
+	void add(int edge) { edges.push_back(edge); }
+	std::vector<Corner *> others;
+};
+bool find_start(int edge, Corner **start);
+
+/* Another corner on each turn, with the few edges of its own. */
+int walk(const std::vector<int> &edges)
+{
+	int found = 0;
+
+	for (int edge : edges) {
+		Corner *start;
+
+		if (find_start(edge, &start))
+			found += start->find_next(edge, &start);
+	}
+	return found;
+}

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""How severe the same code is, by what it walks: the rows of a file are many, a list that is handed in may be short; a
-migration, a script or data for a test runs once."""
+"""How severe the same code is, by what it walks: the rows of a file are many, a list that is handed in may be short,
+of vertices there are more than of layers; a migration, a script or data for a test runs once, and so does what
+nothing repeats."""
 import json
 import os
 import subprocess
@@ -21,7 +22,96 @@ conn = sqlite3.connect("shop.db")
 def names(keys):
     return [conn.execute("SELECT name FROM shop WHERE id = ?", (key,)).fetchone() for key in keys]
 '''
+SEARCH = """#include <algorithm>
+#include <vector>
+int %s(const std::vector<int> &%s, const std::vector<int> &%s)
+{
+	int both = 0;
+	for (int x : %s)
+		both += std::find(%s.begin(), %s.end(), x) != %s.end();
+	return both;
+}
+"""
+UNIQUE = """#include <algorithm>
+#include <vector>
+std::vector<int> unique(const std::vector<int> &%s)
+{
+	std::vector<int> out;
+	for (int x : %s) {
+		if (std::find(out.begin(), out.end(), x) == out.end())
+			out.push_back(x);
+	}
+	return out;
+}
+"""
+PATH = """#include <string>
+#include <vector>
+void open(const std::string &path);
+%s
+"""
+TRIM = """#include <string>
+void trim(std::string &text)
+{
+	while (!text.empty() && %s)
+		text.erase(0, 1);
+}
+"""
+GROW = """#include <cstdlib>
+struct glyph { int code; };
+struct font { glyph *glyphs; int count; };
+int %s(font *f, int code)
+{
+	f->count++;
+	f->glyphs = (glyph *)std::realloc(f->glyphs, f->count * sizeof *f->glyphs);
+	f->glyphs[f->count - 1].code = code;
+	return f->count - 1;
+}
+int draw(font *f, const char *s)
+{
+	int width = 0;
+	for (; *s; ++s)
+		width += %s(f, *s);
+	return width;
+}
+"""
+TWICE = """#include <map>
+#include <vector>
+int total(const std::vector<int> &ids, %s)
+{
+	int sum = 0;
+	for (int id : ids) {
+		%sfor (int i = 0; i < 4; i++) {
+			if (known.find(i) == known.end())
+				known[i] = id;
+			sum += i;
+		}
+	}
+	return sum;
+}
+"""
+
+
+def search(outer, inner, function="overlap"):
+    return SEARCH % (function, outer, inner, outer, inner, inner, inner)
+
+
 FILES = {
+    "vertices.cpp": (search("vertices", "m_edgeList"), "loop-linear-search", "medium"),
+    "layers.cpp": (search("layers", "vertices"), "loop-linear-search", "low"),
+    "in_layers.cpp": (search("vertices", "layers"), "loop-linear-search", "low"),
+    "unknown.cpp": (search("a", "b"), "loop-linear-search", "low"),
+    "debug.cpp": (search("vertices", "nodes", "DebugOverlap"), "loop-linear-search", "low"),
+    "unique_lines.cpp": (UNIQUE % ("lines", "lines"), "quad-dedup", "medium"),
+    "unique_threads.cpp": (UNIQUE % ("threads", "threads"), "quad-dedup", "low"),
+    "once.cpp": (PATH % "void start(const std::string &name) { open(name.c_str()); }", "cpp-c-str", "low"),
+    "often.cpp": (PATH % "void all(const std::vector<std::string> &names) { for (auto &name : names) open(name.c_str()); }",
+                  "cpp-c-str", "medium"),
+    "blanks.cpp": (TRIM % "text[0] == ' '", "quad-erase-front", "low"),
+    "queue.cpp": (TRIM % "text.find(';') != std::string::npos", "quad-erase-front", "medium"),
+    "get.cpp": (GROW % ("get_glyph", "get_glyph"), "quad-realloc-step", "low"),
+    "add.cpp": (GROW % ("add_glyph", "add_glyph"), "quad-realloc-step", "high"),
+    "kept.cpp": (TWICE % ("std::map<int, int> &known", ""), "cpp-double-lookup", "medium"),
+    "made_anew.cpp": (TWICE % ("int", "std::map<int, int> known;\n\t\t"), "cpp-double-lookup", "low"),
     "handed_in.py": (DEDUP % ("lines", "lines"), "quad-dedup", "low"),
     "of_a_file.py": (DEDUP % ("path", "open(path)"), "quad-dedup", "medium"),
     "report.py": (QUERY, "loop-query", "high"),

@@ -25,19 +25,21 @@ TEST(shapes_say_what_a_copy_does)
 		"struct Plain { int a, b; double c[20]; };\n"
 		"struct Part { Plain plain; std::string name; };\n"
 		"struct Derived : Part { int n; };\n"
-		"class Own { public: Own(const Own &); char *p; };\n"
+		"class Own { public: Own(const Own &); ~Own(); char *p; };\n"
+		"class Vector { public: Vector(const Vector &); ~Vector() {} double x, y, z; };\n"
 		"class Fixed { public: Fixed(const Fixed &) = delete; Fixed(); };\n"
 		"template <class T> struct Box { T t; };\n"
 		"void f(Plain plain, Part part, Derived derived, Own own, std::pair<int, int> numbers,\n"
 		"       std::pair<int, std::string> text, std::shared_ptr<int> shared, std::unique_ptr<int> unique,\n"
 		"       Box<std::string> box, Box<int> small, const Part &by_reference, int number, std::string *pointer)\n"
-		"{ char line[4096]; Fixed fixed; }\n");
+		"{ char line[4096]; Fixed fixed; extern Vector vector; vector.x = 0; }\n");
 
 	assert_int_equal(shape_flags(u, "plain"), AN_TYPE_CLASS);
 	assert_int_equal(an_type_at(u, symbol_of(u, "plain")->shape)->size, 168);
 	assert_int_equal(shape_flags(u, "part"), AN_TYPE_CLASS | AN_TYPE_OWNS);
 	assert_int_equal(shape_flags(u, "derived"), AN_TYPE_CLASS | AN_TYPE_OWNS);
 	assert_int_equal(shape_flags(u, "own"), AN_TYPE_CLASS | AN_TYPE_CUSTOM);
+	assert_int_equal(shape_flags(u, "vector"), AN_TYPE_CLASS);
 	assert_int_equal(shape_flags(u, "numbers"), AN_TYPE_CLASS);
 	assert_int_equal(shape_flags(u, "text"), AN_TYPE_CLASS | AN_TYPE_OWNS);
 	assert_int_equal(shape_flags(u, "shared"), AN_TYPE_CLASS | AN_TYPE_SHARES);

@@ -1,0 +1,17 @@
+#ifndef WEIR_ANALYZER_SOUNDS_H
+#define WEIR_ANALYZER_SOUNDS_H
+
+#include <stdbool.h>
+
+/* sounds.h - what the name of a container says: words between underscores and capitals ("ignored_names", "skipList"). */
+
+/* A list that somebody wrote down, or that is short by its nature. */
+bool an_sounds_short(const char *name);
+/* That too, or things of which a program, a machine or a file has a few: layers, threads. */
+bool an_sounds_few(const char *name);
+/* Things of which there are as many as there is data: vertices, lines; and none of the words before. */
+bool an_sounds_many(const char *name);
+/* A function that people look into the program with: DebugDisplay(), dump_tree(). */
+bool an_sounds_like_debugging(const char *function);
+
+#endif
