@@ -260,6 +260,7 @@ static void run_call(struct an_ways *ways, struct an_lockset *s, an_id op)
 	const struct an_call *call = an_certain_call(ways->p, ways->function, op);
 	const struct an_lock_facts *facts = call ? &ways->p->locks->facts[call->callee] : NULL;
 	struct an_lock lock;
+	bool constructs = call && an_function_of(ways->p, call->callee)->flags & AN_FN_CONSTRUCTOR;
 
 	if (!ways->muted && l->w->call)
 		l->w->call(l->w, s, op);
@@ -273,7 +274,9 @@ static void run_call(struct an_ways *ways, struct an_lockset *s, an_id op)
 	}
 	for (uint32_t i = 0; facts && i < facts->left_count; i++) {
 		if (an_lock_above(ways->p, call, &facts->left[i].lock, &lock))
-			add_held(s, &lock, op, facts->left[i].flags & ~(uint32_t)AN_HELD_SCOPED);
+			/* What a constructor leaves locked, its object gives back where its block ends. */
+			add_held(s, &lock, op, (facts->left[i].flags & ~(uint32_t)AN_HELD_SCOPED) |
+				 (constructs ? AN_HELD_SCOPED : 0));
 	}
 }
 
@@ -285,7 +288,12 @@ static void walk_op(struct an_ways *ways, void *state, an_id op)
 	struct an_lock lock;
 
 	switch (what) {
-	case AN_NO_LOCK: run_call(ways, state, op); break;
+	case AN_NO_LOCK:
+		if (strstr(an_text(u, an_op_at(u, op)->name), "::~"))
+			destroy_guard(ways, state, op);
+		else
+			run_call(ways, state, op);
+		break;
 	case AN_TRY: break;
 	case AN_GUARD: make_guard(ways, state, op); break;
 	case AN_UNGUARD: destroy_guard(ways, state, op); break;

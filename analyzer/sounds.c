@@ -41,13 +41,13 @@ static const char *const few_words[] = {
 /* Of which there are as many as there is data. */
 static const char *const many_words[] = {
 	"addresses", "addrs", "albums", "articles", "atoms", "backlog", "bodies", "bonds", "buf", "buffer", "bytes", "cells",
-	"characters", "chars", "chunks", "classes", "clusters", "coins", "comments", "connections", "content", "contents",
+	"characters", "chars", "chunks", "classes", "clusters", "coins", "comments", "content", "contents",
 	"coordinates", "coords", "customers", "data", "dataset", "decls", "docs", "documents", "edge", "edges", "elements",
 	"elems", "entities", "entries", "exprs", "expressions", "face", "faces", "fifo", "files", "frames", "functions",
 	"hashes", "history", "hits", "identifiers", "ids", "indexes", "indices", "input", "insns", "instructions", "instrs",
 	"intervals", "items", "jobs", "keys", "leaves", "lines", "links", "matches", "members", "messages", "molecules", "monsters",
 	"msgs", "names", "neighbors", "neighbours", "nodes", "objects", "objs", "orders", "packets", "pages", "pairs", "particles",
-	"peers", "pending", "photos", "pixels", "pkts", "points", "polygons", "polys", "population", "posts", "products", "pts",
+	"photos", "pixels", "pkts", "points", "polygons", "polys", "population", "posts", "products", "pts",
 	"queue", "ranges", "reads", "records", "recs", "relocations", "relocs", "residues", "results", "routes", "rows",
 	"samples", "segments", "sentences", "sequences", "shapes", "songs", "spans", "sprites", "stack", "statements",
 	"stations", "stmts", "strings", "structs", "symbols", "syms", "texels", "text", "tiles", "todo", "tokens", "tracks",
@@ -108,9 +108,9 @@ bool an_sounds_few(const char *name)
 	return has_word(name, few_words, false) || an_sounds_short(name);
 }
 
-bool an_sounds_like_debugging(const char *function)
+bool an_sounds_seldom(const char *function)
 {
-	static const char *const words[] = { "debug", "dump", NULL };
+	static const char *const words[] = { "debug", "dump", "migrate", "migration", "recompress", NULL };
 
 	return has_word(function, words, false);
 }

@@ -11,7 +11,7 @@ bool an_sounds_short(const char *name);
 bool an_sounds_few(const char *name);
 /* Things of which there are as many as there is data: vertices, lines; and none of the words before. */
 bool an_sounds_many(const char *name);
-/* A function that people look into the program with: DebugDisplay(), dump_tree(). */
-bool an_sounds_like_debugging(const char *function);
+/* A function that people look into the program with, or that runs once: DebugDisplay(), dump_tree(), migrate_map(). */
+bool an_sounds_seldom(const char *function);
 
 #endif

@@ -13,6 +13,19 @@ static const struct an_call *call_to(const struct an_program *p, uint32_t f, an_
 	return NULL;
 }
 
+/* Of the overrides that may run there, have no more than half the effect? */
+static bool is_rare(const struct an_program *p, uint32_t f, an_id op, uint32_t effect)
+{
+	uint32_t count, targets = 0, having = 0;
+	const struct an_call *calls = an_calls_of(p, f, op, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		targets += calls[i].callee && calls[i].kind != AN_CALL_CALLBACK;
+		having += calls[i].callee && calls[i].kind != AN_CALL_CALLBACK && an_call_effects(p, &calls[i]) & effect;
+	}
+	return targets > 1 && having * 2 <= targets;
+}
+
 bool an_find_way(const struct an_program *p, uint32_t function, an_id op, uint32_t effect, int max_calls,
 		 struct an_way *way)
 {
@@ -24,6 +37,7 @@ bool an_find_way(const struct an_program *p, uint32_t function, an_id op, uint32
 		return false;
 	way->guessed = an_op_guessed(p, function, op, effect);
 	way->callback = callee && call_to(p, function, op, callee)->kind == AN_CALL_CALLBACK;
+	way->rare = is_rare(p, function, op, effect);
 	while (callee) {
 		const struct an_witness *w = &p->nodes[callee].witness[bit];
 
@@ -31,6 +45,7 @@ bool an_find_way(const struct an_program *p, uint32_t function, an_id op, uint32
 			return false;
 		way->function[++way->last] = callee;
 		way->op[way->last] = w->op;
+		way->rare |= is_rare(p, callee, w->op, effect);
 		callee = w->callee;
 	}
 	return true;

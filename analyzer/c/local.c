@@ -94,7 +94,7 @@ an_id an_c_local(struct an_c_walk *w, CXCursor c, struct an_c_term *init)
 	if (t.op && !w->flow.silent) {
 		an_edit_op(w->b, t.op)->result = symbol;
 		an_c_watch(w, symbol);
-		an_c_guard(w, symbol, t.op);
+		an_c_guard(w, symbol, t.op, clang_getCursorType(c));
 	}
 	if (t.kind == AN_ARG_FUNCTION)
 		an_c_alias(w, c, &t);

@@ -106,9 +106,36 @@ static bool is_guard(const char *type)
 	return false;
 }
 
-void an_c_guard(struct an_c_walk *w, an_id symbol, an_id op)
+static enum CXVisitorResult visit_field(CXCursor c, CXClientData data)
 {
-	if (w->flow.silent || !op || !is_guard(an_builder_text(w->b, an_edit_symbol(w->b, symbol)->type)))
+	struct an_c_walk *w = data;
+
+	return is_guard(an_builder_text(w->b, an_c_type(&w->types, clang_getCursorType(c))->name)) ? CXVisit_Break :
+	       CXVisit_Continue;
+}
+
+/* A class of the project's own that has one: class EnvLock { std::lock_guard<std::mutex> lock; }. */
+static bool has_guard(struct an_c_walk *w, CXType type)
+{
+	CXType c = clang_getUnqualifiedType(clang_getCanonicalType(type));
+	struct an_c_type *known;
+
+	if (c.kind != CXType_Record)
+		return false;
+	known = an_c_edit_type(&w->types, c);
+	if (!known->has_guards) {
+		known->has_guards = true;
+		known->guards = known->value == AN_VALUE_OBJECT &&
+				strncmp(an_builder_text(w->b, known->name), "std::", 5) != 0 &&
+				clang_Type_visitFields(c, visit_field, w);
+	}
+	return known->guards;
+}
+
+void an_c_guard(struct an_c_walk *w, an_id symbol, an_id op, CXType type)
+{
+	if (w->flow.silent || !op ||
+	    !(is_guard(an_builder_text(w->b, an_edit_symbol(w->b, symbol)->type)) || has_guard(w, type)))
 		return;
 	an_edit_op(w->b, op)->flags |= AN_OP_SCOPED;
 	*WR_PUSH(w->guards, w->guard_count, w->guard_cap) = symbol;

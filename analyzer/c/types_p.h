@@ -17,7 +17,8 @@ struct an_c_type {
 	bool constant;          /* const-qualified */
 	uint8_t access;         /* enum an_symbol_access */
 	uint8_t cost;           /* of the class itself: enum an_type_flags, once has_cost */
-	bool has_cost, has_shape;
+	bool has_cost, has_shape, has_guards;
+	bool guards;            /* one of its members is a guard of a lock, once has_guards */
 	an_id shape;            /* once has_shape */
 };
 

@@ -236,7 +236,7 @@ void an_c_keep(struct an_c_walk *w, const struct an_c_term *value);
 void an_c_note_return(struct an_c_walk *w, CXCursor at, const struct an_c_term *value);
 void an_c_mention_global(struct an_c_walk *w, an_id symbol);
 /* The variable was set up by the op; if it holds a lock, it gives it back at the end of its block. */
-void an_c_guard(struct an_c_walk *w, an_id symbol, an_id op);
+void an_c_guard(struct an_c_walk *w, an_id symbol, an_id op, CXType type);
 /* The block ends: guards set up since there were `first` give their locks back. */
 void an_c_release_guards(struct an_c_walk *w, size_t first, CXCursor block);
 

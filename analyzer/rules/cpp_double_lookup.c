@@ -229,7 +229,7 @@ static void check_function(const struct an_program *p, struct an_sink *sink, uin
 				 an_call_name(sink, f, ops[i]), an_call_name(sink, f, second),
 				 an_op_at(u, second)->span.line);
 		loop = repeated_by(p, f, ops[i]);
-		if (!loop && !is_called_in_loop(p, f))
+		if ((!loop && !is_called_in_loop(p, f)) || an_container_plenty(p, f, o->receiver) == AN_FEW)
 			an_report_severity(r, WR_LOW);
 		if (loop)
 			an_chain_loop(r, f, loop);

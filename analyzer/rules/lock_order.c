@@ -116,6 +116,20 @@ static void chain_edge(struct an_report *r, struct an_sink *sink, const struct a
 	an_chain_op(r, f, op, "%s takes %s", an_name_of(sink, f), an_lock_name(sink, edge->to));
 }
 
+/* How many calls lead from the one who holds the first lock to the one who takes the second. */
+static int calls_between(const struct an_program *p, const struct edge *edge)
+{
+	uint32_t callee = 0;
+	const struct an_taken *taken = an_taken_by_callee(p, edge->function, edge->op, &edge->lock, &callee);
+	int n = 0;
+
+	for (; taken && n < AN_TAKEN_MAX; n++)
+		taken = an_taken_next(p, taken);
+	return n;
+}
+
+enum { FAR = 5 };       /* calls, behind which other objects than these stand for sure now and then */
+
 static void report(const struct an_program *p, struct an_sink *sink, const struct edge *a, const struct edge *b)
 {
 	struct an_report *r = an_report_op(sink, a->function, a->op,
@@ -124,6 +138,8 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 		an_name_of(sink, a->function), an_lock_name(sink, a->to), an_lock_name(sink, a->from),
 		an_name_of(sink, b->function), an_place_of(sink, b->function, b->op));
 
+	if (!a->global && (calls_between(p, a) > FAR || calls_between(p, b) > FAR))
+		an_report_severity(r, WR_LOW);
 	if (!a->global)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	chain_edge(r, sink, p, a);

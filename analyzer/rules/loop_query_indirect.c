@@ -33,6 +33,8 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 		an_report_severity(r, WR_CRITICAL);
 	if (way->guessed || is_guarded(p, way, way->last))
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	if (way->rare)
+		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, loop);
 	an_chain_effect(r, f, op, AN_QUERIES);
 }

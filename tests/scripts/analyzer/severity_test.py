@@ -91,6 +91,43 @@ int total(const std::vector<int> &ids, %s)
 """
 
 
+STORE = """extern "C" {
+typedef struct PGconn PGconn;
+typedef struct PGresult PGresult;
+PGresult *PQexecParams(PGconn *, const char *, int, const void *, const char *const *, const int *, const int *, int);
+int PQntuples(const PGresult *);
+void PQclear(PGresult *);
+}
+#include <string>
+#include <vector>
+struct Store {
+	virtual ~Store() {}
+	virtual int get(const std::string &key) = 0;
+};
+struct Database : Store {
+	PGconn *conn;
+	int get(const std::string &key) override
+	{
+		const char *values[] = { key.c_str() };
+		PGresult *r = PQexecParams(conn, "SELECT v FROM t WHERE k = $1", 1, 0, values, 0, 0, 0);
+		int n = PQntuples(r);
+		PQclear(r);
+		return n;
+	}
+};
+struct Memory : Store {
+	int get(const std::string &key) override { return (int)key.size(); }
+};
+int sum(%s &store, const std::vector<std::string> &keys)
+{
+	int n = 0;
+	for (const std::string &key : keys)
+		n += store.get(key);
+	return n;
+}
+"""
+
+
 def search(outer, inner, function="overlap"):
     return SEARCH % (function, outer, inner, outer, inner, inner, inner)
 
@@ -110,6 +147,9 @@ FILES = {
     "queue.cpp": (TRIM % "text.find(';') != std::string::npos", "quad-erase-front", "medium"),
     "get.cpp": (GROW % ("get_glyph", "get_glyph"), "quad-realloc-step", "low"),
     "add.cpp": (GROW % ("add_glyph", "add_glyph"), "quad-realloc-step", "high"),
+    "database.cpp": (STORE % "Database", "loop-query-indirect", "high"),
+    "some_store.cpp": (STORE % "Store", "loop-query-indirect", "low"),
+    "migrate.cpp": (search("vertices", "nodes", "migrateOverlap"), "loop-linear-search", "low"),
     "kept.cpp": (TWICE % ("std::map<int, int> &known", ""), "cpp-double-lookup", "medium"),
     "made_anew.cpp": (TWICE % ("int", "std::map<int, int> known;\n\t\t"), "cpp-double-lookup", "low"),
     "handed_in.py": (DEDUP % ("lines", "lines"), "quad-dedup", "low"),

@@ -1,0 +1,43 @@
+#include <mutex>
+
+struct Server;
+
+/* A guard of the project's own: gives back what it took where its block ends. */
+class EnvLock {
+public:
+	explicit EnvLock(Server *server);
+
+private:
+	std::lock_guard<std::mutex> lock_;
+};
+
+struct Server {
+	std::mutex env_mutex;
+	int steps = 0, saves = 0;
+	void step();
+	void save();
+};
+
+inline EnvLock::EnvLock(Server *server): lock_(server->env_mutex) {}
+
+void Server::save()
+{
+	EnvLock lock(this);
+
+	saves++;
+}
+
+void Server::step()
+{
+	{
+		EnvLock lock(this);
+
+		steps++;
+	}
+	{
+		EnvLock lock(this);
+
+		steps++;
+	}
+	save();
+}
