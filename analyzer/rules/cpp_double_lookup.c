@@ -200,14 +200,6 @@ static an_id repeated_by(const struct an_program *p, uint32_t f, an_id op)
 	return loop && loop != o->loop && within ? 0 : loop;
 }
 
-/* Does a loop call the function itself? */
-static bool is_called_in_loop(const struct an_program *p, uint32_t f)
-{
-	const struct an_call *call = an_repeating_call(p, f);
-
-	return call && call->callee == f;
-}
-
 static void check_function(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
 	static const char *const asking[] = { "find", "count", "contains", NULL };
@@ -229,7 +221,7 @@ static void check_function(const struct an_program *p, struct an_sink *sink, uin
 				 an_call_name(sink, f, ops[i]), an_call_name(sink, f, second),
 				 an_op_at(u, second)->span.line);
 		loop = repeated_by(p, f, ops[i]);
-		if ((!loop && !is_called_in_loop(p, f)) || an_container_plenty(p, f, o->receiver) == AN_FEW)
+		if (!loop || an_container_plenty(p, f, o->receiver) == AN_FEW)
 			an_report_severity(r, WR_LOW);
 		if (loop)
 			an_chain_loop(r, f, loop);

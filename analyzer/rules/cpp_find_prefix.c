@@ -35,7 +35,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	r = an_report_op(sink, f, op, "%s == 0 searches all of the text to see how it begins",
 			 an_call_name(sink, f, op));
 	loop = an_growing_loop(p, f, op, NULL);
-	if (!loop && !an_repeating_call(p, f))
+	if (!loop)
 		an_report_severity(r, WR_LOW);
 	if (loop)
 		an_chain_loop(r, f, loop);

@@ -150,6 +150,7 @@ FILES = {
     "database.cpp": (STORE % "Database", "loop-query-indirect", "high"),
     "some_store.cpp": (STORE % "Store", "loop-query-indirect", "low"),
     "migrate.cpp": (search("vertices", "nodes", "migrateOverlap"), "loop-linear-search", "low"),
+    "prefix.cpp": ('#include <string>\nint f(const std::string &s) { return s.find("--") == 0; }\n', "cpp-find-prefix", "low"),
     "kept.cpp": (TWICE % ("std::map<int, int> &known", ""), "cpp-double-lookup", "medium"),
     "made_anew.cpp": (TWICE % ("int", "std::map<int, int> known;\n\t\t"), "cpp-double-lookup", "low"),
     "handed_in.py": (DEDUP % ("lines", "lines"), "quad-dedup", "low"),
