@@ -58,7 +58,7 @@ static const struct row rows[] = {
 #include "analyzer/knowledge/all.def"
 };
 #define ROW_COUNT (sizeof rows / sizeof *rows)
-#define SLOT_COUNT 4096u        /* a power of two */
+#define SLOT_COUNT 8192u        /* a power of two */
 _Static_assert(ROW_COUNT * 2 <= SLOT_COUNT, "double SLOT_COUNT");
 
 static uint16_t slots[SLOT_COUNT];      /* row + 1; 0 = free */

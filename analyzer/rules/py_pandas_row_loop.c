@@ -7,13 +7,14 @@
  * Misses: rows taken one by one with df.iloc[i] (py-vectorize finds those that compute); apply() of a function
  * that has a name.
  * Wrongly reports: tables that are short for a reason that the source does not say.
- * Loops that ask a server or a file for every row, that print, draw or stop early are left alone: the row is not
- * what they cost.
+ * Loops that ask a server or a file for every row, that call what may take longer, that print, draw or stop early are
+ * left alone: the row is not what they cost.
  */
 #include <string.h>
 #include "analyzer/named_ops.h"
 #include "core/text.h"
 
+#define SMALL_OPS 12            /* in a function that does little */
 #define SLOW (AN_QUERIES | AN_NETWORK | AN_CONNECTS | AN_SPAWNS | AN_OPENS | AN_READS | AN_BLOCKS | AN_SLEEPS)
 
 static bool is_one_of(const char *word, const char *const *words)
@@ -83,6 +84,48 @@ static bool shows(const an_unit *u, const struct an_op *o)
 	return is_one_of(an_last_of(name), names) || strstr(an_last_of(name), "log") || wr_starts_with(name, "matplotlib.") || wr_starts_with(name, "streamlit.");
 }
 
+/* A function of the program that does little: some ops, no loop. */
+static bool is_small(const struct an_program *p, uint32_t f)
+{
+	uint32_t count;
+
+	an_ops_of(p, f, &count);
+	return count <= SMALL_OPS && !p->nodes[f].degree;
+}
+
+/* A call that takes no longer than the row does: of a built-in, of a container or text, of a class to make an object. */
+static bool is_cheap(const struct an_program *p, uint32_t f, an_id op)
+{
+	static const char *const methods[] = {
+		"append", "add", "get", "items", "keys", "values", "setdefault", "update", "extend", "strip", "lstrip", "rstrip", "lower",
+		"upper", "title", "split", "startswith", "endswith", "format", "join", "replace", "isnull", "notnull", "isna", "notna",
+		"discard", "count", "date", "timestamp", "isoformat", "total_seconds", "strftime", NULL
+	};
+	const char *name = an_text(an_unit_of(p, f), an_op_at(an_unit_of(p, f), op)->name), *last = an_last_of(name);
+	uint32_t count;
+	const struct an_call *calls = an_calls_of(p, f, op, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (calls[i].callee)
+			return is_small(p, calls[i].callee);
+	}
+	if (wr_starts_with(name, "pandas.") || wr_starts_with(name, "json."))
+		return is_one_of(last, methods);
+	return last == name || is_one_of(last, methods) || (*last >= 'A' && *last <= 'Z') || wr_starts_with(name, "math.") ||
+	       wr_starts_with(name, "numpy.");
+}
+
+/* df.loc[...] picks rows of a table, which takes longer than to walk one. */
+static bool picks_rows(const an_unit *u, const struct an_op *o)
+{
+	const char *name;
+
+	if (o->kind != AN_OP_SUBSCRIPT || !o->arg_count)
+		return false;
+	name = an_text(u, an_symbol_at(u, an_arg_at(u, o->first_arg)->symbol)->name);
+	return wr_ends_with(name, ".loc") || wr_ends_with(name, ".iloc");
+}
+
 /* Does the body cost more than the row, or end before the table does? */
 static bool does_more(const struct an_program *p, uint32_t f, an_id loop)
 {
@@ -94,8 +137,11 @@ static bool does_more(const struct an_program *p, uint32_t f, an_id loop)
 	for (uint32_t i = 0; i < count; i++) {
 		const struct an_op *o = an_op_at(u, ops[i]);
 
-		if (o->loop && an_loop_within(u, o->loop, loop) &&
-		    (o->kind == AN_OP_AWAIT || an_op_effects(p, f, ops[i], SLOW, NULL) & SLOW || shows(u, o)))
+		if (!o->loop || !an_loop_within(u, o->loop, loop) || o->flags & AN_OP_COLD)
+			continue;
+		if (o->kind == AN_OP_AWAIT || an_op_effects(p, f, ops[i], SLOW, NULL) & SLOW || shows(u, o) || picks_rows(u, o))
+			return true;
+		if ((o->kind == AN_OP_CALL && !is_cheap(p, f, ops[i])) || (o->loop != loop && an_loop_grows(p, f, o->loop)))
 			return true;
 	}
 	marks = an_marks_of(p, f, &count);
@@ -199,12 +245,13 @@ static void check_rows(const struct an_program *p, struct an_sink *sink, uint32_
 	an_id loop = o->arg_count ? 0 : loop_over(p, f, op);
 	const struct an_saving *s = loop ? computing(u, loop) : NULL;
 	const char *table = table_name(sink, f, o->receiver);
+	bool vector = s && s->kind == AN_SAVE_VECTOR;
 	struct an_report *r;
 
-	if (!loop || !an_loop_grows(p, f, loop) || o->flags & AN_OP_COLD || walks_few(p, f, op) || does_more(p, f, loop) ||
+	if (!loop || !an_loop_grows(p, f, loop) || o->flags & AN_OP_COLD || walks_few(p, f, op) || (!vector && does_more(p, f, loop)) ||
 	    wants_series(p, f, loop))
 		return;
-	if (s && s->kind == AN_SAVE_VECTOR)
+	if (vector)
 		r = an_report_op(sink, f, op, "iterrows() makes a Series of every row of %s, and the loop only computes with its values: "
 				 "one expression over whole columns does it without the loop", table);
 	else

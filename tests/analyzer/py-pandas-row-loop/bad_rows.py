@@ -16,12 +16,21 @@ def total_of_tuples(df):
     return value
 
 
-def orders(path, make):
+def key_of(name, amount):
+    return name.strip().lower(), amount
+
+
+def orders(path):
     df = pd.read_csv(path)
     found = []
     for _, row in df.iterrows():  # expect: py-pandas-row-loop
-        found.append(make(row["name"], amount=row["amount"]))
+        found.append(key_of(row["name"], amount=row["amount"]))
     return found
+
+
+def written(df):
+    for i, row in df.iterrows():  # expect: py-pandas-row-loop
+        df.loc[i, "total"] = row["price"] * row["count"]
 
 
 def by_name(df):

@@ -83,3 +83,27 @@ def texts(df):
 
 def of_another_kind(pool, job):
     return pool.apply(job, 1)
+
+
+def picks(df, other):
+    found = []
+    for _, row in df.iterrows():
+        found.append(other.loc[row["name"]])
+    return found
+
+
+def heavy(df, net):
+    for _, row in df.iterrows():
+        net.create_load(row["bus"], row["p"])
+
+
+def columns_of(values):
+    table = {}
+    for value in values:
+        for part in value.split(","):
+            table.setdefault(part, []).append(value)
+    return table
+
+
+def long_function(df):
+    return [columns_of(row["names"]) for _, row in df.iterrows()]
