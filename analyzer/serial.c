@@ -7,7 +7,7 @@
 #include "analyzer/query_p.h"
 #include "core/text.h"
 
-#define MAX_CALLS 3
+#define MAX_CALLS 4
 
 /* A client that may be asked several things at once: not one connection that answers in turn. */
 static bool is_http_method(const char *last)
@@ -190,8 +190,8 @@ static bool is_meant_so(const struct turns *t, const an_id *ops, uint32_t op_cou
 	for (uint32_t i = 0; i < op_count; i++) {
 		const struct an_op *o = an_op_at(t->u, ops[i]);
 
-		if (inside(t, o->loop) && (o->flags & AN_OP_SCOPED ||
-					   an_op_effects(t->p, t->f, ops[i], AN_SLEEPS | AN_LOCKS, NULL) & (AN_SLEEPS | AN_LOCKS)))
+		if (inside(t, o->loop) && (o->flags & AN_OP_SCOPED || an_op_direct(t->p, t->f, ops[i]) & AN_SLEEPS ||
+					   an_op_effects(t->p, t->f, ops[i], AN_LOCKS, NULL) & AN_LOCKS))
 			return true;
 	}
 	return false;

@@ -33,7 +33,7 @@ struct py_emitter {
 	struct py_tree *tree;
 	an_str path;                    /* of the file */
 	bool is_test;                   /* the whole file is test code */
-	uint8_t arrays;                 /* 0 = not asked yet, 1 = the file imports none, 2 = it does (vectors.c) */
+	uint8_t arrays;                 /* 0 = not asked yet, 1 = the file imports none, 2 = it does (array_loops.c) */
 	/* where it stands */
 	an_id function, loop;
 	an_id module;                   /* the function that is the top level */
@@ -213,7 +213,7 @@ void an_py_note_test(struct py_emitter *e, enum an_value value, uint32_t right);
 void an_py_note_comprehension(struct py_emitter *e, uint32_t node);
 void an_py_note_import(struct py_emitter *e, uint32_t statement);
 
-/* vectors.c: does the loop, a for statement that was entered, only compute with elements of arrays? */
+/* array_loops.c: does the loop, a for statement that was entered, only compute with elements of arrays? */
 void an_py_note_vector(struct py_emitter *e, uint32_t statement, const struct an_span *header);
 
 /* customs.c */

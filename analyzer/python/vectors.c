@@ -8,38 +8,11 @@
  * numbers.  A turn stands for itself if it reads no variable that an earlier turn wrote and no other place of
  * an array that it writes; a sum that is only added to does not count.
  */
-#include "analyzer/python/emitter_p.h"
+#include "analyzer/python/vectors_p.h"
 
-#define NAMES_MAX 24
-#define ARRAYS_MAX 12
 #define DEPTH_MAX 12
 
-struct names { uint32_t items[NAMES_MAX]; unsigned n; };
-
-struct array {
-	an_id symbol;
-	uint32_t node;
-	uint32_t read, written;         /* the first such subscript, 0 = none */
-	bool several;                   /* read at several places, or written at several */
-};
-
-struct vector {
-	struct py_emitter *e;
-	struct names indices;           /* variables of the loops */
-	struct names assigned;          /* by now, in this turn, on this way */
-	struct names ever, before;      /* assigned in any turn; read while not assigned */
-	struct names sums;              /* x += ... */
-	struct array arrays[ARRAYS_MAX];
-	unsigned array_count;
-	unsigned operations;
-	unsigned tests;                 /* around what is read: only a number has a truth */
-	bool numbers;                   /* an element is used as what only a number can be */
-	bool places;                    /* x[i, j]: elements of more than one dimension */
-	unsigned depth;
-	bool counted, rows;             /* over a range; over the rows of a table */
-};
-
-static bool has(const struct names *names, uint32_t name)
+static bool has(const struct py_few_names *names, uint32_t name)
 {
 	for (unsigned i = 0; i < names->n; i++) {
 		if (names->items[i] == name)
@@ -48,19 +21,19 @@ static bool has(const struct names *names, uint32_t name)
 	return false;
 }
 
-static bool put(struct names *names, uint32_t name)
+bool an_py_put_name(struct py_few_names *names, uint32_t name)
 {
 	if (has(names, name))
 		return true;
-	if (names->n == NAMES_MAX)
+	if (names->n == PY_FEW_NAMES)
 		return false;
 	names->items[names->n++] = name;
 	return true;
 }
 
-static bool read_value(struct vector *v, uint32_t node);
+static bool read_value(struct py_vector *v, uint32_t node);
 
-static bool is_word(const struct py_emitter *e, uint32_t name, const char *const *words)
+bool an_py_is_word(const struct py_emitter *e, uint32_t name, const char *const *words)
 {
 	const struct py_name *n = &e->b->names->items[name];
 
@@ -84,7 +57,7 @@ static bool is_function_of_numbers(const struct py_emitter *e, uint32_t callee)
 	const struct py_node *n = py_node_of(e->b, callee);
 
 	if (n->kind == PY_N_ATTRIBUTE && py_kind(e->tree, n->kid) == PY_N_NAME)
-		return is_word(e, py_node_of(e->b, n->kid)->value, owners) && is_word(e, n->value, functions);
+		return an_py_is_word(e, py_node_of(e->b, n->kid)->value, owners) && an_py_is_word(e, n->value, functions);
 	if (n->kind != PY_N_NAME || py_lookup(e->b, e->scope, n->value))
 		return false;
 	return n->value == PY_NAME_ABS || n->value == PY_NAME_MIN || n->value == PY_NAME_MAX || n->value == PY_NAME_FLOAT ||
@@ -98,11 +71,11 @@ static bool takes_numbers(const struct py_emitter *e, uint32_t callee)
 	const struct py_node *n = py_node_of(e->b, callee);
 
 	if (n->kind == PY_N_ATTRIBUTE)
-		return is_word(e, py_node_of(e->b, n->kid)->value, math);
+		return an_py_is_word(e, py_node_of(e->b, n->kid)->value, math);
 	return n->value != PY_NAME_ABS && n->value != PY_NAME_ROUND && n->value != PY_NAME_POW;
 }
 
-static bool read_call(struct vector *v, uint32_t node)
+static bool read_call(struct py_vector *v, uint32_t node)
 {
 	uint32_t callee = py_kid(v->e->tree, node), first = py_next(v->e->tree, callee);
 
@@ -117,7 +90,7 @@ static bool read_call(struct vector *v, uint32_t node)
 	return true;
 }
 
-static bool mentions_index(const struct vector *v, uint32_t node, unsigned depth)
+static bool mentions_index(const struct py_vector *v, uint32_t node, unsigned depth)
 {
 	const struct py_node *n = py_node_of(v->e->b, node);
 
@@ -138,27 +111,27 @@ static bool same_text(const struct py_emitter *e, uint32_t x, uint32_t y)
 	return a->end - a->start == b->end - b->start && !memcmp(text + a->start, text + b->start, a->end - a->start);
 }
 
-static void note_place(struct vector *v, struct array *a, uint32_t *first, uint32_t node)
+static void note_place(struct py_vector *v, struct py_array *a, uint32_t *first, uint32_t node)
 {
 	a->several |= *first && !same_text(v->e, *first, node);
 	if (!*first)
 		*first = node;
 }
 
-static struct array *array_of(struct vector *v, an_id symbol, uint32_t node)
+struct py_array *an_py_array_of(struct py_vector *v, an_id symbol, uint32_t node)
 {
 	for (unsigned i = 0; i < v->array_count; i++) {
 		if (v->arrays[i].symbol == symbol)
 			return &v->arrays[i];
 	}
-	if (v->array_count == ARRAYS_MAX)
+	if (v->array_count == PY_ARRAYS_MAX)
 		return NULL;
-	v->arrays[v->array_count] = (struct array){ .symbol = symbol, .node = node };
+	v->arrays[v->array_count] = (struct py_array){ .symbol = symbol, .node = node };
 	return &v->arrays[v->array_count++];
 }
 
 /* x[i], x[i + 1], x[i, j], x[i][j]: *index is the last one. */
-static struct array *element(struct vector *v, uint32_t node, uint32_t *index)
+static struct py_array *element(struct py_vector *v, uint32_t node, uint32_t *index)
 {
 	uint32_t base = py_kid(v->e->tree, node);
 	unsigned operations = v->operations;
@@ -168,7 +141,8 @@ static struct array *element(struct vector *v, uint32_t node, uint32_t *index)
 	v->numbers |= v->tests > 0;
 	v->places |= py_kind(v->e->tree, *index) == PY_N_TUPLE || py_kind(v->e->tree, base) == PY_N_SUBSCRIPT;
 	if (py_kind(v->e->tree, base) == PY_N_SUBSCRIPT) {
-		if (!read_value(v, py_next(v->e->tree, base)))
+		/* objects[i][name] is no number of a matrix. */
+		if (!read_value(v, py_next(v->e->tree, base)) || !mentions_index(v, *index, 6))
 			return NULL;
 		base = py_kid(v->e->tree, base);
 	}
@@ -176,13 +150,13 @@ static struct array *element(struct vector *v, uint32_t node, uint32_t *index)
 	if (!symbol || !read_value(v, *index) || !mentions_index(v, node, 6))
 		return NULL;
 	v->operations = operations;     /* what computes the place is no work */
-	return array_of(v, symbol, base);
+	return an_py_array_of(v, symbol, base);
 }
 
-static bool read_element(struct vector *v, uint32_t node)
+static bool read_element(struct py_vector *v, uint32_t node)
 {
 	uint32_t base = py_kid(v->e->tree, node), index = py_next(v->e->tree, base);
-	struct array *a;
+	struct py_array *a;
 
 	/* row["price"] */
 	if (py_kind(v->e->tree, base) == PY_N_NAME && has(&v->indices, py_node_of(v->e->b, base)->value))
@@ -198,7 +172,7 @@ static bool read_element(struct vector *v, uint32_t node)
 	return a;
 }
 
-static bool read_all(struct vector *v, uint32_t first)
+static bool read_all(struct py_vector *v, uint32_t first)
 {
 	PY_EACH(v->e->tree, kid, first) {
 		if (!read_value(v, kid))
@@ -207,7 +181,7 @@ static bool read_all(struct vector *v, uint32_t first)
 	return true;
 }
 
-static bool read_comparison(struct vector *v, const struct py_node *n)
+static bool read_comparison(struct py_vector *v, const struct py_node *n)
 {
 	PY_EACH(v->e->tree, kid, py_next(v->e->tree, n->kid)) {
 		enum py_token_kind operator = (enum py_token_kind)py_node_of(v->e->b, kid)->operator;
@@ -219,7 +193,7 @@ static bool read_comparison(struct vector *v, const struct py_node *n)
 	return read_all(v, n->kid);
 }
 
-static bool read_test(struct vector *v, uint32_t first)
+static bool read_test(struct py_vector *v, uint32_t first)
 {
 	bool plain;
 
@@ -229,7 +203,7 @@ static bool read_test(struct vector *v, uint32_t first)
 	return plain;
 }
 
-static bool read_kind(struct vector *v, uint32_t node)
+static bool read_kind(struct py_vector *v, uint32_t node)
 {
 	const struct py_node *n = py_node_of(v->e->b, node);
 
@@ -239,7 +213,7 @@ static bool read_kind(struct vector *v, uint32_t node)
 	case PY_N_CONSTANT:
 		return n->op == PY_TRUE || n->op == PY_FALSE;
 	case PY_N_NAME:
-		return has(&v->assigned, n->value) || has(&v->indices, n->value) || put(&v->before, n->value);
+		return has(&v->assigned, n->value) || has(&v->indices, n->value) || an_py_put_name(&v->before, n->value);
 	case PY_N_ATTRIBUTE:
 		return an_py_symbol_of(v->e, node) != 0;
 	case PY_N_BINARY:
@@ -260,7 +234,7 @@ static bool read_kind(struct vector *v, uint32_t node)
 	}
 }
 
-static bool read_value(struct vector *v, uint32_t node)
+static bool read_value(struct py_vector *v, uint32_t node)
 {
 	bool plain;
 
@@ -272,7 +246,7 @@ static bool read_value(struct vector *v, uint32_t node)
 	return plain;
 }
 
-static unsigned count_indices(const struct vector *v, uint32_t node)
+static unsigned count_indices(const struct py_vector *v, uint32_t node)
 {
 	const struct py_node *n = py_node_of(v->e->b, node);
 	unsigned count = n->kind == PY_N_NAME && has(&v->indices, n->value);
@@ -283,7 +257,7 @@ static unsigned count_indices(const struct vector *v, uint32_t node)
 }
 
 /* i, i + 1, (i, j): another place on every turn; not so i + j, or what an array says. */
-static bool is_own_place(const struct vector *v, uint32_t index)
+static bool is_own_place(const struct py_vector *v, uint32_t index)
 {
 	enum py_node_kind kind = py_kind(v->e->tree, index);
 
@@ -297,10 +271,10 @@ static bool is_own_place(const struct vector *v, uint32_t index)
 	return (kind == PY_N_NAME || kind == PY_N_BINARY) && count_indices(v, index) == 1;
 }
 
-static bool write_element(struct vector *v, uint32_t target)
+static bool write_element(struct py_vector *v, uint32_t target)
 {
 	uint32_t index;
-	struct array *a;
+	struct py_array *a;
 
 	if (py_kind(v->e->tree, py_next(v->e->tree, py_kid(v->e->tree, target))) == PY_N_SLICE)
 		return false;
@@ -308,32 +282,31 @@ static bool write_element(struct vector *v, uint32_t target)
 	if (!a || !is_own_place(v, index))
 		return false;
 	note_place(v, a, &a->written, target);
+	v->operations++;
 	return true;
 }
 
-static bool write_target(struct vector *v, uint32_t target)
+static bool write_target(struct py_vector *v, uint32_t target)
 {
 	const struct py_node *n = py_node_of(v->e->b, target);
 
 	if (n->kind == PY_N_SUBSCRIPT)
 		return write_element(v, target);
-	return n->kind == PY_N_NAME && put(&v->assigned, n->value) && put(&v->ever, n->value);
+	return n->kind == PY_N_NAME && an_py_put_name(&v->assigned, n->value) && an_py_put_name(&v->ever, n->value);
 }
 
-static bool read_statement(struct vector *v, uint32_t statement);
-
-static bool read_block(struct vector *v, uint32_t block)
+static bool read_block(struct py_vector *v, uint32_t block)
 {
-	struct names assigned = v->assigned;
+	struct py_few_names assigned = v->assigned;
 	bool plain = true;
 
 	PY_EACH(v->e->tree, statement, py_kid(v->e->tree, block))
-		plain = plain && read_statement(v, statement);
+		plain = plain && an_py_read_computing(v, statement);
 	v->assigned = assigned;         /* perhaps it is not run */
 	return plain;
 }
 
-static bool read_if(struct vector *v, const struct py_node *n)
+static bool read_if(struct py_vector *v, const struct py_node *n)
 {
 	PY_EACH(v->e->tree, kid, n->kid) {
 		bool plain;
@@ -348,19 +321,19 @@ static bool read_if(struct vector *v, const struct py_node *n)
 }
 
 /* for j in range(...) */
-static bool read_loop(struct vector *v, const struct py_node *n)
+static bool read_loop(struct py_vector *v, const struct py_node *n)
 {
 	uint32_t iterated = py_next(v->e->tree, n->kid), body = py_next(v->e->tree, iterated);
 	const struct py_node *call = py_node_of(v->e->b, iterated), *callee = py_node_of(v->e->b, call->kid);
 
 	if (py_kind(v->e->tree, n->kid) != PY_N_NAME || call->kind != PY_N_CALL || callee->kind != PY_N_NAME ||
 	    callee->value != PY_NAME_RANGE || py_next(v->e->tree, body) || v->depth == DEPTH_MAX ||
-	    !put(&v->indices, py_node_of(v->e->b, n->kid)->value))
+	    !an_py_put_name(&v->indices, py_node_of(v->e->b, n->kid)->value))
 		return false;
 	return read_block(v, body);
 }
 
-static bool read_sum(struct vector *v, const struct py_node *n)
+static bool read_sum(struct py_vector *v, const struct py_node *n)
 {
 	const struct py_node *target = py_node_of(v->e->b, n->kid);
 
@@ -369,11 +342,11 @@ static bool read_sum(struct vector *v, const struct py_node *n)
 		return false;
 	if (target->kind == PY_N_SUBSCRIPT)
 		return read_element(v, n->kid) && write_element(v, n->kid);
-	return target->kind == PY_N_NAME && put(&v->sums, target->value);
+	return target->kind == PY_N_NAME && an_py_put_name(&v->sums, target->value);
 }
 
 /* out.append(x) */
-static bool read_append(struct vector *v, uint32_t call)
+static bool read_append(struct py_vector *v, uint32_t call)
 {
 	const struct py_node *callee = py_node_of(v->e->b, py_kid(v->e->tree, call));
 	uint32_t argument = py_next(v->e->tree, py_kid(v->e->tree, call));
@@ -383,7 +356,7 @@ static bool read_append(struct vector *v, uint32_t call)
 	       py_kind(v->e->tree, argument) != PY_N_TUPLE && read_value(v, argument);
 }
 
-static bool read_statement(struct vector *v, uint32_t statement)
+bool an_py_read_computing(struct py_vector *v, uint32_t statement)
 {
 	const struct py_node *n = py_node_of(v->e->b, statement);
 	bool plain = false;
@@ -408,7 +381,7 @@ static bool read_statement(struct vector *v, uint32_t statement)
 }
 
 /* Does a turn need what another one made? */
-static bool depends(const struct vector *v)
+bool an_py_turns_depend(const struct py_vector *v)
 {
 	for (unsigned i = 0; i < v->before.n; i++) {
 		if (has(&v->ever, v->before.items[i]) || has(&v->sums, v->before.items[i]))
@@ -420,173 +393,10 @@ static bool depends(const struct vector *v)
 	}
 	/* A place is read that another turn may write. */
 	for (unsigned i = 0; i < v->array_count; i++) {
-		const struct array *a = &v->arrays[i];
+		const struct py_array *a = &v->arrays[i];
 
 		if (a->written && (a->several || (a->read && !same_text(v->e, a->read, a->written))))
 			return true;
 	}
 	return false;
-}
-
-/* df.iterrows(), df.itertuples() */
-static bool is_rows(const struct py_emitter *e, uint32_t iterated)
-{
-	const struct py_node *callee = py_node_of(e->b, py_kid(e->tree, iterated));
-
-	return py_kind(e->tree, iterated) == PY_N_CALL && callee->kind == PY_N_ATTRIBUTE &&
-	       (callee->value == PY_NAME_ITERROWS || callee->value == PY_NAME_ITERTUPLES);
-}
-
-/* The loop's variables, and what it walks where that is an array itself. */
-static bool enter(struct vector *v, uint32_t target, uint32_t iterated)
-{
-	const struct py_node *n = py_node_of(v->e->b, target);
-	uint32_t walked = an_py_walked(v->e, iterated);
-	bool counted = py_kind(v->e->tree, iterated) == PY_N_CALL &&
-		       py_node_of(v->e->b, py_kid(v->e->tree, iterated))->value == PY_NAME_RANGE;
-	an_id symbol;
-
-	if (n->kind != PY_N_NAME && n->kind != PY_N_TUPLE)
-		return false;
-	if (n->kind == PY_N_NAME) {
-		put(&v->indices, n->value);
-	} else {
-		PY_EACH(v->e->tree, part, n->kid) {
-			if (py_kind(v->e->tree, part) != PY_N_NAME || !put(&v->indices, py_node_of(v->e->b, part)->value))
-				return false;
-		}
-	}
-	v->counted = counted;
-	v->rows = is_rows(v->e, iterated);
-	symbol = v->rows ? an_py_symbol_of(v->e, py_kid(v->e->tree, py_kid(v->e->tree, iterated))) :
-		 counted ? 0 : an_py_symbol_of(v->e, walked);
-	return counted || (symbol && array_of(v, symbol, walked));
-}
-
-/* Does something compile the function, so that its loops cost nothing? */
-static bool is_compiled(const struct py_emitter *e)
-{
-	uint32_t scope = e->scope;
-
-	for (; scope; scope = e->b->scopes[scope].parent) {
-		if (e->b->scopes[scope].kind != PY_S_FUNCTION)
-			continue;
-		PY_EACH(e->tree, decorator, e->tree->defs[e->b->scopes[scope].def].decorators) {
-			const struct py_node *n = py_node_of(e->b, decorator);
-
-			if (memmem(e->tree->source->text + n->start, n->end - n->start, "jit", 3) ||
-			    memmem(e->tree->source->text + n->start, n->end - n->start, "vectorize", 9))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Does the file import what has arrays? */
-static bool has_arrays(struct py_emitter *e)
-{
-	static const char *const modules[] = { "numpy", "pandas", NULL };
-
-	if (!e->arrays) {
-		e->arrays = 1;
-		for (size_t i = 1; i < e->b->path_count; i++) {
-			if (!e->b->paths[i].parent && is_word(e, e->b->paths[i].name, modules))
-				e->arrays = 2;
-		}
-	}
-	return e->arrays == 2;
-}
-
-/* np.zeros(n), np.arange(n): one dimension; np.zeros((n, m)): more.  0 = cannot be told. */
-static unsigned dimensions(struct py_emitter *e, uint32_t node)
-{
-	static const char *const by_shape[] = { "zeros", "ones", "empty", "full", NULL };
-	static const char *const flat[] = { "arange", "linspace", "logspace", "ravel", "flatten", "flatnonzero", "bincount", NULL };
-	uint32_t binding = py_kind(e->tree, node) == PY_N_NAME ? py_lookup(e->b, e->scope, py_node_of(e->b, node)->value) : 0;
-	const struct py_definition *given = binding ? py_first_definition(e->b, binding) : NULL;
-	const struct py_node *callee, *shape;
-
-	if (!given || given->kind != PY_GIVEN || py_kind(e->tree, given->node) != PY_N_CALL)
-		return 0;
-	callee = py_node_of(e->b, py_kid(e->tree, given->node));
-	if (callee->kind != PY_N_ATTRIBUTE)
-		return 0;
-	if (is_word(e, callee->value, flat))
-		return 1;
-	shape = py_node_of(e->b, callee->next);
-	if (!is_word(e, callee->value, by_shape) || !callee->next)
-		return 0;
-	if (shape->kind == PY_N_TUPLE || shape->kind == PY_N_LIST)
-		return py_next(e->tree, shape->kid) ? 2 : 1;
-	return shape->kind == PY_N_NUMBER || shape->kind == PY_N_BINARY || shape->kind == PY_N_CALL ||
-	       (shape->kind == PY_N_NAME && !memmem(e->b->names->items[shape->value].text, e->b->names->items[shape->value].length,
-						    "shape", 5)) ||
-	       shape->kind == PY_N_SUBSCRIPT;
-}
-
-/* Are the elements numbers, not rows of a matrix? */
-static bool takes_single_numbers(struct vector *v)
-{
-	bool one = false;
-
-	for (unsigned i = 0; i < v->array_count; i++) {
-		unsigned n = dimensions(v->e, v->arrays[i].node);
-
-		if (n > 1 && !v->places)
-			return false;
-		one |= n == 1;
-	}
-	return one || v->places || v->numbers;
-}
-
-/* What the type of an array is known to be; false if it is something else. */
-static bool may_be_array(struct py_emitter *e, uint32_t node, an_str *type)
-{
-	uint32_t binding = py_kind(e->tree, node) == PY_N_NAME ? py_lookup(e->b, e->scope, py_node_of(e->b, node)->value) : 0;
-	const struct py_type *t = py_type_at(e->b, binding ? py_current_type(e, binding) : an_py_type_of(e->b, e->scope, node));
-
-	if (t->sort == PY_SORT_UNKNOWN)
-		return true;
-	if (t->sort != PY_SORT_INSTANCE || t->value != AN_VALUE_OBJECT)
-		return false;
-	*type = py_path_text(e->b, t->path);
-	return true;
-}
-
-static void state(struct vector *v, const struct an_span *header)
-{
-	struct an_saving s = { .function = v->e->function, .loop = v->e->loop, .span = *header };
-
-	s.kind = depends(v) ? AN_SAVE_SCALAR : AN_SAVE_VECTOR;
-	/* A matrix that is filled from itself has no list that would do. */
-	if (!v->rows && (!takes_single_numbers(v) || (v->places && s.kind == AN_SAVE_SCALAR)))
-		return;
-	for (unsigned i = 0; i < v->array_count; i++) {
-		an_str type = 0;
-
-		if (!may_be_array(v->e, v->arrays[i].node, &type))
-			return;
-		/* What is walked itself has to be an array. */
-		if (!s.symbol || (type && !s.text && v->counted)) {
-			s.symbol = v->arrays[i].symbol;
-			s.text = type;
-		}
-	}
-	if (s.symbol)
-		an_add_saving(v->e->out, &s);
-}
-
-void an_py_note_vector(struct py_emitter *e, uint32_t statement, const struct an_span *header)
-{
-	uint32_t target = py_kid(e->tree, statement), iterated = py_next(e->tree, target), body = py_next(e->tree, iterated);
-	struct vector v = { .e = e };
-
-	if (!has_arrays(e) || py_node_of(e->b, statement)->flags & PY_F_ASYNC || !enter(&v, target, iterated))
-		return;
-	PY_EACH(e->tree, s, py_kid(e->tree, body)) {
-		if (!read_statement(&v, s))
-			return;
-	}
-	if (v.operations && v.array_count && !is_compiled(e))
-		state(&v, header);
 }

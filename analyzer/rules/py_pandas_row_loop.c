@@ -101,7 +101,8 @@ static bool is_cheap(const struct an_program *p, uint32_t f, an_id op)
 		"upper", "title", "split", "startswith", "endswith", "format", "join", "replace", "isnull", "notnull", "isna", "notna",
 		"discard", "count", "date", "timestamp", "isoformat", "total_seconds", "strftime", NULL
 	};
-	const char *name = an_text(an_unit_of(p, f), an_op_at(an_unit_of(p, f), op)->name), *last = an_last_of(name);
+	const struct an_op *o = an_op_at(an_unit_of(p, f), op);
+	const char *name = an_text(an_unit_of(p, f), o->name), *last = an_last_of(name);
 	uint32_t count;
 	const struct an_call *calls = an_calls_of(p, f, op, &count);
 
@@ -109,6 +110,8 @@ static bool is_cheap(const struct an_program *p, uint32_t f, an_id op)
 		if (calls[i].callee)
 			return is_small(p, calls[i].callee);
 	}
+	if (o->receiver && last == name)
+		return false;           /* a function that was handed in */
 	if (wr_starts_with(name, "pandas.") || wr_starts_with(name, "json."))
 		return is_one_of(last, methods);
 	return last == name || is_one_of(last, methods) || (*last >= 'A' && *last <= 'Z') || wr_starts_with(name, "math.") ||

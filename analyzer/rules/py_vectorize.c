@@ -18,7 +18,7 @@ static void found(const struct an_program *p, struct an_sink *sink, uint32_t f, 
 
 	if (array == AN_DATA_FRAME && l->iterated == 0 && s->symbol && an_symbol_at(an_unit_of(p, f), s->symbol)->kind != AN_MEMBER)
 		return;
-	r = an_report_loop(sink, f, s->loop, "%s computes with the elements of the %s %s one at a time, and no turn needs another: one "
+	r = an_report_loop(sink, f, s->loop, "%s goes through the elements of the %s %s one at a time, and no turn needs another: one "
 			   "expression over whole arrays does it without the loop (numpy.where() where there are conditions)",
 			   an_loop_over(sink, f, s->loop), kinds[array], an_symbol_name(sink, f, s->symbol));
 	an_chain_loop(r, f, s->loop);
