@@ -108,7 +108,7 @@ static bool is_cheap(const struct an_program *p, uint32_t f, an_id op)
 
 	for (uint32_t i = 0; i < count; i++) {
 		if (calls[i].callee)
-			return is_small(p, calls[i].callee);
+			return !calls[i].guessed && calls[i].kind == AN_CALL_PLAIN && is_small(p, calls[i].callee);
 	}
 	if (o->receiver && last == name)
 		return false;           /* a function that was handed in */
