@@ -157,6 +157,20 @@ static bool compares_two(const an_unit *u, const struct an_op *o)
 	       !*an_text(u, an_arg_at(u, o->first_arg + 1)->keyword);
 }
 
+/* other.objects.get(key, {}): a dictionary's, whatever its name. */
+static bool asks_a_dictionary(const an_unit *u, const struct an_op *o)
+{
+	static const char method[] = ".objects.get";
+	const char *name = an_text(u, o->name), *at = strstr(name, method), *owner = at;
+
+	if (u->language != AN_PYTHON || o->arg_count != 2 || !at || at[sizeof method - 1] ||
+	    *an_text(u, an_arg_at(u, o->first_arg)->keyword) || *an_text(u, an_arg_at(u, o->first_arg + 1)->keyword))
+		return false;
+	while (owner > name && owner[-1] != '.')
+		owner--;
+	return !(*owner >= 'A' && *owner <= 'Z');
+}
+
 /* A library call, by the name that the front end gave, by what an alias made of it, or by a guess. */
 static void link_outside(struct linker *l, an_id op, const char *callee, const char *outside)
 {
@@ -165,7 +179,7 @@ static void link_outside(struct linker *l, an_id op, const char *callee, const c
 	const struct an_api *api = meaning_of(l, o->name, false)->api;
 	uint32_t only;
 
-	if (compares_two(u, o))
+	if (compares_two(u, o) || asks_a_dictionary(u, o))
 		return;
 	if (!api && callee)
 		api = an_api_find(u->language, callee);

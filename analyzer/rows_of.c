@@ -245,12 +245,42 @@ static bool describes_further(const an_unit *u, an_id op)
 	return o->receiver && is_one_of(an_last_part(an_text(u, o->name)), methods);
 }
 
+static bool stands_before(const struct an_span *a, const struct an_span *b)
+{
+	return a->end_line < b->line || (a->end_line == b->line && a->end_column <= b->column);
+}
+
+/* tuple(Edge(row.a, row.b) for row in rows): its elements are made of the rows. */
+static bool makes_others(const struct an_program *p, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_span *span = &an_op_at(u, op)->span;
+	uint32_t count, op_count;
+	const an_id *loops = an_loops_of(p, f, &count), *ops = an_ops_of(p, f, &op_count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_loop *l = an_loop_at(u, loops[i]);
+
+		if (l->kind != AN_COMPREHENSION || !within(&l->header, span))
+			continue;
+		for (uint32_t k = 0; k < op_count; k++) {
+			const struct an_op *o = an_op_at(u, ops[k]);
+
+			if (o->kind == AN_OP_CALL && o->loop == loops[i] && within(&o->span, span) &&
+			    stands_before(&o->span, &l->header))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* The op's own chain, or what the function of the program returns that it calls. */
 static bool find_op(struct search *s, uint32_t f, an_id op)
 {
 	uint32_t count;
 	const struct an_call *calls;
 
+	s->rows->unclear |= makes_others(s->p, f, op);
 	read_span(s, f, &an_op_at(an_unit_of(s->p, f), op)->span);
 	if (s->rows->model || s->steps == MAX_STEPS)
 		return is_done(s);

@@ -200,8 +200,8 @@ void an_py_emit_call(struct py_emitter *e, uint32_t call, const struct py_operan
 		     const struct py_operand *callee, struct py_operand *x);
 /* A call that the source does not write: with, properties, callbacks. */
 /* query_sets.c: what is walked at the node, or given to a call that walks it, asks for its rows if it is a
- * query set. */
-void an_py_evaluate_walked(struct py_emitter *e, uint32_t node, const struct py_operand *x);
+ * query set.  awaited: by async for. */
+void an_py_evaluate_walked(struct py_emitter *e, uint32_t node, const struct py_operand *x, bool awaited);
 void an_py_evaluate_argument(struct py_emitter *e, uint32_t call, uint32_t path);
 an_id an_py_emit_hidden_call(struct py_emitter *e, uint32_t path, an_id receiver, uint32_t start, uint32_t end);
 

@@ -106,7 +106,7 @@ void an_py_emit_for(struct py_emitter *e, uint32_t statement)
 	an_py_emit_expression(e, iterated, &x);
 	if (n.flags & PY_F_ASYNC && x.op)
 		an_edit_op(e->out, x.op)->flags |= AN_OP_AWAITED;
-	an_py_evaluate_walked(e, iterated, &x);
+	an_py_evaluate_walked(e, iterated, &x, n.flags & PY_F_ASYNC);
 	describe_iteration(e, &loop, iterated);
 	loop.span = an_py_span(e, n.start, n.end);
 	loop.header = an_py_span(e, n.start, py_node_of(e->b, iterated)->end);
@@ -170,7 +170,7 @@ static void emit_clause(struct py_emitter *e, uint32_t clause, uint32_t scope, c
 	an_py_emit_expression(e, iterated, &x);
 	if (n.flags & PY_F_ASYNC && x.op)
 		an_edit_op(e->out, x.op)->flags |= AN_OP_AWAITED;
-	an_py_evaluate_walked(e, iterated, &x);
+	an_py_evaluate_walked(e, iterated, &x, n.flags & PY_F_ASYNC);
 	describe_iteration(e, &loop, iterated);
 	loop.span = *span;
 	loop.header = an_py_span(e, n.start, py_node_of(e->b, iterated)->end);

@@ -32,7 +32,8 @@ static bool may_describe(const struct py_binder *b, uint32_t name)
 {
 	static const char *const others[] = {
 		"get", "in_", "create", "update", "delete", "bulk", "is_", "has_", "count", "exists", "make", "add", "set", "remove",
-		"clear", "first", "last", "as_manager", "from_", "save", "one", "scalar", "subquery", "as_", NULL
+		"clear", "first", "last", "as_manager", "from_", "save", "one", "scalar", "subquery", "cte", "as_",
+		"aget", "abulk", "acreate", "aupdate", "adelete", "afirst", "alast", "acount", "aexists", "aiterator", NULL
 	};
 	const struct py_name *n = &b->names->items[name];
 
@@ -183,18 +184,22 @@ uint32_t an_py_query_rows(struct py_binder *b, uint32_t scope, uint32_t object, 
 }
 
 /* The rows are asked for where a query set is walked. */
-static void evaluate(struct py_emitter *e, uint32_t type, an_id symbol, uint32_t node)
+static an_id evaluate(struct py_emitter *e, uint32_t type, an_id symbol, uint32_t node)
 {
 	const struct py_node *n = py_node_of(e->b, node);
 	uint32_t start = n->start, end = n->end;
 
-	if (is_query_type(e->b, type))
-		an_py_emit_hidden_call(e, an_py_path(e->b, py_type_at(e->b, type)->path, PY_NAME_ITERATE), symbol, start, end);
+	if (!is_query_type(e->b, type))
+		return 0;
+	return an_py_emit_hidden_call(e, an_py_path(e->b, py_type_at(e->b, type)->path, PY_NAME_ITERATE), symbol, start, end);
 }
 
-void an_py_evaluate_walked(struct py_emitter *e, uint32_t node, const struct py_operand *x)
+void an_py_evaluate_walked(struct py_emitter *e, uint32_t node, const struct py_operand *x, bool awaited)
 {
-	evaluate(e, x->type, x->symbol, node);
+	an_id op = evaluate(e, x->type, x->symbol, node);
+
+	if (op && awaited)
+		an_edit_op(e->out, op)->flags |= AN_OP_AWAITED;
 }
 
 void an_py_evaluate_argument(struct py_emitter *e, uint32_t call, uint32_t path)
@@ -203,7 +208,11 @@ void an_py_evaluate_argument(struct py_emitter *e, uint32_t call, uint32_t path)
 	bool method = e->b->paths[path].parent;
 
 	switch (name) {
-	case PY_NAME_JOIN: case PY_NAME_EXTEND: case PY_NAME_UPDATE:
+	case PY_NAME_JOIN:      /* ", ".join(rows), but not query.join(subquery, condition) */
+		if (!method || !argument || py_next(e->tree, argument))
+			return;
+		break;
+	case PY_NAME_EXTEND: case PY_NAME_UPDATE:
 		if (!method)
 			return;
 		break;

@@ -68,6 +68,32 @@ static bool asks_for_key(const struct an_program *p, uint32_t f, an_id op)
 	return false;
 }
 
+/* session.flush(), and the turn goes on: it has the row's key from then on. */
+static bool is_flushed_for_key(const struct an_program *p, const struct an_way *way)
+{
+	uint32_t f = way->function[way->last], count;
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, way->op[way->last]);
+	const an_id *ops = an_ops_of(p, f, &count);
+	uint32_t end = o->loop ? an_loop_at(u, o->loop)->span.end_line : 0;
+
+	if (!wr_ends_with(an_text(u, o->name), ".flush"))
+		return false;
+	if (way->last)
+		return true;
+	for (uint32_t i = 0; i < count; i++) {
+		if (ops[i] > way->op[0] && an_loop_within(u, an_op_at(u, ops[i])->loop, o->loop))
+			return true;
+	}
+	for (an_id i = 1; i < an_unit_count(u, AN_SYMBOLS); i++) {
+		const struct an_symbol *s = an_symbol_at(u, i);
+
+		if (s->function == o->function && s->line > o->span.line && s->line <= end)
+			return true;
+	}
+	return false;
+}
+
 /* Is the new row, or its key, made use of?  Then it has to be there before the next one is made. */
 static bool is_made_use_of(const struct an_program *p, const struct an_way *way)
 {
@@ -96,7 +122,7 @@ static bool is_made_use_of(const struct an_program *p, const struct an_way *way)
 				return true;
 		}
 	}
-	return is_given_on(p, f, op) || asks_for_key(p, f, op);
+	return is_flushed_for_key(p, way) || is_given_on(p, f, op) || asks_for_key(p, f, op);
 }
 
 static void report(const struct an_program *p, struct an_sink *sink, const struct an_way *way, an_id loop)

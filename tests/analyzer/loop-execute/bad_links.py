@@ -24,3 +24,11 @@ def flush_each(rows):
     for row in rows:
         session.add(row)
         session.flush()  # expect: loop-execute
+
+
+def flush_for_keys(rows, keys):
+    session = get_session()
+    for row in rows:
+        session.add(row)
+        session.flush()  # note: loop-execute
+        keys[row.name] = row.key

@@ -29,3 +29,12 @@ def largest(lines):
     for line in lines:
         low = min(line, low)
     return low
+
+
+class Changes:
+    def __init__(self, objects):
+        self.objects = objects
+
+    def add(self, other):
+        for key in set(self.objects) | set(other.objects):
+            self.objects[key] = {**other.objects.get(key, {}), **self.objects.get(key, {})}

@@ -53,3 +53,7 @@ class Handler:
 async def stops(self):
     for executor in self.executors.values():
         executor.shutdown(wait=self.patient)  # expect: py-async-blocking
+
+
+async def walked_in_the_coroutine():
+    return [order.pk for order in Order.objects.filter(open=True)]  # expect: py-async-blocking

@@ -53,3 +53,19 @@ async def only_names_it():
 
 async def stops(self):
     self.executor.shutdown(wait=False)
+
+
+async def rows_one_by_one(courts):
+    async for court in courts.filter(open=True):
+        print(court)
+    return [order.pk async for order in Order.objects.filter(open=True)]
+
+
+async def described(session, db):
+    part = session.query(db.Order).filter_by(open=True).cte("part")
+    return await session.execute(session.query(db.Customer).filter_by(open=True).join(part, db.Customer.id == part.c.id))
+
+
+async def made_at_once(lines):
+    made = await Order.objects.abulk_create(lines)
+    return [order.pk for order in made]

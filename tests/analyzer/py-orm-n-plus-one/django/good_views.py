@@ -104,3 +104,14 @@ def refused():
     for order in Order.objects.all():
         if order.price < 0:
             raise ValueError(order.customer.name)
+
+
+class Bill:
+    def __init__(self, customer, price):
+        self.customer = customer
+        self.price = price
+
+
+def made_of_rows():
+    bills = tuple(Bill(order.customer_id, order.price) for order in Order.objects.all())
+    return [bill.customer.name for bill in bills]
