@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How much weir finds of what people mended: fixes from public histories.
 
-	fixes.py [--repositories DIR] [--language python|c] [--set known|held] [--row COMMIT] [--markdown] [-v]
+	fixes.py --repositories DIR | --clone  [--language python|c] [--set known|held] [--row COMMIT] [--rule ID] [--tables] [-v]
 
 Each row of fixes-LANGUAGE.tsv names a commit that mends one bottleneck: the repository, the file and the
 lines of the revision before it that the bottleneck stands on, what of the tree has to be read to see it, and
@@ -11,10 +11,11 @@ commit itself none on what became of them.
 known   were looked at while the rules were written
 held    were chosen at random before that, and only counted
 
-Repositories are looked for in DIR as OWNER+NAME, OWNER/NAME or NAME, bare or with a work tree, and else
-cloned from GitHub into a temporary folder (some gigabytes for all of them).  For Python, ruff with all its
-rules is asked about the same lines, if it is on the PATH or named by RUFF; only its rules on performance count.
-Exits 1 if a row's revision could not be had.
+Repositories are looked for in DIR as OWNER+NAME, OWNER/NAME or NAME, bare or with a work tree; with --clone those
+that are not there are cloned from GitHub into a temporary folder (some gigabytes for all of them).  For Python, ruff
+with all its rules is asked about the same lines, if it is on the PATH or named by RUFF; of its rules those count that
+are about speed, memory or blocking.  Nothing is required of the numbers: docs/recall.md has them.  Exits 1 if a row's
+revision could not be had.
 """
 import argparse
 import collections
@@ -50,8 +51,8 @@ def rows_of(path):
 
 
 class Repositories:
-	def __init__(self, folder):
-		self.folder, self.own = folder, tempfile.mkdtemp(prefix="fixes-")
+	def __init__(self, folder, may_clone):
+		self.folder, self.may_clone, self.own = folder, may_clone, tempfile.mkdtemp(prefix="fixes-")
 		self.known = {}
 
 	def close(self):
@@ -59,7 +60,7 @@ class Repositories:
 
 	def git_folder(self, name):
 		if name not in self.known:
-			self.known[name] = self.find(name) or self.clone(name)
+			self.known[name] = self.find(name) or (self.clone(name) if self.may_clone else None)
 		return self.known[name]
 
 	def find(self, name):
@@ -195,6 +196,7 @@ def print_table(results, key, heading):
 def main():
 	parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 	parser.add_argument("--repositories", metavar="DIR")
+	parser.add_argument("--clone", action="store_true", help="clone what is not there")
 	parser.add_argument("--language", choices=sorted(ENDINGS), default="python")
 	parser.add_argument("--set", choices=("known", "held"))
 	parser.add_argument("--row", metavar="COMMIT", help="only commits that begin so")
@@ -203,7 +205,10 @@ def main():
 	parser.add_argument("--tables", action="store_true", help="only the tables")
 	parser.add_argument("-v", "--verbose", action="store_true", help="what was found at the place")
 	args = parser.parse_args()
-	repositories, results, missing = Repositories(args.repositories), [], []
+	if not args.repositories and not args.clone:
+		print("not measured: name a folder of repositories (--repositories DIR) or let them be cloned (--clone)")
+		return 0
+	repositories, results, missing = Repositories(args.repositories, args.clone), [], []
 	try:
 		for row in rows_of(os.path.join(HERE, "fixes-%s.tsv" % args.language)):
 			if (args.set and row.set != args.set or args.row and not row.commit.startswith(args.row)
