@@ -143,6 +143,7 @@ static const char *const verbs[AN_DEED_COUNT] = {
 	[AN_DEED_SORTED] = "inserts into", [AN_DEED_SORT] = "sorts", [AN_DEED_STEP] = "copies all of",
 	[AN_DEED_APPEND] = "walks to the end of", [AN_DEED_NTH] = "walks from the start of",
 	[AN_DEED_SLICE] = "copies what is left of", [AN_DEED_REBUILD] = "copies all of",
+	[AN_DEED_TAIL] = "walks to the end of", [AN_DEED_SCAN] = "looks through",
 };
 
 void an_chain_search(struct an_report *r, uint32_t function, an_id op, uint32_t callee, uint32_t search)

@@ -337,6 +337,52 @@ static bool is_only(const struct an_program *p, const struct an_call *call)
 	return count == 1;
 }
 
+/* Is the container given to somebody else in the loop, who may add to it or take from it? */
+static bool is_changed_in(const struct an_program *p, uint32_t f, an_id container, an_id loop, uint32_t but_line)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *writes = an_writes_of(p, f, container, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
+
+		if (w->function == p->nodes[f].function && w->line != but_line && an_loop_within(u, w->loop, loop))
+			return true;
+	}
+	return false;
+}
+
+/* while (has_unseen(&queue)): asked anew of all elements on every turn, which changes some of them. */
+static void check_scan(const struct an_program *p, struct an_sink *sink, struct told *told, const struct an_call *call)
+{
+	uint32_t f = call->caller, last;
+	const struct an_op *o = an_op_at(an_unit_of(p, f), call->op);
+	an_id loop = an_growing_loop(p, f, call->op, NULL);
+	struct an_report *r;
+
+	for (uint32_t s = p->nodes[call->callee].searches; s && loop && !an_op_aside(o); s = p->searches[s].next) {
+		struct an_operand haystack;
+		struct an_place end;
+
+		if (p->searches[s].deed != AN_DEED_SCAN || !an_call_operand(p, call, p->searches[s].owner, &haystack) ||
+		    !haystack.symbol || !is_list(p, f, &haystack) || is_picked(p, f, &haystack, loop) || is_short(p, f, loop) ||
+		    an_container_size(p, f, haystack.symbol) == AN_SIZE_BOUNDED ||
+		    !an_symbol_kept(p, f, haystack.symbol, loop) ||
+		    !is_changed_in(p, f, haystack.symbol, loop, o->span.line) || told_already(told, f, haystack.symbol))
+			continue;
+		end = an_search_end(p, call->callee, s, &last);
+		r = an_report_op(sink, f, call->op, "%s looks through %s for an element of some kind, on every turn of %s, which "
+				 "changes it: O(n * m) steps", an_name_of(sink, call->callee),
+				 an_symbol_name(sink, end.function, p->searches[last].symbol), an_loop_over(sink, f, loop));
+		an_report_severity(r, WR_MEDIUM);
+		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+		an_chain_loop(r, f, loop);
+		an_chain_search(r, f, call->op, call->callee, s);
+		return;
+	}
+}
+
 void an_check_list_searches(const struct an_program *p, struct an_sink *sink, bool dedup)
 {
 	struct told told = { 0 };
@@ -359,6 +405,8 @@ void an_check_list_searches(const struct an_program *p, struct an_sink *sink, bo
 
 			if (call->callee && call->kind == AN_CALL_PLAIN && (!call->guessed || is_only(p, call)))
 				check_call(p, sink, &told, call, dedup);
+			if (!dedup && call->callee && call->kind == AN_CALL_PLAIN && !call->guessed)
+				check_scan(p, sink, &told, call);
 		}
 	}
 }

@@ -220,6 +220,24 @@ static void report_pairs(const struct an_program *p, struct an_sink *sink, uint3
 	an_chain_loop(r, f, inner);
 }
 
+/* What a loop goes over; of several arrays that its index picks from, the first. */
+static an_id collection_of(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_loop *l = an_loop_at(u, loop);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count && !l->iterated && l->variable; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+		an_id base = o->kind == AN_OP_SUBSCRIPT && o->arg_count == 2 ? an_arg_at(u, o->first_arg)->symbol : 0;
+
+		if (base && an_loop_within(u, o->loop, loop) && is_subscript(u, o, base, l->variable))
+			return base;
+	}
+	return l->iterated;
+}
+
 static void report_join(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id inner, an_id outer)
 {
 	unsigned degree = degree_of(p, f, inner);
@@ -233,7 +251,7 @@ static void report_join(const struct an_program *p, struct an_sink *sink, uint32
 		r = an_report_loop(sink, f, inner,
 				   "%s runs again for each turn of %s to find equal elements: O(n^%u) comparisons",
 				   an_loop_over(sink, f, inner), an_loop_over(sink, f, outer), degree);
-	if (an_container_size(p, f, an_loop_at(an_unit_of(p, f), inner)->iterated) != AN_SIZE_GROWS)
+	if (an_container_size(p, f, collection_of(p, f, inner)) != AN_SIZE_GROWS)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	/* Where one side is short, both together are not much. */
 	if (!an_is_much(p, f, an_loop_at(an_unit_of(p, f), inner)->iterated) || an_loop_is_few(p, f, inner) || an_loop_is_few(p, f, outer))
@@ -241,6 +259,26 @@ static void report_join(const struct an_program *p, struct an_sink *sink, uint32
 	an_report_walks(r, f, an_loop_at(an_unit_of(p, f), inner)->iterated);
 	an_chain_loop(r, f, outer);
 	an_chain_loop(r, f, inner);
+}
+
+/* Does the inner loop begin anew in each turn of the outer one?  One whose variable is set up before both goes on. */
+static bool begins_anew(const struct an_program *p, uint32_t f, an_id inner, an_id outer)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_loop *in = an_loop_at(u, inner);
+	uint32_t count;
+	const an_id *writes = an_writes_of(p, f, in->variable, &count);
+
+	if (u->language == AN_PYTHON || in->kind == AN_RANGE || !in->variable)
+		return !(in->flags & AN_LOOP_ONWARD);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
+
+		if (w->kind == AN_WRITE_ASSIGN && !w->updates && an_loop_within(u, w->loop, outer) &&
+		    (w->line <= in->header.end_line || !an_loop_within(u, w->loop, inner)))
+			return !(in->flags & AN_LOOP_ONWARD);
+	}
+	return false;
 }
 
 /* Characters of a text are not what collections are joined by. */
@@ -266,8 +304,8 @@ static void check_loop(const struct an_program *p, struct an_sink *sink, uint32_
 	if (!join) {
 		if (may_be_long(p, f, collection))
 			report_pairs(p, sink, f, inner, outer, collection);
-	} else if (!collection && !(in->flags & AN_LOOP_ONWARD) && may_be_long(p, f, in->iterated) &&
-		 may_be_long(p, f, out->iterated) &&
+	} else if (!collection && begins_anew(p, f, inner, outer) && may_be_long(p, f, collection_of(p, f, inner)) &&
+		 may_be_long(p, f, collection_of(p, f, outer)) &&
 		 joins(p, f, inner, outer))
 		report_join(p, sink, f, inner, outer);
 }

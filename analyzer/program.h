@@ -40,6 +40,8 @@ enum an_deed {
 	AN_DEED_NTH,            /* a linked list walked to the element of a given number */
 	AN_DEED_SLICE,          /* a text or list replaced by what stands behind its beginning: x = x[1:] */
 	AN_DEED_REBUILD,        /* an array or table replaced by a longer copy: a = np.append(a, x) */
+	AN_DEED_TAIL,           /* a linked list walked to its end to add to it */
+	AN_DEED_SCAN,           /* looked through for the first element of some kind, whatever the caller wants */
 	AN_DEED_COUNT
 };
 

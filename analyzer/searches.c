@@ -183,6 +183,94 @@ static bool is_wanted(const struct an_program *p, uint32_t f, const struct an_ar
 	return false;
 }
 
+/* Does an op on that line of the loop pick with its variable: queue->array[i]? */
+static bool picks_on_line(const struct an_program *p, uint32_t f, uint32_t line, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		for (uint32_t a = 0; o->loop == loop && o->span.line == line && a < o->arg_count; a++) {
+			if (an_arg_mentions(u, an_arg_at(u, o->first_arg + a), an_loop_at(u, loop)->variable))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Is the symbol made from the loop's variable in the turn: commit = queue->array[i].data, commit = list->item? */
+static bool is_element(const struct an_program *p, uint32_t f, an_id symbol, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	an_id variable = an_loop_at(u, loop)->variable, root = an_symbol_root(u, symbol);
+	bool by_pointer = an_symbol_at(u, variable)->access & AN_BY_POINTER;
+	uint32_t count;
+	const an_id *writes;
+
+	for (an_id s = symbol; s; s = an_symbol_at(u, s)->base) {
+		if (s == variable)
+			return true;
+	}
+	if (an_symbol_at(u, root)->kind != AN_LOCAL || !(an_symbol_at(u, root)->access & AN_BY_POINTER))
+		return false;
+	writes = an_writes_of(p, f, root, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
+
+		if (w->kind == AN_WRITE_ASSIGN && !w->updates && w->loop == loop &&
+		    (by_pointer || picks_on_line(p, f, w->line, loop)))
+			return true;
+	}
+	return false;
+}
+
+static bool mentions_element(const struct an_program *p, uint32_t f, const struct an_arg *arg, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+
+	for (uint32_t i = 0; i < arg->use_count; i++) {
+		if (is_element(p, f, an_use_at(u, arg->first_use + i), loop))
+			return true;
+	}
+	return false;
+}
+
+/* Does the loop end before its last element, where it has found one? */
+static bool may_end_early(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_span *span = &an_loop_at(u, loop)->span;
+	uint32_t count;
+	const an_id *marks = an_marks_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_mark *m = an_mark_at(u, marks[i]);
+
+		if (m->line >= span->line && m->line <= span->end_line &&
+		    (m->kind == AN_MARK_BREAK || m->kind == AN_MARK_RETURN || m->kind == AN_MARK_GOTO))
+			return true;
+	}
+	return false;
+}
+
+/* compare(wanted, element) == 0 */
+static bool compares_both(const struct an_program *p, uint32_t f, const struct an_op *o, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+
+	for (uint32_t side = 0; o->kind == AN_OP_EQUAL && side < 2; side++) {
+		const struct an_arg *result = an_arg_at(u, o->first_arg + side);
+
+		if (an_arg_at(u, o->first_arg + !side)->kind == AN_ARG_LITERAL && result->use_count > 1 &&
+		    mentions_element(p, f, result, loop) && is_wanted(p, f, result, loop))
+			return true;
+	}
+	return false;
+}
+
 /* Is an element of the loop compared with something from outside it? */
 static bool compares_element(const struct an_program *p, uint32_t f, an_id op, an_id loop)
 {
@@ -200,8 +288,12 @@ static bool compares_element(const struct an_program *p, uint32_t f, an_id op, a
 		if (an_arg_mentions(u, element, variable) && !an_arg_mentions(u, other, variable) &&
 		    is_wanted(p, f, other, loop))
 			return true;
+		/* What is made from the element, in a loop that ends where it fits. */
+		if (mentions_element(p, f, element, loop) && !mentions_element(p, f, other, loop) &&
+		    is_wanted(p, f, other, loop) && may_end_early(p, f, loop))
+			return true;
 	}
-	return false;
+	return compares_both(p, f, o, loop) && may_end_early(p, f, loop);
 }
 
 /* Does the loop start from the beginning each time?  An index that is given, or kept elsewhere, goes on. */
@@ -235,6 +327,42 @@ static void find_in_loops(struct finder *s, uint32_t f)
 	}
 }
 
+/* Is the loop left within it where an element is of some kind: if (!(e->flags & STALE)) return 1? */
+static bool asks_elements(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_span *span = &an_loop_at(u, loop)->span;
+	uint32_t count;
+	const an_id *marks = an_marks_of(p, f, &count);
+	bool asked = false, left = false;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_mark *m = an_mark_at(u, marks[i]);
+
+		if (m->line < span->line || m->line > span->end_line)
+			continue;
+		left |= m->kind == AN_MARK_RETURN && asked;
+		for (uint32_t k = 0; m->kind == AN_MARK_BRANCH && k < m->use_count; k++)
+			asked |= is_element(p, f, an_use_at(u, m->first_use + k), loop);
+	}
+	return asked && left;
+}
+
+/* A function for nothing else than to tell whether there is such an element. */
+static void find_scans(struct finder *s, uint32_t f)
+{
+	const an_unit *u = an_unit_of(s->p, f);
+	uint32_t count;
+	const an_id *loops = an_loops_of(s->p, f, &count);
+
+	if (u->language == AN_PYTHON || count != 1 || an_function_of(s->p, f)->returns_value != AN_VALUE_NUMBER)
+		return;
+	if (an_loop_at(u, *loops)->iterated && an_loop_grows(s->p, f, *loops) && starts_over(s->p, f, *loops) &&
+	    !an_loop_follows_links(s->p, f, *loops) && asks_elements(s->p, f, *loops))
+		add_search(s, f, (struct an_search){ .loop = *loops, .symbol = an_loop_at(u, *loops)->iterated,
+						     .deed = AN_DEED_SCAN });
+}
+
 /* ---- insertion into a sorted linked list ---- */
 
 static bool is_link(const char *name)
@@ -250,7 +378,8 @@ static bool is_link(const char *name)
 
 static bool puts_in(const char *name)
 {
-	return (strstr(name, "insert") || strstr(name, "add") || strstr(name, "enqueue") || strstr(name, "link")) &&
+	return (strstr(name, "insert") || strstr(name, "add") || strstr(name, "enqueue") || strstr(name, "link") ||
+		strstr(name, "append") || strstr(name, "push")) &&
 	       !strstr(name, "remove") && !strstr(name, "unlink") && !strstr(name, "del");
 }
 
@@ -308,8 +437,27 @@ static bool links_behind(const struct an_program *p, uint32_t f, an_id loop, an_
 	return false;
 }
 
-/* Does the loop follow links, and may it end before the last one? */
-static bool walks_links(const struct an_program *p, uint32_t f, an_id loop)
+/* at = &(*at)->next */
+static bool goes_link_by_link(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	an_id variable = an_loop_at(u, loop)->variable;
+	uint32_t count;
+	const an_id *writes = an_writes_of(p, f, variable, &count);
+
+	if (!strstr(an_text(u, an_symbol_at(u, variable)->type), "**"))
+		return false;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
+
+		if (w->loop == loop && w->updates && w->how == AN_HOW_UNKNOWN)
+			return true;
+	}
+	return false;
+}
+
+/* Does the loop follow links?  *may_stop: it may end before the last one. */
+static bool walks_links(const struct an_program *p, uint32_t f, an_id loop, bool *may_stop)
 {
 	const an_unit *u = an_unit_of(p, f);
 	const struct an_loop *l = an_loop_at(u, loop);
@@ -326,7 +474,8 @@ static bool walks_links(const struct an_program *p, uint32_t f, an_id loop)
 
 		link = symbol->function == p->nodes[f].function && symbol->kind == AN_MEMBER && is_link(an_text(u, symbol->name));
 	}
-	return link && stops;
+	*may_stop = stops;
+	return link || goes_link_by_link(p, f, loop);
 }
 
 /* The parameter that is the list: of the cursor's own type, or what the cursor points into. */
@@ -357,15 +506,19 @@ static void find_sorted_lists(struct finder *s, uint32_t f)
 	if (u->language == AN_PYTHON || !count || !may_insert(s->p, f))
 		return;
 	for (uint32_t i = 0; i < count; i++) {
-		an_id cursor, list;
+		an_id cursor, list, walked = an_loop_at(u, loops[i])->iterated;
+		bool stops;
 
-		if (an_loop_at(u, loops[i])->parent || !an_loop_grows(s->p, f, loops[i]) || !walks_links(s->p, f, loops[i]) ||
-		    !links_behind(s->p, f, loops[i], &cursor))
+		if (an_loop_at(u, loops[i])->parent || !an_loop_grows(s->p, f, loops[i]) ||
+		    !walks_links(s->p, f, loops[i], &stops) || !links_behind(s->p, f, loops[i], &cursor))
 			continue;
 		list = list_parameter(s->p, f, cursor);
-		if (list)
-			add_search(s, f, (struct an_search){ .loop = loops[i], .symbol = list, .deed = AN_DEED_SORTED,
-							     .grows = true });
+		if (!list && !stops && walked && owner_of(s->p, f, walked) != NOT_OWNED)
+			list = walked;
+		/* *tail = &(**tail)->next: the caller's pointer to the end goes along. */
+		if (list && (stops || !strstr(an_text(u, an_symbol_at(u, list)->type), "***")))
+			add_search(s, f, (struct an_search){ .loop = loops[i], .symbol = list, .grows = true,
+							     .deed = stops ? AN_DEED_SORTED : AN_DEED_TAIL });
 	}
 }
 
@@ -388,6 +541,7 @@ static void find_in_call(struct finder *s, const struct an_call *call, bool alwa
 
 		/* What is sorted in where it is not yet there is sorted in all the same. */
 		if ((!always && search.deed != AN_DEED_SORTED) || search.depth >= MAX_DEPTH || search.owner == AN_GLOBALS ||
+		    search.deed == AN_DEED_SCAN || search.deed == AN_DEED_TAIL ||
 		    !an_call_operand(s->p, call, search.owner, &operand) || !operand.symbol ||
 		    (search.deed == AN_DEED_SEARCH &&
 		     looked_up_fast(an_symbol_at(an_unit_of(s->p, call->caller), operand.symbol))))
@@ -408,6 +562,7 @@ void an_find_searches(struct an_program *p, const struct an_components *c)
 
 		find_in_ops(&s, f);
 		find_in_loops(&s, f);
+		find_scans(&s, f);
 		find_sorted_lists(&s, f);
 		for (uint32_t k = p->first_call[f]; k < p->first_call[f + 1]; k++) {
 			const struct an_call *call = &p->calls[k];

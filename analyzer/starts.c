@@ -23,13 +23,26 @@ static int compare_row(const void *name, const void *row)
 	return strcmp(name, ((const struct row *)row)->name);
 }
 
+/* for (auto &t : ts) t.join(): what is in ts are threads. */
+static bool is_joined(const an_unit *u, an_id container)
+{
+	for (an_id i = 1; i < an_unit_count(u, AN_OPS); i++) {
+		const struct an_op *o = an_op_at(u, i);
+
+		if (o->loop && an_loop_at(u, o->loop)->iterated == container && an_loop_at(u, o->loop)->variable == o->receiver &&
+		    (!strcmp(an_text(u, o->name), "std::thread::join") || !strcmp(an_text(u, o->name), "std::thread::detach")))
+			return true;
+	}
+	return false;
+}
+
 /* threads.emplace_back(work): a vector of std::thread makes one. */
 static bool makes_thread(const an_unit *u, const struct an_op *o)
 {
-	const char *receiver = o->receiver ? an_text(u, an_symbol_at(u, o->receiver)->name) : "";
+	const char *name = o->receiver ? an_text(u, an_symbol_at(u, o->receiver)->name) : "";
 
-	return !strcmp(an_text(u, o->name), "std::vector::emplace_back") &&
-	       (strstr(receiver, "thread") || strstr(receiver, "worker"));
+	return o->receiver && !strcmp(an_text(u, o->name), "std::vector::emplace_back") &&
+	       (strstr(name, "thread") || strstr(name, "worker") || is_joined(u, o->receiver));
 }
 
 static uint8_t kind_of(const an_unit *u, const struct an_op *o)

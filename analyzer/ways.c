@@ -274,8 +274,14 @@ static void walk_mark(struct walk *w, size_t i)
 		tell(w, m);
 		leave_for(w, f ? &f->next : NULL);
 		break;
-	case AN_MARK_GOTO: leave_for(w, label(w, m->target)); break;
-	case AN_MARK_LABEL: join(w, &w->now, label(w, m->target)); break;
+	case AN_MARK_GOTO:
+		tell(w, m);
+		leave_for(w, label(w, m->target));
+		break;
+	case AN_MARK_LABEL:
+		tell(w, m);
+		join(w, &w->now, label(w, m->target));
+		break;
 	case AN_MARK_RETURN: case AN_MARK_THROW:
 		tell(w, m);
 		w->now.alive = false;

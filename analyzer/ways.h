@@ -19,7 +19,8 @@ struct an_ways {
 	void (*join)(void *state, const void *other, void *data);
 	void (*op)(struct an_ways *ways, void *state, an_id op);                /* may be NULL, as all that follow */
 	void (*change)(struct an_ways *ways, void *state, an_id write);
-	/* BRANCH, RETURN, THROW, CONTINUE, KEEP, MENTION and CONDITION; control goes on behind it, or leaves. */
+	/* BRANCH, RETURN, THROW, CONTINUE, GOTO, LABEL (as it is fallen into), KEEP, MENTION and CONDITION; control goes
+	 * on behind it, or leaves. */
 	void (*mark)(struct an_ways *ways, void *state, const struct an_mark *mark);
 	/* An arm begins, or (the last time, where one need not be run) the way past all of them. */
 	void (*arm)(struct an_ways *ways, void *state, const struct an_mark *branch, unsigned index);

@@ -144,10 +144,13 @@ static struct an_c_term walk_header(struct an_c_walk *w, CXCursor c)
 	return t;
 }
 
+/* Of while (!p->last) p may be what is stepped. */
 static void test_symbols(struct an_c_walk *w, struct an_c_course *course, const struct an_c_term *t)
 {
-	for (uint32_t i = t->first_use; i < t->last_use && course->tested_count < AN_C_TESTED; i++)
-		course->tested[course->tested_count++] = w->uses[i];
+	for (uint32_t i = t->first_use; i < t->last_use; i++) {
+		for (an_id s = w->uses[i]; s && course->tested_count < AN_C_TESTED; s = an_edit_symbol(w->b, s)->base)
+			course->tested[course->tested_count++] = s;
+	}
 }
 
 static void walk_condition(struct an_c_walk *w, struct open_loop *o, CXCursor c)

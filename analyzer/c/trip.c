@@ -171,6 +171,8 @@ static an_id iterated_by(struct an_c_walk *w, const struct an_c_course *c)
 		return 0;
 	if (c->from && c->stepped == variable)
 		return c->from;                 /* p = list; p; p = p->next */
+	if (c->stepped == variable && an_c_origin(w, variable))
+		return an_c_origin(w, variable);        /* p = rows; while (!p->last) p++ */
 	/* The list's own name goes along: while (list) list = list->next */
 	return c->stepped && an_edit_symbol(w->b, variable)->kind == AN_PARAMETER ? variable : 0;
 }

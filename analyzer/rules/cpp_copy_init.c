@@ -11,11 +11,14 @@
 #include "analyzer/rule.h"
 #include "core/text.h"
 
-/* Iterators and smart pointers: what they point to may end while they stay. */
+/* Iterators and smart pointers: what they point to may end while they stay.  A pointer to what is const stands for
+ * an object of somebody's who keeps it, as a const reference does. */
 static bool is_indirect(const an_unit *u, const struct an_symbol *s)
 {
 	const char *type = an_text(u, s->type);
 
+	if (s->access & AN_BY_POINTER && s->access & AN_CONSTANT && !strstr(type, "**"))
+		return false;
 	return !(s->access & AN_BY_REFERENCE) &&
 	       (wr_starts_with(type, "std::_") || wr_starts_with(type, "__gnu_cxx::") || strchr(type, '*') ||
 		strstr(type, "terator") || s->access & AN_BY_POINTER);
@@ -75,13 +78,13 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 		return;                 /* cpp-range-copy */
 	original = an_arg_at(u, o->first_arg)->symbol;
 	if (!original || original == o->result || !stays(p, f, original, o->span.line) ||
-	    (an_symbol_at(u, an_symbol_root(u, original))->access & AN_BY_REFERENCE &&
+	    (an_symbol_at(u, an_symbol_root(u, original))->access & (AN_BY_REFERENCE | AN_BY_POINTER) &&
 	     alias_changes(p, f, original, o->result, o->span.line)))
 		return;
 	r = an_report_symbol(sink, f, o->result, "%s is a copy of what %s has (%s), and only read while that stays as "
 			     "it is", an_symbol_name(sink, f, o->result),
 			     an_symbol_name(sink, f, original), an_copied_thing(sink, f, o->result));
-	if (an_symbol_at(u, an_symbol_root(u, original))->access & AN_BY_REFERENCE)
+	if (an_symbol_at(u, an_symbol_root(u, original))->access & (AN_BY_REFERENCE | AN_BY_POINTER))
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	if (!an_growing_loop(p, f, op, NULL) && !an_repeating_call(p, f))
 		an_report_severity(r, WR_LOW);

@@ -1,11 +1,13 @@
 /*
- * shared_write.c - a global that a thread, a pool or a signal handler changes without a lock.
+ * shared_write.c - a global, a captured variable or a member that a thread, a pool or a signal handler changes
+ * without a lock.
  *
  * Costs: two threads that count at once lose counts; a container that two change at once is destroyed; what a
  * handler writes may never be seen by the loop that waits for it.
  * Of threads only changes that need the old value are reported (n++, inserting): a flag that one sets and another
  * reads is a race by the letter, and mostly works.  Of a signal handler in C any write that is not to
  * a volatile sig_atomic_t or an atomic.
+ * Captured variables and members count where several threads are started on one and the same.
  * Misses: memory that is reached through pointers, functions behind tables.
  * Wrongly reports: threads of which only one ever runs; counts that may be wrong.
  */
@@ -21,6 +23,47 @@ static bool is_atomic(const char *type)
 	return strstr(type, "atomic") || strstr(type, "Atomic");
 }
 
+/* A variable of who starts the thread: one for all of them, unless each turn of the starting loop has its own. */
+static bool is_captured_by_all(const struct an_program *p, const struct an_beside *b, uint32_t f, an_id symbol)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_start *start = &p->starts[b->start[f] - 1];
+	const struct an_symbol *s = an_symbol_at(u, symbol);
+	an_id loop = start->caller ? an_op_at(an_unit_of(p, start->caller), start->op)->loop : 0;
+
+	return s->kind == AN_CAPTURED && s->base && start->callee == f && start->caller && start->kind == AN_START_THREAD &&
+	       (!loop || an_symbol_at(u, s->base)->line < an_loop_at(an_unit_of(p, start->caller), loop)->span.line);
+}
+
+/* A member of the object that starts several threads on itself: std::thread(&Server::work, this). */
+static bool is_own_member(const struct an_program *p, const struct an_beside *b, uint32_t f, an_id symbol)
+{
+	const an_unit *u = an_unit_of(p, f), *v;
+	const struct an_start *start = &p->starts[b->start[f] - 1];
+	const struct an_symbol *root = an_symbol_at(u, an_symbol_root(u, symbol));
+	const struct an_op *o;
+
+	if (!start->caller || start->callee != f || an_symbol_at(u, symbol)->kind != AN_MEMBER ||
+	    strcmp(an_text(u, root->name), "this"))
+		return false;
+	v = an_unit_of(p, start->caller);
+	o = an_op_at(v, start->op);
+	for (uint32_t i = 0; i < o->arg_count; i++) {
+		const struct an_arg *arg = an_arg_at(v, o->first_arg + i);
+
+		if (arg->kind == AN_ARG_SYMBOL && !strcmp(an_text(v, an_symbol_at(v, arg->symbol)->name), "this"))
+			return true;
+	}
+	return false;
+}
+
+/* Is it one variable that several threads have? */
+static bool is_shared(const struct an_program *p, const struct an_beside *b, uint32_t f, an_id symbol)
+{
+	return an_symbol_at(an_unit_of(p, f), symbol)->kind == AN_GLOBAL ||
+	       (b->many[f] && (is_captured_by_all(p, b, f, symbol) || is_own_member(p, b, f, symbol)));
+}
+
 /* May two threads at once spoil it? */
 static bool is_fragile(const an_unit *u, const struct an_write *w)
 {
@@ -30,7 +73,7 @@ static bool is_fragile(const an_unit *u, const struct an_write *w)
 	/* Told once, or twice. */
 	if (strstr(an_text(u, s->name), "warn"))
 		return false;
-	if (s->kind != AN_GLOBAL || s->storage & (AN_STORED_THREAD | AN_STORED_CONSTANT) || is_atomic(type))
+	if (s->storage & (AN_STORED_THREAD | AN_STORED_CONSTANT) || is_atomic(type))
 		return false;
 	/* Python's interpreter runs one operation of a container at a time. */
 	if (w->updates)
@@ -145,9 +188,10 @@ static void look(struct an_lock_walk *w, const struct an_lockset *held, an_id wr
 	/* In a called function: perhaps just what the thread excludes. */
 	if (s->beside->depth[w->function] && is_guarded(w->p, w->function, write))
 		return;
-	if (held->n || (signal ? !is_handler_write(u, record) : !is_fragile(u, record)))
+	if (held->n || (signal ? !is_handler_write(u, record) :
+			!is_fragile(u, record) || !is_shared(w->p, s->beside, w->function, record->symbol)))
 		return;
-	if (find_mention(w->p, s->beside, w->function, record->symbol, &m))
+	if (an_symbol_at(u, record->symbol)->kind == AN_GLOBAL && find_mention(w->p, s->beside, w->function, record->symbol, &m))
 		report(w, write, &m);
 	else if (s->beside->many[w->function] && !signal)
 		report(w, write, NULL);
@@ -187,7 +231,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 const struct an_rule an_rule_shared_write = {
 	.meta = {
 		.id = "shared-write",
-		.title = "A global is changed beside the rest of the program without a lock",
+		.title = "What threads share is changed without a lock",
 		.help = "Take the lock that guards it, make it atomic (std::atomic, _Atomic, volatile sig_atomic_t in a signal "
 			"handler), or let each thread have its own and add them up at the end.",
 		.languages = "c,cpp,python",
