@@ -129,7 +129,6 @@ bool an_loop_is_long(const struct an_program *p, uint32_t f, an_id loop)
 		plenty = loop_plenty(p, f, loop);
 		return plenty != AN_FEW && (plenty == AN_MANY || comes_from_outside(p, f, loop));
 	default:
-		/* What C walks index by index is data; its short lists are fixed arrays. */
-		return true;
+		return an_loop_is_fed(p, f, loop);
 	}
 }

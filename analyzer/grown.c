@@ -5,8 +5,10 @@
  * where the type is known in all units, else by its own name in its unit.
  */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include "analyzer/program_p.h"
+#include "core/alloc.h"
 #include "core/buf.h"
 #include "core/text.h"
 
@@ -50,22 +52,32 @@ static void unit_key(const struct an_program *p, uint32_t unit, an_id symbol, st
 	wr_buf_printf(key, "#%u.%s", unit, an_own_name(an_text(u, an_symbol_at(u, symbol)->name)));
 }
 
-static void add_key(struct an_program *p, const struct wr_buf *key)
+static void add_site(struct an_program *p, const struct wr_buf *key, uint32_t function, an_id loop)
 {
-	if (!an_keys_find(&p->grown->keys, key->data, key->len))
-		an_keys_add(&p->grown->keys, wr_arena_strndup(p->arena, key->data, key->len), 0);
+	struct an_grown *g = p->grown;
+	const struct an_key *known = an_keys_find(&g->keys, key->data, key->len);
+
+	if (!known) {
+		an_keys_add(&g->keys, wr_arena_strndup(p->arena, key->data, key->len), (uint32_t)g->n);
+		*WR_PUSH(g->sites, g->n, g->cap) = (struct an_grow_site){ function, loop, 0 };
+		return;
+	}
+	*WR_PUSH(g->sites, g->n, g->cap) = (struct an_grow_site){ function, loop, g->sites[known->value].next };
+	g->sites[known->value].next = (uint32_t)g->n - 1;
 }
 
-static void note(struct an_program *p, uint32_t unit, an_id symbol)
+/* Something is added to the symbol in the unit's function, in the loop (0 = none). */
+static void note(struct an_program *p, uint32_t unit, an_id symbol, an_id function, an_id loop)
 {
 	uint8_t kind = an_symbol_at(p->units[unit], symbol)->kind;
+	uint32_t node = p->lists[unit].nodes[function];
 
 	if (kind != AN_MEMBER && kind != AN_GLOBAL)
 		return;
 	if (typed_key(p->units[unit], symbol, &p->grown->buf))
-		add_key(p, &p->grown->buf);
+		add_site(p, &p->grown->buf, node, loop);
 	unit_key(p, unit, symbol, &p->grown->buf);
-	add_key(p, &p->grown->buf);
+	add_site(p, &p->grown->buf, node, loop);
 }
 
 /* items = realloc(items, ...), items = grow(items, ...) */
@@ -104,7 +116,7 @@ static void note_lists(struct an_program *p, uint32_t unit)
 
 		if (w->function && links[w->function] && w->kind == AN_WRITE_ASSIGN && strchr(an_text(u, s->type), '*') &&
 		    !is_link(an_own_name(an_text(u, s->name))))
-			note(p, unit, w->symbol);
+			note(p, unit, w->symbol, w->function, w->loop);
 	}
 }
 
@@ -140,13 +152,13 @@ static void note_append(struct an_program *p, uint32_t unit, const struct an_op 
 		moves = (kind == AN_MEMBER || kind == AN_GLOBAL) &&
 			written(p, unit, counter, o->function, AN_WRITE_ASSIGN, 0);
 	if (moves)
-		note(p, unit, array->symbol);
+		note(p, unit, array->symbol, o->function, o->loop);
 }
 
 static void note_op(struct an_program *p, uint32_t unit, const struct an_op *o)
 {
 	if (o->result && makes_room(an_text(p->units[unit], o->name)))
-		note(p, unit, o->result);
+		note(p, unit, o->result, o->function, o->loop);
 	if (o->kind == AN_OP_SUBSCRIPT && o->arg_count == 2 && p->units[unit]->language != AN_PYTHON)
 		note_append(p, unit, o);
 }
@@ -154,13 +166,17 @@ static void note_op(struct an_program *p, uint32_t unit, const struct an_op *o)
 void an_note_grown(struct an_program *p)
 {
 	p->grown = wr_arena_alloc(p->arena, sizeof *p->grown);
+	*p->grown = (struct an_grown){ .n = 0 };
 	an_keys_init(&p->grown->keys);
+	*WR_PUSH(p->grown->sites, p->grown->n, p->grown->cap) = (struct an_grow_site){ 0, 0, 0 };
 	for (uint32_t unit = 0; unit < p->unit_count; unit++) {
 		const an_unit *u = p->units[unit];
 
 		for (an_id i = 1; i < an_unit_count(u, AN_WRITES); i++) {
-			if (an_write_at(u, i)->grows)
-				note(p, unit, an_write_at(u, i)->symbol);
+			const struct an_write *w = an_write_at(u, i);
+
+			if (w->grows)
+				note(p, unit, w->symbol, w->function, w->loop);
 		}
 		for (an_id i = 1; i < an_unit_count(u, AN_OPS); i++)
 			note_op(p, unit, an_op_at(u, i));
@@ -172,15 +188,25 @@ void an_note_grown(struct an_program *p)
 void an_forget_grown(struct an_program *p)
 {
 	an_keys_free(&p->grown->keys);
+	free(p->grown->sites);
 	wr_buf_free(&p->grown->buf);
+}
+
+uint32_t an_grow_sites(const struct an_program *p, uint32_t unit, an_id symbol)
+{
+	struct wr_buf *text = &p->grown->buf;
+	const struct an_key *key = NULL;
+
+	if (typed_key(p->units[unit], symbol, text))
+		key = an_keys_find(&p->grown->keys, text->data, text->len);
+	if (!key) {
+		unit_key(p, unit, symbol, text);
+		key = an_keys_find(&p->grown->keys, text->data, text->len);
+	}
+	return key ? key->value : 0;
 }
 
 bool an_is_grown(const struct an_program *p, uint32_t unit, an_id symbol)
 {
-	struct wr_buf *key = &p->grown->buf;
-
-	if (typed_key(p->units[unit], symbol, key) && an_keys_find(&p->grown->keys, key->data, key->len))
-		return true;
-	unit_key(p, unit, symbol, key);
-	return an_keys_find(&p->grown->keys, key->data, key->len);
+	return an_grow_sites(p, unit, symbol) != 0;
 }

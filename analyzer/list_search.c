@@ -213,6 +213,12 @@ static void check_per_key(const struct an_program *p, struct an_sink *sink, uint
 	an_chain_op(r, f, op, "%s looks through a list of %s", an_name_of(sink, f), an_symbol_name(sink, f, list->symbol));
 }
 
+/* C: nothing shows that the container gets long by what is read. */
+static bool is_perhaps_short(const struct an_program *p, uint32_t f, an_id container, bool dedup)
+{
+	return !dedup && an_unit_of(p, f)->language == AN_C && !an_holds_much(p, f, container);
+}
+
 static void check_direct(const struct an_program *p, struct an_sink *sink, struct told *told, uint32_t f, an_id op,
 			 bool dedup)
 {
@@ -246,6 +252,8 @@ static void check_direct(const struct an_program *p, struct an_sink *sink, struc
 	    (dedup && u->language == AN_PYTHON && strstr(an_text(u, an_loop_at(u, loop)->over), "splitlines")))
 		an_report_severity(r, WR_LOW);
 	an_report_walks(r, f, haystack.symbol);
+	if (is_perhaps_short(p, f, haystack.symbol, dedup))
+		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, loop);
 	an_chain_op(r, f, op, "%s looks through %s", an_name_of(sink, f), name);
 }
@@ -275,6 +283,7 @@ static void report_search(const struct an_program *p, struct an_sink *sink, cons
 			  uint32_t search, an_id haystack, an_id loop, enum an_size size, bool dedup)
 {
 	uint32_t f = call->caller, last;
+	struct an_operand here;
 	struct an_place end = an_search_end(p, call->callee, search, &last);
 	struct an_report *r = an_report_op(sink, f, call->op, dedup ?
 		"%s looks through all of %s before it adds to it, on every turn of %s: O(n^2) comparisons" :
@@ -288,6 +297,10 @@ static void report_search(const struct an_program *p, struct an_sink *sink, cons
 	an_report_walks(r, end.function, p->searches[last].symbol);
 	if (haystack)
 		an_report_walks(r, f, haystack);
+	if (an_call_operand(p, call, p->searches[search].owner, &here) && here.symbol && is_parameter(p, end.function, last) ?
+	    is_perhaps_short(p, f, here.symbol, dedup) :
+	    is_perhaps_short(p, end.function, p->searches[last].symbol, dedup))
+		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, loop);
 	an_chain_search(r, f, call->op, call->callee, search);
 }

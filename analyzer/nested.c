@@ -257,6 +257,8 @@ static void report_join(const struct an_program *p, struct an_sink *sink, uint32
 	if (!an_is_much(p, f, an_loop_at(an_unit_of(p, f), inner)->iterated) || an_loop_is_few(p, f, inner) || an_loop_is_few(p, f, outer))
 		an_report_severity(r, WR_LOW);
 	an_report_walks(r, f, an_loop_at(an_unit_of(p, f), inner)->iterated);
+	if (an_unit_of(p, f)->language == AN_C && !an_loop_is_long(p, f, inner))
+		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, outer);
 	an_chain_loop(r, f, inner);
 }

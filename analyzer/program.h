@@ -250,8 +250,9 @@ enum an_size {
 };
 enum an_size an_container_size(const struct an_program *p, uint32_t function, an_id symbol);
 /*
- * Is there a sign that the loop turns often: it walks rows, lines, an answer; in C++ also something by its name many?
- * Not knowing is no sign; a list that grows in another loop may still be short.  In C always.
+ * Is there a sign that the loop turns often: it walks rows, lines, an answer; in C++ also something by its name many;
+ * in C a text, or a list that a loop fills which reads?  Not knowing is no sign; a list that grows in another loop may
+ * still be short.
  */
 bool an_loop_is_long(const struct an_program *p, uint32_t function, an_id loop);
 /* Does the loop turn a few times only, by the name of what it goes over (channels, tags), or take a part of what there
@@ -274,6 +275,8 @@ enum an_plenty { AN_FEW, AN_NO_SIGN, AN_MANY };
 enum an_plenty an_container_plenty(const struct an_program *p, uint32_t function, an_id symbol);
 /* Is something added to it in the loop? */
 bool an_grows_in_loop(const struct an_program *p, uint32_t function, an_id symbol, an_id loop);
+/* C: does a loop through what is read fill the container, here or in another function? */
+bool an_holds_much(const struct an_program *p, uint32_t function, an_id container);
 /* Are the loop's turns the rows that a query gave? */
 bool an_loop_over_rows(const struct an_program *p, uint32_t function, an_id loop);
 

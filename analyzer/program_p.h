@@ -25,10 +25,20 @@ void an_note_passed(struct an_program *p, const struct an_keys *names);
 /* 2. link.c: resolves the calls. */
 void an_link(struct an_program *p, const struct an_keys *names, const struct an_options *options);
 /* grown.c: members and globals that something is added to; an_forget_grown frees what it keeps. */
-struct an_grown { struct an_keys keys; struct wr_buf buf; };
+struct an_grow_site { uint32_t function; an_id loop; uint32_t next; };  /* function of the program, 0 = none */
+struct an_grown {
+	struct an_keys keys;            /* to the first of the sites */
+	struct an_grow_site *sites;     /* [0] is none */
+	size_t n, cap;
+	struct wr_buf buf;
+};
 void an_note_grown(struct an_program *p);
 void an_forget_grown(struct an_program *p);
 bool an_is_grown(const struct an_program *p, uint32_t unit, an_id symbol);
+/* The first of the places that add to the symbol, 0 = none. */
+uint32_t an_grow_sites(const struct an_program *p, uint32_t unit, an_id symbol);
+/* fed.c: does the loop go on for as long as the input does, over what is read, a text, or what such a loop filled?  C only. */
+bool an_loop_is_fed(const struct an_program *p, uint32_t function, an_id loop);
 /* *names: as long as what is written into one call. */
 bool an_is_listed_by_callers(const an_unit *u, an_id symbol);
 /* "items" of "self.items" and "shop->items". */

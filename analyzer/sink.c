@@ -305,8 +305,10 @@ static bool is_seldom(const struct an_program *p, uint32_t function)
 static void weigh(struct an_report *r)
 {
 	const struct an_program *p = r->sink->p;
+	bool counts = r->rule->counts_elements ||
+		      (r->rule->counts_in_c && an_unit_of(p, r->function)->language == AN_C);
 
-	if ((r->rule->counts_elements && r->loop && !is_much(r)) ||
+	if ((counts && r->loop && !is_much(r)) ||
 	    (r->rule->counts_turns && r->loop && !an_loop_walks_much(p, r->loop_function, r->loop)) ||
 	    is_seldom(p, r->function) || an_runs_seldom(p, r->function, r->path))
 		r->severity = WR_LOW;

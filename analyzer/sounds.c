@@ -98,6 +98,11 @@ static bool has_word(const char *name, const char *const *words, bool ends)
 	return false;
 }
 
+bool an_has_word(const char *name, const char *const *words)
+{
+	return has_word(name, words, false);
+}
+
 bool an_sounds_short(const char *name)
 {
 	return has_word(name, short_words, true);

@@ -5,6 +5,8 @@
 
 /* sounds.h - what the name of a container says: words between underscores and capitals ("ignored_names", "skipList"). */
 
+/* Is one of the words, in small letters, a part of the name? */
+bool an_has_word(const char *name, const char *const *words);
 /* A list that somebody wrote down, or that is short by its nature. */
 bool an_sounds_short(const char *name);
 /* That too, or things of which a program, a machine or a file has a few: layers, threads. */

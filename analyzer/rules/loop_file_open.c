@@ -53,6 +53,19 @@ static bool same_path(const struct an_program *p, const struct an_way *way, an_i
 	return writes <= 1;
 }
 
+/* openat(dir, "status"): another file in each folder. */
+static bool same_folder(const struct an_program *p, const struct an_way *way, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, way->function[way->last]);
+	const struct an_op *o = an_op_at(u, way->op[way->last]);
+	struct an_operand folder = { 0, o->arg_count ? an_arg_at(u, o->first_arg) : NULL };
+
+	if (strcmp(an_text(u, o->name), "openat") || !folder.arg || folder.arg->kind != AN_ARG_SYMBOL)
+		return true;
+	folder.symbol = folder.arg->symbol;
+	return !an_follow_up(p, way, &folder) && an_operand_invariant(p, way->function[0], way->op[0], &folder, loop);
+}
+
 static bool closes(const struct an_program *p, uint32_t f)
 {
 	static const char *const calls[] = { "close", "fclose", "gzclose", "closedir", "pclose" };
@@ -87,8 +100,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	if (!loop || an_op_aside(an_op_at(an_unit_of(p, f), op)) ||
 	    an_op_at(an_unit_of(p, f), op)->flags & AN_OP_IN_CONDITION ||
 	    !an_find_way(p, f, op, AN_OPENS, MAX_CALLS, &way) || way.guessed || !opens_once(p, &way) ||
-	    keeps_handle(p, &way) ||
-	    !same_path(p, &way, loop))
+	    keeps_handle(p, &way) || !same_folder(p, &way, loop) || !same_path(p, &way, loop))
 		return;
 	if (!way.last)
 		r = an_report_op(sink, f, op, "%s opens the same file on every turn of %s", an_call_name(sink, f, op),
@@ -132,5 +144,6 @@ const struct an_rule an_rule_loop_file_open = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_turns = true,
+	.counts_in_c = true,
 	.check = check,
 };

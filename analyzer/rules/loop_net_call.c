@@ -41,13 +41,15 @@ static bool counts(const struct an_program *p, const struct an_way *way, an_id l
 {
 	const an_unit *u = an_unit_of(p, way->function[0]);
 	const struct an_loop *l = an_loop_at(u, loop);
+	const char *name;
 
 	/* The addresses of one host are tried until one answers. */
 	if (strstr(an_text(u, an_symbol_at(u, l->variable)->type), "addrinfo"))
 		return false;
 	/* Far down, names are most often addresses, which resolve to themselves. */
-	if (way->last && strstr(an_text(an_unit_of(p, way->function[way->last]),
-					an_op_at(an_unit_of(p, way->function[way->last]), way->op[way->last])->name), "addr"))
+	name = an_text(an_unit_of(p, way->function[way->last]),
+		       an_op_at(an_unit_of(p, way->function[way->last]), way->op[way->last])->name);
+	if (way->last && (strstr(name, "addr") || strstr(name, "nameinfo")))
 		return false;
 	if (an_until_one_answers(p, way, loop) || is_awaited_apart(p, way) || is_paced(p, way->function[0], loop))
 		return false;
@@ -75,5 +77,6 @@ const struct an_rule an_rule_loop_net_call = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_turns = true,
+	.counts_in_c = true,
 	.check = check,
 };

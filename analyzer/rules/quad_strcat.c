@@ -87,5 +87,6 @@ const struct an_rule an_rule_quad_strcat = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_in_c = true,
 	.check = check,
 };

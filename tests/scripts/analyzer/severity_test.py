@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """How severe the same code is, by what it walks: the rows of a file are many, a list that is handed in may be short,
-of vertices there are more than of layers; a migration, a script or data for a test runs once, and so does what
+of vertices there are more than of layers; a migration, a script, data for a test or what reads the configuration runs once, and so does what
 nothing repeats."""
 import json
 import os
@@ -132,6 +132,88 @@ def search(outer, inner, function="overlap"):
     return SEARCH % (function, outer, inner, outer, inner, inner, inner)
 
 
+STEPS = '''#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+struct pane { struct pane *next; int visible; };
+void %s
+{
+	char *out = NULL;
+	size_t n = 0;
+	%s {
+		out = realloc(out, n + 2);
+		out[n++] = (char)%s;
+	}
+	free(out);
+}
+'''
+C_SEARCH = '''#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+struct word { struct word *next; char text[80]; };
+struct book { struct word *words; };
+static struct word *find(struct book *b, const char *text)
+{
+	struct word *w;
+	for (w = b->words; w; w = w->next)
+		if (!strcmp(w->text, text))
+			return w;
+	return NULL;
+}
+static void add(struct book *b, const char *text)
+{
+	struct word *w = calloc(1, sizeof *w);
+	strcpy(w->text, text);
+	w->next = b->words;
+	b->words = w;
+}
+void fill(struct book *b, char **texts, int n, FILE *f)
+{
+	char line[80];
+	%s
+		add(b, line);
+}
+int count(struct book *b, FILE *f)
+{
+	char line[80];
+	int n = 0;
+	while (fgets(line, sizeof line, f))
+		n += find(b, line) != NULL;
+	return n;
+}
+'''
+RING = '''#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+struct history { char **entries; int count; };
+static void add(struct history *h, const char *line)
+{
+	if (h->count == 1000) {
+		free(h->entries[0]);
+		memmove(h->entries, h->entries + 1, (size_t)--h->count * sizeof *h->entries);
+	}
+	h->entries = realloc(h->entries, (size_t)(h->count + 1) * sizeof *h->entries);
+	h->entries[h->count++] = strdup(line);
+}
+void load(struct history *h, FILE *f)
+{
+	char line[200];
+	while (fgets(line, sizeof line, f))
+		add(h, line);
+}
+'''
+ALLOC = '''#include <stdlib.h>
+char *buffer_create(size_t n) { return calloc(1, n); }
+void buffer_free(char *b) { free(b); }
+void each(const int *values, int n, int (*use)(int, char *))
+{
+	for (int i = 0; i < n; i++) {
+		char *b = %s(4096);
+		use(values[i], b);
+		%s(b);
+	}
+}
+'''
 FILES = {
     "vertices.cpp": (search("vertices", "m_edgeList"), "loop-linear-search", "medium"),
     "layers.cpp": (search("layers", "vertices"), "loop-linear-search", "low"),
@@ -153,6 +235,17 @@ FILES = {
     "prefix.cpp": ('#include <string>\nint f(const std::string &s) { return s.find("--") == 0; }\n', "cpp-find-prefix", "low"),
     "kept.cpp": (TWICE % ("std::map<int, int> &known", ""), "cpp-double-lookup", "medium"),
     "made_anew.cpp": (TWICE % ("int", "std::map<int, int> known;\n\t\t"), "cpp-double-lookup", "low"),
+    "chars.c": (STEPS % ("copy(const char *s)", "for (; *s; s++)", "*s"), "quad-realloc-step", "high"),
+    "lines.c": (STEPS % ("copy(FILE *f)", "int c; while ((c = fgetc(f)) != EOF)", "c"), "quad-realloc-step", "high"),
+    "panes.c": (STEPS % ("copy(struct pane *p)", "for (; p; p = p->next)", "p->visible"), "quad-realloc-step", "low"),
+    "parts.c": (STEPS % ("copy(char *s)", "char *part; while ((part = strsep(&s, \",\")))", "*part"), "quad-realloc-step", "low"),
+    "config.c": (STEPS % ("copy(FILE *f)", "int c; while ((c = fgetc(f)) != EOF)", "c"), "quad-realloc-step", "low"),
+    "read.c": (C_SEARCH % "while (fgets(line, sizeof line, f))", "loop-linear-search", "high"),
+    "given.c": ((C_SEARCH % "for (int i = 0; i < n && strcpy(line, texts[i]); i++)").replace("book", "shelf"),
+                "loop-linear-search", "low"),
+    "ring.c": (RING, "quad-erase-front", "low"),
+    "malloc.c": (ALLOC % ("malloc", "free"), "loop-alloc", "medium"),
+    "object.c": (ALLOC % ("buffer_create", "buffer_free"), "loop-alloc", "low"),
     "handed_in.py": (DEDUP % ("lines", "lines"), "quad-dedup", "low"),
     "of_a_file.py": (DEDUP % ("path", "open(path)"), "quad-dedup", "medium"),
     "report.py": (QUERY, "loop-query", "high"),
