@@ -113,6 +113,9 @@ static bool is_refilled(const struct an_program *p, uint32_t f, an_id container,
 			if (!strcmp(name, *call))
 				return true;
 		}
+		/* text_clear(line), vStringCopyS(line, s): C's ways to say so. */
+		if (own && u->language == AN_C && (strstr(name, "lear") || strstr(name, "opy") || strstr(name, "reset")))
+			return true;
 	}
 	return false;
 }

@@ -128,11 +128,30 @@ static bool is_cached(const struct nest *n, const struct an_op *o)
 	return shape && t->flags & AN_TYPE_ARRAY && t->size && t->size <= CACHE;
 }
 
+/* A loop over the two, three or six channels of sound or colour. */
+static bool is_over_channels(const struct nest *n, an_id loop)
+{
+	const char *over = an_text(n->u, an_loop_at(n->u, loop)->over);
+
+	return strstr(over, "hannel") || strstr(over, "omponent") || strstr(over, "lane") || strstr(over, "ncomp") ||
+	       strstr(over, "bands") || strstr(over, "depth");
+}
+
+/* names[i][at] == names[0][at]: the same place of several texts. */
+static bool is_texts(const struct nest *n, const struct an_op *o)
+{
+	const struct an_symbol *array = an_symbol_at(n->u, an_arg_at(n->u, o->first_arg)->symbol);
+	const char *type = an_text(n->u, array->type);
+
+	return array->element == AN_VALUE_TEXT || (strstr(type, "char") && strstr(type, "**"));
+}
+
 static void note_across(const struct nest *n, uint32_t i, const struct an_op *last, struct an_strides *s)
 {
 	an_id row = row_loop(n, last);
 
-	if (!row || is_cached(n, an_op_at(n->u, n->ops[i])))
+	/* A row as short as that: the next one begins on the same cache line. */
+	if (!row || is_over_channels(n, row) || is_texts(n, an_op_at(n->u, n->ops[i])) || is_cached(n, an_op_at(n->u, n->ops[i])))
 		return;
 	if (!s->across++) {
 		s->first_across = n->ops[i];
@@ -205,14 +224,6 @@ static bool moves_pointer(const struct nest *n)
 	return false;
 }
 
-/* A loop over the two, three or six channels of sound or colour. */
-static bool is_over_channels(const struct nest *n)
-{
-	const char *over = an_text(n->u, an_loop_at(n->u, n->loop)->over);
-
-	return strstr(over, "hannel") || strstr(over, "omponent") || strstr(over, "lane");
-}
-
 static bool is_innermost(const struct nest *n)
 {
 	uint32_t count;
@@ -233,7 +244,7 @@ bool an_strides_of(const struct an_program *p, uint32_t function, an_id loop, st
 	*s = (struct an_strides){ 0 };
 	n.variable = l->variable;
 	if (l->kind != AN_FOR || !l->parent || !l->variable || an_symbol_at(n.u, l->variable)->value != AN_VALUE_NUMBER ||
-	    !an_loop_grows(p, function, loop) || is_over_channels(&n) || !is_innermost(&n))
+	    !an_loop_grows(p, function, loop) || is_over_channels(&n, loop) || !is_innermost(&n))
 		return false;
 	n.ops = an_ops_of(p, function, &n.count);
 	for (uint32_t i = 0; i < n.count; i++) {

@@ -41,10 +41,20 @@ void an_c_watch(struct an_c_walk *w, an_id symbol)
 		*watched(w, symbol) = true;
 }
 
+static bool is_watched(const struct an_c_walk *w, an_id symbol)
+{
+	return symbol < w->watched_count && w->watched[symbol];
+}
+
 static bool mentions_watched(const struct an_c_walk *w, const struct an_c_term *t)
 {
 	for (uint32_t i = t->first_use; i < t->last_use; i++) {
-		if (w->uses[i] < w->watched_count && w->watched[w->uses[i]])
+		if (is_watched(w, w->uses[i]))
+			return true;
+	}
+	/* &node->link leads to the node. */
+	for (an_id base = t->address ? an_edit_symbol(w->b, t->symbol)->base : 0; base; base = an_edit_symbol(w->b, base)->base) {
+		if (is_watched(w, base))
 			return true;
 	}
 	return false;

@@ -144,7 +144,7 @@ const char *an_c_text(struct an_c_source *s, CXCursor c, size_t *n)
 
 bool an_c_is_test_file(struct wr_arena *arena, const char *path, const char *root)
 {
-	static const char *const folders[] = { "test", "tests", "testing", "unittest", "unittests", "gtest", NULL };
+	static const char *const folders[] = { "test", "tests", "testing", "unittest", "unittests", "gtest", "t", NULL };
 	const char *at = wr_path_relative(arena, path, root), *slash;
 
 	for (; (slash = strchr(at, '/')); at = slash + 1) {

@@ -22,10 +22,18 @@ static bool is_one_of(const char *name, const char *const *words)
 static bool looks(const char *name)
 {
 	static const char *const words[] = { "atomic_load", "__atomic_", "__sync_", "::load", "atomic_flag", "test_and_set",
-					     "trylock", "try_lock", "atomic_read", "::exchange", "compare_exchange",
-					     "atomic_exchange", "atomic_compare", "::operator ", "__c11_atomic_load", NULL };
+					     "trylock", "try_lock", "atomic_read", "::exchange",
+					     "atomic_exchange", "::operator ", "__c11_atomic_load", NULL };
 
 	return is_one_of(name, words);
+}
+
+/* A compare-and-swap that fails has loaded what it finds, and the next try makes its value from that: it gets on. */
+static bool swaps(const char *over)
+{
+	static const char *const words[] = { "CAS(", "compare_exchange", "cmpxchg", "compare_and_swap_val", NULL };
+
+	return is_one_of(over, words);
 }
 
 /* Every op of the loop only looks; *atomic: at something made to be shared. */
@@ -123,7 +131,7 @@ static void check_loop(const struct an_program *p, struct an_sink *sink, uint32_
 	if (l->kind != AN_WHILE && l->kind != AN_FOR)
 		return;
 	symbol = asked(p, f, loop);
-	if (!symbol || l->flags & AN_LOOP_FOREVER || does_more(p, f, loop) || has_branches(p, f, loop) ||
+	if (!symbol || swaps(an_text(an_unit_of(p, f), l->over)) || l->flags & AN_LOOP_FOREVER || does_more(p, f, loop) || has_branches(p, f, loop) ||
 	    !only_looks(p, f, loop, &atomic))
 		return;
 	an_chain_loop(an_report_loop(sink, f, loop, "the loop on %s waits for a change of %s and does nothing else: it keeps "

@@ -65,11 +65,14 @@ static void drop(struct lives *s, uint32_t i)
 	s->live[i] = s->live[--s->n];
 }
 
-static void drop_symbol(struct lives *s, an_id symbol)
+/* Also by the address of a member: list_add(list, &node->link) as a macro. */
+static void drop_symbol(const an_unit *u, struct lives *s, an_id symbol)
 {
-	for (uint32_t i = s->n; i-- > 0;) {
-		if (s->live[i].symbol == symbol)
-			drop(s, i);
+	for (; symbol; symbol = an_symbol_at(u, symbol)->base) {
+		for (uint32_t i = s->n; i-- > 0;) {
+			if (s->live[i].symbol == symbol)
+				drop(s, i);
+		}
 	}
 }
 
@@ -190,7 +193,7 @@ static bool used_before(const struct an_program *p, uint32_t f, an_id op, an_id 
 		if (o->loop && an_loop_within(u, o->loop, an_op_at(u, op)->loop) && mentions(u, o, symbol))
 			return true;
 	}
-	return false;
+	return mentions(u, an_op_at(u, op), symbol);    /* while (fd < 3) fd = dup(fd); */
 }
 
 /* What one turn finds is used behind the loop: the others do not take anything. */
@@ -357,7 +360,7 @@ static void walk_mark(struct an_ways *ways, void *state, const struct an_mark *m
 	case AN_MARK_CONTINUE: lose(ways, s, ways->loop, mark->line); break;
 	case AN_MARK_KEEP: case AN_MARK_RETURN: case AN_MARK_CONDITION:
 		for (uint32_t k = 0; k < mark->use_count; k++)
-			drop_symbol(s, an_use_at(u, mark->first_use + k));
+			drop_symbol(u, s, an_use_at(u, mark->first_use + k));
 		break;
 	default: break;
 	}

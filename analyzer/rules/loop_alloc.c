@@ -8,6 +8,7 @@
  */
 #include <string.h>
 #include "analyzer/rule.h"
+#include "core/text.h"
 
 static bool has_part(const char *name, const char *const *parts)
 {
@@ -99,6 +100,9 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 			 an_symbol_name(sink, f, o->result), an_loop_over(sink, f, loop));
 	if (an_op_effects(p, f, op, 0, NULL) & AN_ALLOCATES && !(an_op_direct(p, f, op) & AN_ALLOCATES))
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	/* What another function makes has to be filled anew besides, and may come from a pool. */
+	if (o->kind == AN_OP_CALL && !wr_ends_with(an_text(u, o->name), "alloc"))
+		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, loop);
 	an_chain_op(r, f, op, "%s takes memory for %s", an_name_of(sink, f), an_symbol_name(sink, f, o->result));
 }

@@ -55,9 +55,13 @@ static bool walks_a_folder(const an_unit *u, const struct an_loop *l)
 
 static bool counts(const struct an_program *p, const struct an_way *way, an_id loop)
 {
-	const struct an_loop *l = an_loop_at(an_unit_of(p, way->function[0]), loop);
+	const an_unit *u = an_unit_of(p, way->function[0]);
+	const struct an_loop *l = an_loop_at(u, loop);
 
-	if (walks_a_folder(an_unit_of(p, way->function[0]), l))
+	if (walks_a_folder(u, l))
+		return false;
+	/* C: on a key, or an escape, that somebody typed. */
+	if (u->language == AN_C && an_op_at(u, way->op[0])->flags & AN_OP_GUARDED)
 		return false;
 	return (l->kind != AN_WHILE || l->iterated) && !(l->flags & AN_LOOP_FOREVER) &&
 	       !an_loop_in_batches(p, way->function[0], loop) && !runs_what_it_walks(p, way, loop) && waits(p, way, loop);

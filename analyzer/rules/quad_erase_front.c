@@ -21,6 +21,13 @@ static bool is_trimming(const struct an_program *p, const struct an_turn_deed *d
 	       (strstr(asked, "[0]") || strstr(asked, "front()") || strstr(asked, "begin()"));
 }
 
+/* if (n == max) drop the first; add: it never gets longer than that. */
+static bool is_ring(const struct an_program *p, const struct an_turn_deed *d)
+{
+	return d->call && an_unit_of(p, d->function)->language == AN_C && p->searches[d->last].grows &&
+	       an_op_at(an_unit_of(p, d->end.function), d->end.op)->flags & AN_OP_GUARDED;
+}
+
 static void found(const struct an_program *p, struct an_sink *sink, const struct an_turn_deed *d)
 {
 	const char *container = an_deed_container(sink, d);
@@ -36,7 +43,7 @@ static void found(const struct an_program *p, struct an_sink *sink, const struct
 		an_report_severity(r, WR_MEDIUM);
 	else if (d->loop && an_loop_over_rows(p, d->function, d->loop))
 		an_report_severity(r, WR_CRITICAL);
-	if (is_trimming(p, d))
+	if (is_trimming(p, d) || is_ring(p, d))
 		an_report_severity(r, WR_LOW);
 	an_deed_chain(r, sink, d);
 	if (d->size != AN_SIZE_GROWS)

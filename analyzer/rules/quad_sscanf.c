@@ -23,7 +23,8 @@ static bool moves_on(const struct an_program *p, uint32_t f, an_id pointer, an_i
 
 		if (!an_loop_within(u, w->loop, loop))
 			continue;
-		if (w->kind == AN_WRITE_ASSIGN && w->how != AN_HOW_STEP)
+		/* fgets(p, n, f): another text. */
+		if (w->kind == AN_WRITE_PASS || (w->kind == AN_WRITE_ASSIGN && w->how != AN_HOW_STEP))
 			return false;
 		steps |= w->kind == AN_WRITE_ASSIGN;
 	}
@@ -44,6 +45,14 @@ static bool reads_on(const an_unit *u, const struct an_op *o)
 	return false;
 }
 
+/* while (p < end) p += strlen(p) + 1: texts one after the other, each of which ends. */
+static bool walks_texts(const an_unit *u, const struct an_op *o, an_id loop)
+{
+	const char *name = an_text(u, o->name), *over = an_text(u, an_loop_at(u, loop)->over);
+
+	return strstr(name, "len") && !(o->flags & AN_OP_IN_CONDITION) && !(an_loop_at(u, loop)->flags & AN_LOOP_FOREVER) && !strpbrk(over, "*[");
+}
+
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -55,7 +64,8 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	if (!loop || an_op_aside(o) || o->flags & AN_OP_GUARDED || !reads_on(u, o))
 		return;
 	text = an_arg_at(u, o->first_arg)->symbol;
-	if (an_symbol_at(u, text)->value != AN_VALUE_TEXT || !moves_on(p, f, text, loop))
+	if (an_symbol_at(u, text)->value != AN_VALUE_TEXT || !moves_on(p, f, text, loop) ||
+	    walks_texts(u, o, loop))
 		return;
 	r = an_report_op(sink, f, op, "%s measures all that is left of %s on every turn of %s, which moves it on: the work "
 			 "grows with the square of its length", an_call_name(sink, f, op), an_symbol_name(sink, f, text),
@@ -85,5 +95,6 @@ const struct an_rule an_rule_quad_sscanf = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_MEDIUM,
 	},
+	.counts_in_c = true,
 	.check = check,
 };

@@ -20,6 +20,21 @@ static bool is_constant(const struct an_program *p, uint32_t f, an_id op, an_id 
 	return !an_symbol_at(an_unit_of(p, f), text->symbol)->small && an_operand_invariant(p, f, op, text, loop);
 }
 
+/* strlen(path) > 1: whether it is empty; the turns have nothing to do with its length. */
+static bool is_with_number(const char *over, const char *name)
+{
+	const char *at = strstr(over, name);
+
+	at = at ? strchr(at, ')') : NULL;
+	if (!at)
+		return false;
+	at += 1 + strspn(at + 1, " )<>=!");
+	if (*at == '(')         /* (size_t) 1 */
+		at = strchr(at, ')') ? strchr(at, ')') + 1 : at;
+	at += strspn(at, " ");
+	return *at >= '0' && *at <= '9';
+}
+
 /* "strlen" of "std::strlen" */
 static const char *bare_name(const char *name)
 {
@@ -39,7 +54,8 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	    !is_constant(p, f, op, o->loop, &text))
 		return;
 	/* In the increment (at += strlen(word)) the turns have nothing to do with the length. */
-	if (!strstr(an_text(u, an_loop_at(u, o->loop)->over), bare_name(an_text(u, o->name))))
+	if (!strstr(an_text(u, an_loop_at(u, o->loop)->over), bare_name(an_text(u, o->name))) ||
+	    is_with_number(an_text(u, an_loop_at(u, o->loop)->over), bare_name(an_text(u, o->name))))
 		return;
 	r = an_report_op(sink, f, op, "the condition of the loop measures %s with %s on every turn: "
 			 "the work grows with the square of its length",
