@@ -24,8 +24,7 @@ static bool is_one_of(const char *name, const char *const *names)
 	return false;
 }
 
-/* Is it run once, or by somebody who looks at what it prints? */
-static bool is_run_rarely(const struct an_program *p, uint32_t f)
+bool an_runs_rarely(const struct an_program *p, uint32_t f)
 {
 	static const char *const words[] = {
 		"cfg", "cli", "cmdline", "conf", "config", "configs", "configuration", "configure", "debug", "deinit", "dump", "env",
@@ -158,7 +157,7 @@ static bool is_fed(const struct an_program *p, uint32_t f, an_id loop, unsigned 
 	const an_unit *u = an_unit_of(p, f);
 	uint32_t last = p->first_caller[f + 1];
 
-	if (an_function_of(p, f)->flags & AN_FN_TEST || is_run_rarely(p, f))
+	if (an_function_of(p, f)->flags & AN_FN_TEST || an_runs_rarely(p, f))
 		return false;
 	for (; loop; loop = an_loop_at(u, loop)->parent) {
 		if (goes_on_reading(p, f, loop))
@@ -232,7 +231,7 @@ bool an_loop_is_fed(const struct an_program *p, uint32_t function, an_id loop)
 {
 	an_id iterated = an_loop_at(an_unit_of(p, function), loop)->iterated;
 
-	if (is_run_rarely(p, function))
+	if (an_runs_rarely(p, function))
 		return false;
 	return goes_on_reading(p, function, loop) || walks_text(p, function, loop) ||
 	       (iterated && holds_much(p, function, iterated, 0));

@@ -275,6 +275,8 @@ enum an_plenty { AN_FEW, AN_NO_SIGN, AN_MANY };
 enum an_plenty an_container_plenty(const struct an_program *p, uint32_t function, an_id symbol);
 /* Is something added to it in the loop? */
 bool an_grows_in_loop(const struct an_program *p, uint32_t function, an_id symbol, an_id loop);
+/* C: by its name or its file's, is the function run once, or by somebody who looks at what it prints (init, usage, dump)? */
+bool an_runs_rarely(const struct an_program *p, uint32_t function);
 /* C: does a loop through what is read fill the container, here or in another function? */
 bool an_holds_much(const struct an_program *p, uint32_t function, an_id container);
 /* Are the loop's turns the rows that a query gave? */

@@ -9,6 +9,7 @@
  */
 #include <string.h>
 #include "analyzer/rule.h"
+#include "core/text.h"
 
 /* What the condition measures stays as it is: not moved on, not given away, not written to. */
 static bool is_constant(const struct an_program *p, uint32_t f, an_id op, an_id loop, struct an_operand *text)
@@ -43,6 +44,12 @@ static const char *bare_name(const char *name)
 	return colon ? colon + 1 : name;
 }
 
+/* "name", "dent->d_name": short. */
+static bool is_name(const char *text)
+{
+	return wr_ends_with(text, "name") || wr_ends_with(text, "Name");
+}
+
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -60,6 +67,8 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	r = an_report_op(sink, f, op, "the condition of the loop measures %s with %s on every turn: "
 			 "the work grows with the square of its length",
 			 an_symbol_name(sink, f, text.symbol), an_call_name(sink, f, op));
+	if (u->language == AN_C && (is_name(an_text(u, an_symbol_at(u, text.symbol)->name)) || an_runs_rarely(p, f)))
+		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, o->loop);
 	an_chain_op(r, f, op, "%s walks %s to its end", an_call_name(sink, f, op), an_symbol_name(sink, f, text.symbol));
 }

@@ -202,6 +202,15 @@ void load(struct history *h, FILE *f)
 		add(h, line);
 }
 '''
+UNDERLINE = '''#include <stdio.h>
+#include <string.h>
+struct field { const char *name, *text; };
+void %s(const struct field *f)
+{
+	for (size_t i = 0; i < strlen(f->%s); i++)
+		putchar('~');
+}
+'''
 ALLOC = '''#include <stdlib.h>
 char *buffer_create(size_t n) { return calloc(1, n); }
 void buffer_free(char *b) { free(b); }
@@ -244,6 +253,9 @@ FILES = {
     "given.c": ((C_SEARCH % "for (int i = 0; i < n && strcpy(line, texts[i]); i++)").replace("book", "shelf"),
                 "loop-linear-search", "low"),
     "ring.c": (RING, "quad-erase-front", "low"),
+    "text.c": (UNDERLINE % ("underline", "text"), "quad-strlen-cond", "high"),
+    "name.c": (UNDERLINE % ("underline", "name"), "quad-strlen-cond", "low"),
+    "manual.c": (UNDERLINE % ("dump_fields", "text"), "quad-strlen-cond", "low"),
     "malloc.c": (ALLOC % ("malloc", "free"), "loop-alloc", "medium"),
     "object.c": (ALLOC % ("buffer_create", "buffer_free"), "loop-alloc", "low"),
     "handed_in.py": (DEDUP % ("lines", "lines"), "quad-dedup", "low"),
