@@ -115,7 +115,8 @@ bool an_sounds_few(const char *name)
 
 bool an_sounds_seldom(const char *function)
 {
-	static const char *const words[] = { "debug", "dump", "migrate", "migration", "recompress", NULL };
+	static const char *const words[] = { "debug", "deprecated", "dump", "error", "exception", "fatal", "migrate", "migration",
+					      "panic", "recompress", "warning", NULL };
 
 	return has_word(function, words, false);
 }

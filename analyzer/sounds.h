@@ -13,7 +13,8 @@ bool an_sounds_short(const char *name);
 bool an_sounds_few(const char *name);
 /* Things of which there are as many as there is data: vertices, lines; and none of the words before. */
 bool an_sounds_many(const char *name);
-/* A function that people look into the program with, or that runs once: DebugDisplay(), dump_tree(), migrate_map(). */
+/* A function that people look into the program with, that tells of an error, or that runs once: DebugDisplay(),
+ * ParseError(), migrate_map(). */
 bool an_sounds_seldom(const char *function);
 
 #endif

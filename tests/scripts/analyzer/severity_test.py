@@ -223,7 +223,21 @@ void each(const int *values, int n, int (*use)(int, char *))
 	}
 }
 '''
+VALUE = """#include <stdexcept>
+#include <string>
+size_t %s(std::string text)
+{
+	if (text.empty())
+		throw std::runtime_error("empty");
+	return text.size();
+}
+size_t both(const std::string &a, const std::string &b) { return %s(a) + %s(b); }
+"""
+
+
 FILES = {
+    "measure.cpp": (VALUE % (("measure",) * 3), "cpp-value-param", "medium"),
+    "error.cpp": (VALUE % (("report_error",) * 3), "cpp-value-param", "low"),
     "vertices.cpp": (search("vertices", "m_edgeList"), "loop-linear-search", "medium"),
     "layers.cpp": (search("layers", "vertices"), "loop-linear-search", "low"),
     "in_layers.cpp": (search("vertices", "layers"), "loop-linear-search", "low"),
