@@ -48,9 +48,10 @@ static void id(struct check *c, enum an_table t, an_id i)
 	c->sound &= i < c->u->table[t].count;
 }
 
+/* Record 0 is none, and not looked at: it cannot be part of one. */
 static void run(struct check *c, enum an_table t, an_id first, uint32_t count)
 {
-	c->sound &= first <= c->u->table[t].count && count <= c->u->table[t].count - first;
+	c->sound &= (first || !count) && first <= c->u->table[t].count && count <= c->u->table[t].count - first;
 }
 
 static void within(struct check *c, uint32_t v, uint32_t low, uint32_t high)
