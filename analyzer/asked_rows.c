@@ -19,11 +19,7 @@ static bool loads_rows(const char *name)
 {
 	static const char *const names[] = { "sqlalchemy.orm.Query.all", NULL };
 
-	for (const char *const *n = names; *n; n++) {
-		if (!strcmp(name, *n))
-			return true;
-	}
-	return false;
+	return wr_is_one_of(name, names);
 }
 
 /* shop.models.Order.objects.filter(...), of any model. */

@@ -79,13 +79,6 @@ void an_beside_free(struct an_beside *b)
 	free(b->depth);
 }
 
-static const char *last_part(const char *name)
-{
-	const char *dot = strrchr(name, '.');
-
-	return dot ? dot + 1 : name;
-}
-
 /* "app.state.count" of another file is "count" of the module app.state. */
 static bool same_python(const an_unit *u, const char *a, const an_unit *v, const char *b)
 {
@@ -95,8 +88,8 @@ static bool same_python(const an_unit *u, const char *a, const an_unit *v, const
 
 	if (strchr(own, '.') || !strchr(imported, '.'))
 		return !strcmp(a, b);
-	return !strncmp(imported, module, n) && imported[n] == '.' && !strcmp(last_part(imported), own) &&
-	       last_part(imported) == imported + n + 1;
+	return !strncmp(imported, module, n) && imported[n] == '.' && !strcmp(an_last_part(imported), own) &&
+	       an_last_part(imported) == imported + n + 1;
 }
 
 bool an_same_global(const struct an_program *p, uint32_t unit_a, an_id a, uint32_t unit_b, an_id b)

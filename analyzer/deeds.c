@@ -9,22 +9,6 @@
 #include "analyzer/program.h"
 #include "core/text.h"
 
-static const char *own_name(const char *name)
-{
-	const char *colon = strrchr(name, ':'), *dot = strrchr(name, '.');
-
-	return colon ? colon + 1 : dot ? dot + 1 : name;
-}
-
-static bool is_one_of(const char *name, const char *const *names)
-{
-	for (; *names; names++) {
-		if (!strcmp(name, *names))
-			return true;
-	}
-	return false;
-}
-
 static const struct an_arg *arg_of(const an_unit *u, const struct an_op *o, uint32_t i)
 {
 	return i < o->arg_count ? an_arg_at(u, o->first_arg + i) : NULL;
@@ -42,7 +26,7 @@ static bool finds_place(const char *name)
 		"bisect", "bisect_left", "bisect_right", "lower_bound", "upper_bound", "equal_range", "searchsorted", NULL
 	};
 
-	return is_one_of(own_name(name), names);
+	return wr_is_one_of(an_last_name(name), names);
 }
 
 static bool starts_within(const struct an_span *inner, const struct an_span *outer)
@@ -83,7 +67,7 @@ static bool moves_memory(const struct an_program *p, uint32_t f, an_id op, int d
 	const struct an_call *call = an_calls_of(p, f, op, &calls);
 	const an_id *ops;
 
-	if (!strcmp(own_name(an_text(u, an_op_at(u, op)->name)), "memmove"))
+	if (!strcmp(an_last_name(an_text(u, an_op_at(u, op)->name)), "memmove"))
 		return true;
 	if (depth || calls != 1 || !call->callee || call->guessed || an_op_at(u, op)->arg_count < 3)
 		return false;
@@ -214,7 +198,7 @@ static bool is_what_was_sent(const struct an_program *p, uint32_t f, const struc
 
 	for (uint32_t i = 0; amount && i < count; i++) {
 		const struct an_op *o = an_op_at(u, ops[i]);
-		const char *name = own_name(an_text(u, o->name));
+		const char *name = an_last_name(an_text(u, o->name));
 
 		if (o->result == amount && (strstr(name, "send") || strstr(name, "write")))
 			return true;
@@ -324,7 +308,7 @@ static enum an_deed resize_deed(const struct an_program *p, uint32_t f, an_id op
 	const struct an_op *o = an_op_at(u, op);
 	const struct an_arg *size;
 
-	if (!strcmp(own_name(an_text(u, o->name)), "reserve")) {
+	if (!strcmp(an_last_name(an_text(u, o->name)), "reserve")) {
 		const char *text = o->arg_count ? an_text(u, arg_of(u, o, 0)->text) : "";
 
 		*container = (struct an_operand){ o->receiver, NULL };
@@ -367,7 +351,7 @@ static bool prints_at_end(const struct an_program *p, uint32_t f, an_id op)
 	const struct an_op *o = an_op_at(u, op);
 	const struct an_arg *to = arg_of(u, o, 0);
 
-	if (!to || to->kind != AN_ARG_EXPRESSION || !to->symbol || !is_one_of(own_name(an_text(u, o->name)), calls))
+	if (!to || to->kind != AN_ARG_EXPRESSION || !to->symbol || !wr_is_one_of(an_last_name(an_text(u, o->name)), calls))
 		return false;
 	for (an_id i = op; i-- > 1 && starts_within(&an_op_at(u, i)->span, &o->span);) {
 		const struct an_op *inner = an_op_at(u, i);
@@ -407,7 +391,7 @@ static bool is_frame_call(const char *name)
 		"numpy.column_stack", "numpy.insert", "numpy.r_", "polars.concat", "torch.cat", "tensorflow.concat", NULL
 	};
 
-	return is_one_of(name, calls);
+	return wr_is_one_of(name, calls);
 }
 
 /* df = pd.concat([df, row]), df = df.append(row): the result takes the place of an operand. */
@@ -418,7 +402,7 @@ static enum an_deed rebuild_deed(const an_unit *u, const struct an_op *o, const 
 	if (!o->result)
 		return AN_DEED_COUNT;
 	/* A list's append gives nothing. */
-	if (o->receiver == o->result && an_symbol_at(u, o->result)->value != AN_VALUE_LIST && !strcmp(own_name(name), "append") && o->arg_count)
+	if (o->receiver == o->result && an_symbol_at(u, o->result)->value != AN_VALUE_LIST && !strcmp(an_last_name(name), "append") && o->arg_count)
 		return AN_DEED_REBUILD;
 	for (uint32_t i = 0; is_frame_call(name) && i < o->arg_count; i++) {
 		if (an_arg_mentions(u, an_arg_at(u, o->first_arg + i), o->result))
@@ -466,14 +450,14 @@ enum an_deed an_op_deed(const struct an_program *p, uint32_t f, an_id op, struct
 	effects = an_op_direct(p, f, op);
 	if (u->language == AN_PYTHON) {
 		if (effects & AN_SHIFTS)
-			return shift_deed(p, f, op, own_name(name), container);
+			return shift_deed(p, f, op, an_last_name(name), container);
 		if (o->result && !effects && rebuild_deed(u, o, name, container) != AN_DEED_COUNT)
 			return AN_DEED_REBUILD;
 	} else {
 		if (moves_memory(p, f, op, 0))
 			return move_deed(p, f, op, container);
 		if (effects & AN_SHIFTS)
-			return shift_deed(p, f, op, own_name(name), container);
+			return shift_deed(p, f, op, an_last_name(name), container);
 		if (effects & AN_RESIZES || strstr(name, "realloc"))
 			return resize_deed(p, f, op, container);
 		if (effects & AN_APPENDS)

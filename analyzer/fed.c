@@ -8,21 +8,13 @@
 #include <string.h>
 #include "analyzer/program_p.h"
 #include "analyzer/sounds.h"
+#include "core/text.h"
 
 enum {
 	MAX_READS = 3,          /* calls down to the one that reads */
 	MAX_DEPTH = 3,          /* callers of callers */
 	MAX_CALLERS = 16
 };
-
-static bool is_one_of(const char *name, const char *const *names)
-{
-	for (; *names; names++) {
-		if (!strcmp(name, *names))
-			return true;
-	}
-	return false;
-}
 
 bool an_runs_rarely(const struct an_program *p, uint32_t f)
 {
@@ -46,7 +38,7 @@ static bool is_input(const char *name)
 		"recv", "recvfrom", "recvmsg", "sqlite3_step", "gzgets", "gzread", "fgetws", "fgetwc", NULL
 	};
 
-	return is_one_of(name, names);
+	return wr_is_one_of(name, names);
 }
 
 static bool is_named_reader(const char *name)

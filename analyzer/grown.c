@@ -12,14 +12,6 @@
 #include "core/buf.h"
 #include "core/text.h"
 
-const char *an_own_name(const char *name)
-{
-	const char *dot = strrchr(name, '.'), *arrow = strrchr(name, '>');
-	const char *last = dot > arrow ? dot : arrow;
-
-	return last ? last + 1 : name;
-}
-
 /* "shop" of "const struct shop *" */
 static void add_bare_type(struct wr_buf *key, const char *type)
 {
@@ -90,11 +82,7 @@ static bool is_link(const char *name)
 {
 	static const char *const names[] = { "next", "prev", "previous", "sibling", "link", NULL };
 
-	for (const char *const *n = names; *n; n++) {
-		if (!strcmp(name, *n))
-			return true;
-	}
-	return false;
+	return wr_is_one_of(name, names);
 }
 
 /* node->next = list->head; list->head = node: in one function both a link and a head are set. */

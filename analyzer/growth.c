@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 #include "analyzer/program_p.h"
+#include "core/text.h"
 
 #define SMALL_TRIP 64           /* turns that are fixed in the source and not worth a finding */
 #define MAX_DEGREE 9
@@ -130,11 +131,7 @@ static bool is_upward(const char *name)
 	static const char *const names[] = { "parent", "Parent", "m_parent", "m_pParent", "mParent", "_parent", "parent_",
 					     "outer", "enclosing", "superclass", "super", NULL };
 
-	for (const char *const *n = names; *n; n++) {
-		if (!strcmp(name, *n))
-			return true;
-	}
-	return false;
+	return wr_is_one_of(name, names);
 }
 
 /* By what the loop itself says. */

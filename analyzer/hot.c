@@ -10,13 +10,6 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-static const char *last_part(const char *name)
-{
-	const char *dot = strrchr(name, '.');
-
-	return dot ? dot + 1 : name;
-}
-
 static bool has_line(const struct an_function *f, unsigned line)
 {
 	return line >= f->span.line && line <= f->span.end_line;
@@ -28,7 +21,7 @@ static bool is_decorated_there(const an_unit *u, const struct an_function *f, co
 	for (an_id i = 1; i < an_unit_count(u, AN_FUNCTIONS); i++) {
 		const struct an_function *other = an_function_at(u, i);
 
-		if (!strcmp(last_part(an_text(u, other->name)), last_part(hot->function)) &&
+		if (!strcmp(an_last_part(an_text(u, other->name)), an_last_part(hot->function)) &&
 		    (has_line(other, hot->line) || (other->span.line > hot->line && other->span.line < f->span.line)))
 			return false;
 	}
@@ -38,7 +31,7 @@ static bool is_decorated_there(const an_unit *u, const struct an_function *f, co
 /* Profilers name a Python function with its class or without; file and line tell it from others of the name. */
 static bool is_python_one(const an_unit *u, const struct an_function *f, const struct an_hot *hot)
 {
-	return !strcmp(last_part(an_text(u, f->name)), last_part(hot->function)) && hot->file &&
+	return !strcmp(an_last_part(an_text(u, f->name)), an_last_part(hot->function)) && hot->file &&
 	       !strcmp(base_name(an_text(u, f->path)), base_name(hot->file)) &&
 	       (has_line(f, hot->line) || is_decorated_there(u, f, hot));
 }

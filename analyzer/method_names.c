@@ -30,11 +30,7 @@ static const char *const common[] = {
 
 static bool is_common(const char *name)
 {
-	for (const char *const *c = common; *c; c++) {
-		if (!strcmp(name, *c))
-			return true;
-	}
-	return false;
+	return wr_is_one_of(name, common);
 }
 
 /* "get_joined_rooms", "_expire_all", but not "get", "__len__" or "getName". */

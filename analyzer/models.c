@@ -25,13 +25,6 @@ struct an_models {
 	struct an_keys by_name;         /* index into relations, by the name of the attribute */
 };
 
-const char *an_last_part(const char *name)
-{
-	const char *dot = strrchr(name, '.');
-
-	return dot ? dot + 1 : name;
-}
-
 /* What declares a relation, by the last part of its name. */
 static const struct field { const char *name; uint8_t mapper; bool many; } fields[] = {
 	{ "ForeignKey", AN_DJANGO, false }, { "OneToOneField", AN_DJANGO, false },

@@ -63,7 +63,4 @@ bool an_rows_have(const struct an_rows *rows, const char *path);
 /* Is the related row of that name ("customer") one and the same for all rows, so that a session has it after the first? */
 bool an_rows_share(const struct an_rows *rows, const char *name);
 
-/* "customer" of "shop.Order.customer" */
-const char *an_last_part(const char *name);
-
 #endif

@@ -8,13 +8,6 @@ bool an_unit_says(const an_unit *u, const char *text)
 	return memmem(an_text(u, 0), u->strings_size, text, strlen(text)) != NULL;
 }
 
-const char *an_last_of(const char *name)
-{
-	const char *dot = strrchr(name, '.');
-
-	return dot ? dot + 1 : name;
-}
-
 void an_each_named(const struct an_program *p, struct an_sink *sink, const char *last,
 		   void (*found)(const struct an_program *p, struct an_sink *sink, uint32_t function, an_id op))
 {
@@ -27,7 +20,7 @@ void an_each_named(const struct an_program *p, struct an_sink *sink, const char 
 			const struct an_op *o = an_op_at(u, i);
 			uint32_t f;
 
-			if (o->kind != AN_OP_CALL || strcmp(an_last_of(an_text(u, o->name)), last))
+			if (o->kind != AN_OP_CALL || strcmp(an_last_part(an_text(u, o->name)), last))
 				continue;
 			f = an_node_of(p, unit, o->function);
 			if (f && !(an_function_of(p, f)->flags & (AN_FN_BROKEN | AN_FN_TEST)))

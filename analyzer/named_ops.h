@@ -8,9 +8,6 @@
 /* Does the text stand anywhere in the unit's strings (names, types, literals)? */
 bool an_unit_says(const an_unit *u, const char *text);
 
-/* The last part of a qualified name: "deepcopy" of "copy.deepcopy". */
-const char *an_last_of(const char *name);
-
 /* Calls `found` for each call of Python whose name ends with this part, in functions that rules may speak of. */
 void an_each_named(const struct an_program *p, struct an_sink *sink, const char *last,
 		   void (*found)(const struct an_program *p, struct an_sink *sink, uint32_t function, an_id op));

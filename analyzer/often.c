@@ -19,14 +19,6 @@ bool an_is_setup(const char *name)
 	return false;
 }
 
-static const char *own_name(const char *name)
-{
-	const char *dot = strrchr(name, '.'), *colon = strrchr(name, ':');
-	const char *last = dot > colon ? dot : colon;
-
-	return last ? last + 1 : name;
-}
-
 /* A handler of requests or messages, by what it is called and given. */
 static bool is_handler(const struct an_program *p, uint32_t f)
 {
@@ -35,7 +27,7 @@ static bool is_handler(const struct an_program *p, uint32_t f)
 	static const char *const params[] = { "request", "req", NULL };
 	const an_unit *u = an_unit_of(p, f);
 	const struct an_function *function = an_function_of(p, f);
-	const char *name = own_name(an_text(u, function->name));
+	const char *name = an_last_name(an_text(u, function->name));
 
 	for (const char *const *n = names; *n; n++) {
 		if (!strcmp(name, *n))

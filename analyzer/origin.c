@@ -17,15 +17,6 @@ struct origin {
 static bool symbol_is_much(const struct origin *o, uint32_t f, an_id symbol, unsigned steps);
 static bool loop_is_much(const struct origin *o, uint32_t f, an_id loop, unsigned steps);
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-	for (; *names; names++) {
-		if (!strcmp(name, *names))
-			return true;
-	}
-	return false;
-}
-
 static bool is_much_by_type(const char *type)
 {
 	static const char *const types[] = {
@@ -33,7 +24,7 @@ static bool is_much_by_type(const char *type)
 		"csv.DictReader", NULL
 	};
 
-	return is_one_of(type, types) || strstr(type, "stream");
+	return wr_is_one_of(type, types) || strstr(type, "stream");
 }
 
 /* Calls that give rows, lines or the files of a tree, by their names: order.lines.all(), cursor.fetchall(), os.walk(). */
@@ -47,7 +38,7 @@ static bool is_much_by_name(const char *name)
 	};
 	const char *dot = strrchr(name, '.');
 
-	return is_one_of(dot ? dot + 1 : name, names) && (dot || strcmp(name, "filter"));
+	return wr_is_one_of(dot ? dot + 1 : name, names) && (dot || strcmp(name, "filter"));
 }
 
 /* The files of one folder, the addresses of one host. */
@@ -71,7 +62,7 @@ static bool hands_on(const char *name)
 		"intersection", "union", "setdefault", "iteritems", "itervalues", "groupby", NULL
 	};
 
-	return is_one_of(an_own_name(name), names);
+	return wr_is_one_of(an_own_name(name), names);
 }
 
 /* get("SELECT ..."), whatever it is that runs it. */

@@ -6,6 +6,7 @@
 #include "core/arena.h"
 #include "analyzer/analyzer.h"
 #include "analyzer/effects.h"
+#include "analyzer/name_parts.h"
 #include "analyzer/unit.h"
 
 /*
@@ -258,8 +259,9 @@ bool an_loop_is_long(const struct an_program *p, uint32_t function, an_id loop);
 /* Does the loop turn a few times only, by the name of what it goes over (channels, tags), or take a part of what there
  * is on each turn (a loop on a condition)?  Python; elsewhere false. */
 bool an_loop_is_few(const struct an_program *p, uint32_t function, an_id loop);
-/* Does the function run once or by hand (a migration, a script, data for a test), by its path, which is relative to the
- * root, and its name?  Python; elsewhere false. */
+/* Does the function run once or by hand (a migration, a script, data for a test)?  In Python by its path, which is
+ * relative to the root, and its name; in C++ by its name (an_sounds_seldom); in C false: what runs once there, rules
+ * ask by an_runs_rarely. */
 bool an_runs_seldom(const struct an_program *p, uint32_t function, const char *path);
 /* Does the loop, or one around it, go over rows, lines or answers, or what a caller outside the program gives, and not
  * over a few things?  In C and C++ always. */

@@ -41,8 +41,6 @@ uint32_t an_grow_sites(const struct an_program *p, uint32_t unit, an_id symbol);
 bool an_loop_is_fed(const struct an_program *p, uint32_t function, an_id loop);
 /* *names: as long as what is written into one call. */
 bool an_is_listed_by_callers(const an_unit *u, an_id symbol);
-/* "items" of "self.items" and "shop->items". */
-const char *an_own_name(const char *name);
 /* 3. components.c: strongly connected components of the call graph (Tarjan 1972). */
 struct an_components {
 	uint32_t *order;                /* functions, callees before callers */

@@ -234,17 +234,12 @@ bool an_query_writes(const struct an_program *p, const struct an_way *way)
 	uint32_t f = way->function[way->last];
 	an_id op = way->op[way->last];
 	const char *sql = statement(p, f, op), *name = an_text(an_unit_of(p, f), an_op_at(an_unit_of(p, f), op)->name);
-	const char *dot = strrchr(name, '.');
 
 	for (const char *const *s = statements; *s; s++) {
 		if (starts_with_word(sql, *s))
 			return true;
 	}
-	for (const char *const *m = methods; *m; m++) {
-		if (!strcmp(dot ? dot + 1 : name, *m))
-			return true;
-	}
-	return false;
+	return wr_is_one_of(an_last_part(name), methods);
 }
 
 bool an_blamed_below(const struct an_program *p, const struct an_way *way)

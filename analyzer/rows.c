@@ -3,22 +3,13 @@
 #include "analyzer/program_p.h"
 #include "core/text.h"
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-	for (; *names; names++) {
-		if (!strcmp(name, *names))
-			return true;
-	}
-	return false;
-}
-
 static bool is_result_type(const char *type)
 {
 	static const char *const types[] = {
 		"dbapi.Cursor", "django.QuerySet", "sqlalchemy.orm.Query", "aiosqlite.Cursor", NULL
 	};
 
-	return is_one_of(type, types);
+	return wr_is_one_of(type, types);
 }
 
 /* Calls that hand out rows of a query that ran before. */
@@ -28,7 +19,7 @@ static bool fetches(const char *name)
 		"sqlite3_step", "mysql_fetch_row", "PQntuples", "mysql_stmt_fetch", "SQLFetch", "OCIStmtFetch2", NULL
 	};
 
-	return is_one_of(name, calls) || wr_ends_with(name, ".fetchall") || wr_ends_with(name, ".fetchmany") ||
+	return wr_is_one_of(name, calls) || wr_ends_with(name, ".fetchall") || wr_ends_with(name, ".fetchmany") ||
 	       wr_ends_with(name, ".fetchone");
 }
 

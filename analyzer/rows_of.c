@@ -15,15 +15,6 @@ struct search {
 
 static bool find_symbol(struct search *s, uint32_t f, an_id symbol);
 
-static bool is_one_of(const char *word, const char *const *words)
-{
-	for (; *words; words++) {
-		if (!strcmp(word, *words))
-			return true;
-	}
-	return false;
-}
-
 /* Calls whose arguments name relations that come along. */
 static const char *const loaders[] = {
 	"select_related", "prefetch_related", "Prefetch", "joinedload", "selectinload", "subqueryload", "immediateload",
@@ -94,7 +85,7 @@ static bool asks_for_one(const an_unit *u, const struct an_op *o, const char *la
 	for (uint32_t i = 0; !strcmp(last, "filter") && i < o->arg_count; i++) {
 		const char *keyword = an_text(u, an_arg_at(u, o->first_arg + i)->keyword);
 
-		if (is_one_of(keyword, keys))
+		if (wr_is_one_of(keyword, keys))
 			return true;
 	}
 	return false;
@@ -165,7 +156,7 @@ static bool is_condition(const struct an_program *p, uint32_t f, an_id op)
 			return false;
 		if (outer->kind == AN_OP_CALL && within(&o->span, &outer->span) &&
 		    (o->span.line != outer->span.line || o->span.column != outer->span.column) &&
-		    is_one_of(an_last_part(an_text(u, outer->name)), methods))
+		    wr_is_one_of(an_last_part(an_text(u, outer->name)), methods))
 			return true;
 	}
 	return false;
@@ -179,11 +170,11 @@ static void read_op(struct search *s, uint32_t f, an_id op)
 
 	if (o->kind != AN_OP_CALL)
 		return;
-	if (is_one_of(last, loaders) && !holds_prefetch(u, op))
+	if (wr_is_one_of(last, loaders) && !holds_prefetch(u, op))
 		read_loader(s->rows, u, o);
 	read_fixed(s->rows, u, o, last);
 	if (!is_condition(s->p, f, op)) {
-		s->rows->unclear |= is_one_of(last, others) || asks_for_one(u, o, last);
+		s->rows->unclear |= wr_is_one_of(last, others) || asks_for_one(u, o, last);
 		read_manager(s, f, op, name);
 	}
 	if (!strcmp(last, "query") || !strcmp(last, "select"))
@@ -242,7 +233,7 @@ static bool describes_further(const an_unit *u, an_id op)
 	};
 	const struct an_op *o = an_op_at(u, op);
 
-	return o->receiver && is_one_of(an_last_part(an_text(u, o->name)), methods);
+	return o->receiver && wr_is_one_of(an_last_part(an_text(u, o->name)), methods);
 }
 
 static bool stands_before(const struct an_span *a, const struct an_span *b)

@@ -9,21 +9,15 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include "analyzer/program_p.h"
+#include "analyzer/searches_p.h"
 #include "core/alloc.h"
+#include "core/text.h"
 
 #define MAX_SEARCHES 12         /* per function */
 #define MAX_DEPTH 3             /* calls between the function and the one that looks */
-#define NOT_OWNED -1
 
-struct finder {
-	struct an_program *p;
-	struct an_search *found;
-	size_t n, cap;
-};
-
-/* By what the function reaches the container: a parameter's index, AN_THIS, AN_GLOBALS or NOT_OWNED. */
-static int owner_of(const struct an_program *p, uint32_t f, an_id symbol)
+/* By what the function reaches the container: a parameter's index, AN_THIS, AN_GLOBALS or AN_NOT_OWNED. */
+int an_owner_of(const struct an_program *p, uint32_t f, an_id symbol)
 {
 	const an_unit *u = an_unit_of(p, f);
 	const struct an_function *function = an_function_of(p, f);
@@ -34,13 +28,13 @@ static int owner_of(const struct an_program *p, uint32_t f, an_id symbol)
 	case AN_PARAMETER:
 		if (root - function->first_param < function->param_count)
 			return (int)(root - function->first_param);
-		return strcmp(an_text(u, s->name), "this") ? NOT_OWNED : AN_THIS;
+		return strcmp(an_text(u, s->name), "this") ? AN_NOT_OWNED : AN_THIS;
 	case AN_GLOBAL:
 		return AN_GLOBALS;
 	case AN_MEMBER:
 		return AN_THIS;
 	default:
-		return NOT_OWNED;
+		return AN_NOT_OWNED;
 	}
 }
 
@@ -66,7 +60,7 @@ static bool replaced(const struct an_program *p, uint32_t f, const struct an_sea
 	return false;
 }
 
-static bool known_already(const struct finder *s, uint32_t f, const struct an_search *new, unsigned *count)
+static bool known_already(const struct an_finder *s, uint32_t f, const struct an_search *new, unsigned *count)
 {
 	*count = 0;
 	for (uint32_t i = s->p->nodes[f].searches; i; i = s->found[i].next, ++*count) {
@@ -105,13 +99,13 @@ static bool is_own_copy(const struct an_program *p, uint32_t f, an_id symbol)
 	       !(an_symbol_at(u, root)->access & (AN_BY_REFERENCE | AN_BY_POINTER));
 }
 
-static void add_search(struct finder *s, uint32_t f, struct an_search new)
+void an_add_search(struct an_finder *s, uint32_t f, struct an_search new)
 {
 	struct an_node *node = &s->p->nodes[f];
-	int owner = owner_of(s->p, f, new.symbol);
+	int owner = an_owner_of(s->p, f, new.symbol);
 	unsigned count;
 
-	if (owner == NOT_OWNED || replaced(s->p, f, &new) ||
+	if (owner == AN_NOT_OWNED || replaced(s->p, f, &new) ||
 	    (new.deed != AN_DEED_SEARCH && is_own_copy(s->p, f, new.symbol)))
 		return;
 	new.owner = (uint8_t)owner;
@@ -130,7 +124,7 @@ static bool looked_up_fast(const struct an_symbol *s)
 	return s->value == AN_VALUE_HASH || s->value == AN_VALUE_TREE || s->value == AN_VALUE_TEXT || s->small;
 }
 
-static void find_in_ops(struct finder *s, uint32_t f)
+static void find_in_ops(struct an_finder *s, uint32_t f)
 {
 	const an_unit *u = an_unit_of(s->p, f);
 	uint32_t count;
@@ -145,10 +139,10 @@ static void find_in_ops(struct finder *s, uint32_t f)
 		/* x in self.lists[key]: in one of them. */
 		if (an_op_direct(s->p, f, ops[i]) & AN_SEARCHES && an_op_subject(s->p, f, ops[i], &subject) &&
 		    subject.symbol && (u->language != AN_PYTHON || !subject.arg || subject.arg->kind == AN_ARG_SYMBOL) && !looked_up_fast(an_symbol_at(u, subject.symbol)))
-			add_search(s, f, (struct an_search){ .op = ops[i], .symbol = subject.symbol });
+			an_add_search(s, f, (struct an_search){ .op = ops[i], .symbol = subject.symbol });
 		deed = an_op_deed(s->p, f, ops[i], &subject);
 		if (deed != AN_DEED_COUNT && subject.symbol && !an_symbol_at(u, subject.symbol)->small)
-			add_search(s, f, (struct an_search){ .op = ops[i], .symbol = subject.symbol,
+			an_add_search(s, f, (struct an_search){ .op = ops[i], .symbol = subject.symbol,
 							     .deed = (uint8_t)deed });
 	}
 }
@@ -308,7 +302,7 @@ static bool starts_over(const struct an_program *p, uint32_t f, an_id loop)
 	return variable->kind != AN_PARAMETER || variable->value != AN_VALUE_NUMBER;
 }
 
-static void find_in_loops(struct finder *s, uint32_t f)
+static void find_in_loops(struct an_finder *s, uint32_t f)
 {
 	const an_unit *u = an_unit_of(s->p, f);
 	uint32_t count;
@@ -323,7 +317,7 @@ static void find_in_loops(struct finder *s, uint32_t f)
 			continue;
 		if (compares_element(s->p, f, ops[i], loop) && starts_over(s->p, f, loop) &&
 		    !an_loop_follows_links(s->p, f, loop))
-			add_search(s, f, (struct an_search){ .loop = loop, .symbol = container });
+			an_add_search(s, f, (struct an_search){ .loop = loop, .symbol = container });
 	}
 }
 
@@ -349,7 +343,7 @@ static bool asks_elements(const struct an_program *p, uint32_t f, an_id loop)
 }
 
 /* A function for nothing else than to tell whether there is such an element. */
-static void find_scans(struct finder *s, uint32_t f)
+static void find_scans(struct an_finder *s, uint32_t f)
 {
 	const an_unit *u = an_unit_of(s->p, f);
 	uint32_t count;
@@ -359,167 +353,8 @@ static void find_scans(struct finder *s, uint32_t f)
 		return;
 	if (an_loop_at(u, *loops)->iterated && an_loop_grows(s->p, f, *loops) && starts_over(s->p, f, *loops) &&
 	    !an_loop_follows_links(s->p, f, *loops) && asks_elements(s->p, f, *loops))
-		add_search(s, f, (struct an_search){ .loop = *loops, .symbol = an_loop_at(u, *loops)->iterated,
+		an_add_search(s, f, (struct an_search){ .loop = *loops, .symbol = an_loop_at(u, *loops)->iterated,
 						     .deed = AN_DEED_SCAN });
-}
-
-/* ---- insertion into a sorted linked list ---- */
-
-static bool is_link(const char *name)
-{
-	static const char *const names[] = { "next", "prev", "link", "sibling", "pnext", NULL };
-
-	for (const char *const *n = names; *n; n++) {
-		if (!strcmp(an_own_name(name), *n))
-			return true;
-	}
-	return false;
-}
-
-static bool puts_in(const char *name)
-{
-	return (strstr(name, "insert") || strstr(name, "add") || strstr(name, "enqueue") || strstr(name, "link") ||
-		strstr(name, "append") || strstr(name, "push")) &&
-	       !strstr(name, "remove") && !strstr(name, "unlink") && !strstr(name, "del");
-}
-
-/* Is anything put in here, by the function's own name or by that of a call? */
-static bool may_insert(const struct an_program *p, uint32_t f)
-{
-	const an_unit *u = an_unit_of(p, f);
-	uint32_t count;
-	const an_id *ops = an_ops_of(p, f, &count);
-
-	if (puts_in(an_text(u, an_function_of(p, f)->name)))
-		return true;
-	for (uint32_t i = 0; i < count; i++) {
-		if (an_op_at(u, ops[i])->kind == AN_OP_CALL && puts_in(an_text(u, an_op_at(u, ops[i])->name)))
-			return true;
-	}
-	return false;
-}
-
-/* Is the place that the loop found written to behind it: *at = node, at->next = node, insert(node, at)? */
-static bool links_behind(const struct an_program *p, uint32_t f, an_id loop, an_id *cursor)
-{
-	const an_unit *u = an_unit_of(p, f);
-	const struct an_loop *l = an_loop_at(u, loop);
-	bool named = puts_in(an_text(u, an_function_of(p, f)->name));
-	uint32_t count, ops;
-	const an_id *of = an_ops_of(p, f, &ops);
-
-	for (an_id s = 1; s < an_unit_count(u, AN_SYMBOLS); s++) {
-		const struct an_symbol *symbol = an_symbol_at(u, s);
-		const an_id *writes;
-		bool moves = false, behind = false;
-
-		if (symbol->function != p->nodes[f].function || symbol->kind == AN_MEMBER || !strchr(an_text(u, symbol->type), '*'))
-			continue;
-		writes = an_writes_of(p, f, s, &count);
-		for (uint32_t i = 0; i < count; i++) {
-			const struct an_write *w = an_write_at(u, writes[i]);
-
-			moves |= w->kind == AN_WRITE_ASSIGN && an_loop_within(u, w->loop, loop);
-			behind |= w->kind == AN_WRITE_CHANGE && w->line > l->span.end_line && named;
-		}
-		for (uint32_t i = 0; i < ops && moves && !behind; i++) {
-			const struct an_op *o = an_op_at(u, of[i]);
-
-			behind = o->kind == AN_OP_CALL && o->span.line > l->span.end_line && puts_in(an_text(u, o->name)) &&
-				 ((o->arg_count && an_arg_at(u, o->first_arg)->symbol == s) ||
-				  (o->arg_count > 1 && an_arg_at(u, o->first_arg + 1)->symbol == s));
-		}
-		if (moves && behind) {
-			*cursor = s;
-			return true;
-		}
-	}
-	return false;
-}
-
-/* at = &(*at)->next */
-static bool goes_link_by_link(const struct an_program *p, uint32_t f, an_id loop)
-{
-	const an_unit *u = an_unit_of(p, f);
-	an_id variable = an_loop_at(u, loop)->variable;
-	uint32_t count;
-	const an_id *writes = an_writes_of(p, f, variable, &count);
-
-	if (!strstr(an_text(u, an_symbol_at(u, variable)->type), "**"))
-		return false;
-	for (uint32_t i = 0; i < count; i++) {
-		const struct an_write *w = an_write_at(u, writes[i]);
-
-		if (w->loop == loop && w->updates && w->how == AN_HOW_UNKNOWN)
-			return true;
-	}
-	return false;
-}
-
-/* Does the loop follow links?  *may_stop: it may end before the last one. */
-static bool walks_links(const struct an_program *p, uint32_t f, an_id loop, bool *may_stop)
-{
-	const an_unit *u = an_unit_of(p, f);
-	const struct an_loop *l = an_loop_at(u, loop);
-	bool link = false, stops = strstr(an_text(u, l->over), "&&") != NULL;
-
-	for (an_id i = 1; i < an_unit_count(u, AN_MARKS) && !stops; i++) {
-		const struct an_mark *m = an_mark_at(u, i);
-
-		stops = m->function == p->nodes[f].function && m->kind == AN_MARK_BREAK && m->line >= l->span.line &&
-			m->line <= l->span.end_line;
-	}
-	for (an_id s = 1; s < an_unit_count(u, AN_SYMBOLS) && !link; s++) {
-		const struct an_symbol *symbol = an_symbol_at(u, s);
-
-		link = symbol->function == p->nodes[f].function && symbol->kind == AN_MEMBER && is_link(an_text(u, symbol->name));
-	}
-	*may_stop = stops;
-	return link || goes_link_by_link(p, f, loop);
-}
-
-/* The parameter that is the list: of the cursor's own type, or what the cursor points into. */
-static an_id list_parameter(const struct an_program *p, uint32_t f, an_id cursor)
-{
-	const an_unit *u = an_unit_of(p, f);
-	const struct an_function *function = an_function_of(p, f);
-	const char *type = an_text(u, an_symbol_at(u, cursor)->type);
-	an_id found = 0;
-
-	for (an_id s = function->first_param; s < function->first_param + function->param_count; s++) {
-		const char *own = an_text(u, an_symbol_at(u, s)->type);
-
-		if (!strcmp(own, type) && strstr(own, "**"))
-			return s;
-		if (!strncmp(own, type, strcspn(type, "*")) && strchr(own, '*') && !found && strstr(own, "**"))
-			found = s;
-	}
-	return found;
-}
-
-static void find_sorted_lists(struct finder *s, uint32_t f)
-{
-	const an_unit *u = an_unit_of(s->p, f);
-	uint32_t count;
-	const an_id *loops = an_loops_of(s->p, f, &count);
-
-	if (u->language == AN_PYTHON || !count || !may_insert(s->p, f))
-		return;
-	for (uint32_t i = 0; i < count; i++) {
-		an_id cursor, list, walked = an_loop_at(u, loops[i])->iterated;
-		bool stops;
-
-		if (an_loop_at(u, loops[i])->parent || !an_loop_grows(s->p, f, loops[i]) ||
-		    !walks_links(s->p, f, loops[i], &stops) || !links_behind(s->p, f, loops[i], &cursor))
-			continue;
-		list = list_parameter(s->p, f, cursor);
-		if (!list && !stops && walked && owner_of(s->p, f, walked) != NOT_OWNED)
-			list = walked;
-		/* *tail = &(**tail)->next: the caller's pointer to the end goes along. */
-		if (list && (stops || !strstr(an_text(u, an_symbol_at(u, list)->type), "***")))
-			add_search(s, f, (struct an_search){ .loop = loops[i], .symbol = list, .grows = true,
-							     .deed = stops ? AN_DEED_SORTED : AN_DEED_TAIL });
-	}
 }
 
 static bool runs(const struct an_program *p, const struct an_call *call)
@@ -533,7 +368,7 @@ static bool always_runs(const struct an_program *p, const struct an_call *call)
 }
 
 /* What a callee looks through belongs to the caller if the caller was given it. */
-static void find_in_call(struct finder *s, const struct an_call *call, bool always)
+static void find_in_call(struct an_finder *s, const struct an_call *call, bool always)
 {
 	for (uint32_t i = s->p->nodes[call->callee].searches; i; i = s->found[i].next) {
 		struct an_search search = s->found[i];
@@ -546,7 +381,7 @@ static void find_in_call(struct finder *s, const struct an_call *call, bool alwa
 		    (search.deed == AN_DEED_SEARCH &&
 		     looked_up_fast(an_symbol_at(an_unit_of(s->p, call->caller), operand.symbol))))
 			continue;
-		add_search(s, call->caller,
+		an_add_search(s, call->caller,
 			   (struct an_search){ .depth = (uint8_t)(search.depth + 1), .op = call->op, .deed = search.deed,
 					       .grows = search.grows, .callee = call->callee, .symbol = operand.symbol });
 	}
@@ -554,7 +389,7 @@ static void find_in_call(struct finder *s, const struct an_call *call, bool alwa
 
 void an_find_searches(struct an_program *p, const struct an_components *c)
 {
-	struct finder s = { .p = p };
+	struct an_finder s = { .p = p };
 
 	*WR_PUSH(s.found, s.n, s.cap) = (struct an_search){ .op = 0 };
 	for (uint32_t i = 0; i < p->node_count; i++) {
@@ -563,7 +398,7 @@ void an_find_searches(struct an_program *p, const struct an_components *c)
 		find_in_ops(&s, f);
 		find_in_loops(&s, f);
 		find_scans(&s, f);
-		find_sorted_lists(&s, f);
+		an_find_sorted_lists(&s, f);
 		for (uint32_t k = p->first_call[f]; k < p->first_call[f + 1]; k++) {
 			const struct an_call *call = &p->calls[k];
 

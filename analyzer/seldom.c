@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 #include "analyzer/program_p.h"
+#include "analyzer/sounds.h"
 #include "core/text.h"
 
 static bool is_one_of(const char *text, size_t n, const char *const *words)
@@ -69,9 +70,13 @@ static bool is_aside_path(const char *path)
 bool an_runs_seldom(const struct an_program *p, uint32_t function, const char *path)
 {
 	const an_unit *u = an_unit_of(p, function);
-	const char *name = an_own_name(an_text(u, an_function_of(p, function)->name));
+	const char *name = an_last_name(an_text(u, an_function_of(p, function)->name));
 
-	return u->language == AN_PYTHON && (is_aside_path(path) || says_seldom(name, strlen(name)));
+	switch (u->language) {
+	case AN_PYTHON: return is_aside_path(path) || says_seldom(name, strlen(name));
+	case AN_CPP: return an_sounds_seldom(name);
+	default: return false;
+	}
 }
 
 /* Before there are requests, or when there are no more, nobody waits. */

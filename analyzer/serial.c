@@ -14,11 +14,7 @@ static bool is_http_method(const char *last)
 {
 	static const char *const names[] = { "get", "head", "options", "post", "put", "patch", "delete", "request", NULL };
 
-	for (const char *const *n = names; *n; n++) {
-		if (!strcmp(last, *n))
-			return true;
-	}
-	return false;
+	return wr_is_one_of(last, names);
 }
 
 /* await session.get(url), where the type of session is not known: nothing else is awaited under such names. */
@@ -47,7 +43,7 @@ static bool is_handed_over(const struct an_program *p, uint32_t f, an_id op)
 
 	for (an_id i = op + 1; i < an_unit_count(u, AN_OPS) && an_op_at(u, i)->function == o->function; i++) {
 		const struct an_op *x = an_op_at(u, i);
-		const char *last = an_last_of(an_text(u, x->name));
+		const char *last = an_last_part(an_text(u, x->name));
 
 		if (x->span.line > o->span.end_line)
 			return false;
@@ -203,7 +199,7 @@ static bool may_be_reordered(const struct an_program *p, const struct an_way *wa
 	uint32_t end = way->function[way->last];
 	const an_unit *u = an_unit_of(p, end);
 	const struct an_op *o = an_op_at(u, way->op[way->last]);
-	const char *last = an_last_of(an_text(u, o->name));
+	const char *last = an_last_part(an_text(u, o->name));
 
 	if (strcmp(last, "post") && strcmp(last, "put") && strcmp(last, "patch") && strcmp(last, "delete") &&
 	    strcmp(last, "request") && strcmp(last, "send"))

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include "analyzer/sink_p.h"
-#include "analyzer/sounds.h"
 #include "core/alloc.h"
 #include "core/file.h"
 #include "core/text.h"
@@ -291,15 +290,6 @@ static bool is_much(const struct an_report *r)
 	return walked && an_loop_is_long(p, r->loop_function, r->loop);
 }
 
-/* By its name: what prints the program's insides, or turns old data into new. */
-static bool is_seldom(const struct an_program *p, uint32_t function)
-{
-	const an_unit *u = an_unit_of(p, function);
-	const char *name = an_text(u, an_function_of(p, function)->name), *own = strrchr(name, ':');
-
-	return u->language == AN_CPP && an_sounds_seldom(own ? own + 1 : name);
-}
-
 /* What costs only where there is much is no more than a note where nothing says so, or where few things are by
  * nature; and so is what runs once, or while somebody looks on. */
 static void weigh(struct an_report *r)
@@ -310,7 +300,7 @@ static void weigh(struct an_report *r)
 
 	if ((counts && r->loop && !is_much(r)) ||
 	    (r->rule->counts_turns && r->loop && !an_loop_walks_much(p, r->loop_function, r->loop)) ||
-	    is_seldom(p, r->function) || an_runs_seldom(p, r->function, r->path))
+	    an_runs_seldom(p, r->function, r->path))
 		r->severity = WR_LOW;
 }
 

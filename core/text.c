@@ -132,6 +132,15 @@ bool wr_ends_with(const char *s, const char *suffix)
 	return n >= m && !memcmp(s + n - m, suffix, m);
 }
 
+bool wr_is_one_of(const char *s, const char *const *list)
+{
+	for (; *list; list++) {
+		if (!strcmp(s, *list))
+			return true;
+	}
+	return false;
+}
+
 enum token { LITERAL, ANY_ONE, ANY_NAME, ANY_RUN, ANY_FOLDERS };
 
 static enum token token_at(const char *p, size_t *length)

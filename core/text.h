@@ -44,6 +44,7 @@ size_t wr_text_width(const char *s);
 
 bool wr_starts_with(const char *s, const char *prefix);
 bool wr_ends_with(const char *s, const char *suffix);
+bool wr_is_one_of(const char *s, const char *const *list);     /* list ends with NULL */
 /* Shell-like match of the whole of s: '*' (any run, not '/'), '**' (any run;
  * with a '/' behind it any folders, also none), '?' (one character, not '/').
  * Time is the product of the lengths at most. */

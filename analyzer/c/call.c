@@ -3,17 +3,9 @@
 #include "analyzer/c/walk_p.h"
 #include "analyzer/effects.h"
 #include "core/alloc.h"
+#include "core/text.h"
 
 /* ---- what is known of the library's own functions ---- */
-
-static bool is_one_of(const char *name, const char *const *names)
-{
-	for (; *names; names++) {
-		if (!strcmp(name, *names))
-			return true;
-	}
-	return false;
-}
 
 /* Methods of std that take an element in. */
 static const char *const growing[] = {
@@ -70,8 +62,8 @@ static void change_object(struct an_c_walk *w, const struct an_c_call *call)
 		return;
 	if (!(d->flags & AN_C_STD))
 		an_c_pass(w, &call->object, call->cursor);
-	else if (!is_one_of(d->last, looking))
-		an_c_write(w, call->object.symbol, AN_WRITE_CHANGE, is_one_of(d->last, growing), call->cursor);
+	else if (!wr_is_one_of(d->last, looking))
+		an_c_write(w, call->object.symbol, AN_WRITE_CHANGE, wr_is_one_of(d->last, growing), call->cursor);
 }
 
 /* Parameters of a pointer's function type, when there is no declaration. */
@@ -137,11 +129,11 @@ static void root_of_result(struct an_c_walk *w, const struct an_c_call *call, st
 		from = an_c_arg(w, call, 0);
 	if (!from->symbol)
 		return;
-	if (is_one_of(d->last, whole) && d->flags & (AN_C_METHOD | AN_C_SYSTEM)) {
+	if (wr_is_one_of(d->last, whole) && d->flags & (AN_C_METHOD | AN_C_SYSTEM)) {
 		t->symbol = from->symbol;
 		t->whole = true;
 	} else if ((method && (d->flags & AN_C_STD || gives_place(d))) ||
-		   (d->flags & AN_C_SYSTEM && is_one_of(d->last, placing))) {
+		   (d->flags & AN_C_SYSTEM && wr_is_one_of(d->last, placing))) {
 		t->symbol = from->symbol;
 	}
 	t->present = t->symbol;
@@ -178,8 +170,8 @@ static void note_readers(struct an_c_walk *w, const struct an_c_call *call)
 	for (uint32_t i = 0; i < call->arg_count; i++) {
 		struct an_c_term *t = an_c_arg(w, call, i);
 
-		if (t->looked && (is_one_of(call->callee->last, readers) || call->callee->flags & AN_C_CONSTRUCTOR ||
-				  (call->callee->flags & AN_C_METHOD && is_one_of(call->callee->last, growing))))
+		if (t->looked && (wr_is_one_of(call->callee->last, readers) || call->callee->flags & AN_C_CONSTRUCTOR ||
+				  (call->callee->flags & AN_C_METHOD && wr_is_one_of(call->callee->last, growing))))
 			an_c_note_read(w, t);
 	}
 }
@@ -206,7 +198,7 @@ static bool wants_spelling(struct an_c_walk *w, const struct an_c_call *call)
 	if (d->flags & AN_C_STD && d->flags & AN_C_CONSTRUCTOR)
 		return call->arg_count == 1 && !strcmp(d->last, "string");
 	if (!(d->flags & AN_C_STD && d->flags & AN_C_METHOD))
-		return is_one_of(d->last, sized);
+		return wr_is_one_of(d->last, sized);
 	value = an_c_type(&w->types, clang_getCursorType(call->object.cursor))->value;
 	return value == AN_VALUE_HASH || value == AN_VALUE_TREE;
 }
@@ -344,7 +336,7 @@ static bool is_accessor(const struct an_c_decl *d)
 	static const char *const others[] = { "empty", "capacity", "get", "has_value", "value", "front", "back",
 					      "max_size", "rdbuf", NULL };
 
-	return d->flags & AN_C_STD && d->flags & AN_C_METHOD && (is_one_of(d->last, whole) || is_one_of(d->last, others));
+	return d->flags & AN_C_STD && d->flags & AN_C_METHOD && (wr_is_one_of(d->last, whole) || wr_is_one_of(d->last, others));
 }
 
 static bool picks_element(struct an_c_walk *w, const struct an_c_call *call)
@@ -394,7 +386,7 @@ static bool is_transparent(struct an_c_walk *w, const struct an_c_call *call, st
 		return true;
 	}
 	if (call->arg_count == 1 && (d->flags & AN_C_MOVES ||
-				     (d->flags & AN_C_STD && is_one_of(an_builder_text(w->b, d->name), renaming)))) {
+				     (d->flags & AN_C_STD && wr_is_one_of(an_builder_text(w->b, d->name), renaming)))) {
 		*t = *an_c_arg(w, call, 0);
 		return true;
 	}

@@ -109,11 +109,7 @@ static bool is_guard(const char *type)
 		"boost::unique_lock", "boost::shared_lock", "absl::MutexLock", "QMutexLocker", NULL
 	};
 
-	for (const char *const *t = types; *t; t++) {
-		if (!strcmp(type, *t))
-			return true;
-	}
-	return false;
+	return wr_is_one_of(type, types);
 }
 
 static enum CXVisitorResult visit_field(CXCursor c, CXClientData data)

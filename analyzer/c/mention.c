@@ -9,6 +9,7 @@
  */
 #include <string.h>
 #include "analyzer/c/walk_p.h"
+#include "core/text.h"
 
 void an_c_note_mention(struct an_c_walk *w, struct an_c_term *t)
 {
@@ -55,15 +56,6 @@ void an_c_note_wrapped(struct an_c_walk *w, struct an_c_term *t, CXCursor wrappe
 
 /* ---- what std's containers give ---- */
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-	for (; *names; names++) {
-		if (!strcmp(name, *names))
-			return true;
-	}
-	return false;
-}
-
 static const char *const elements[] = { "at", "front", "back", "top", "value", "operator[]", "operator*",
 					"operator->", "data", NULL };
 static const char *const iterators[] = { "begin", "end", "rbegin", "rend", "find", "lower_bound", "upper_bound", NULL };
@@ -82,10 +74,10 @@ void an_c_note_result(struct an_c_walk *w, const struct an_c_call *call, struct 
 	if (!object.place)
 		return;
 	value = an_c_type(&w->types, clang_getCursorType(object.cursor))->value;
-	if (is_one_of(d->last, iterators))
+	if (wr_is_one_of(d->last, iterators))
 		t->looked = object.place;
 	/* operator[] of a map makes what is not there. */
-	else if (is_one_of(d->last, elements) &&
+	else if (wr_is_one_of(d->last, elements) &&
 		 (strcmp(d->last, "operator[]") || value == AN_VALUE_LIST || value == AN_VALUE_TEXT))
 		t->place = object.place;
 }

@@ -36,11 +36,7 @@ static bool is_character(CXType t)
 
 static bool is_smart_pointer(const char *name)
 {
-	for (const char *const *s = smart_pointers; *s; s++) {
-		if (!strcmp(name, *s))
-			return true;
-	}
-	return false;
+	return wr_is_one_of(name, smart_pointers);
 }
 
 static enum an_value container_value(const char *name)

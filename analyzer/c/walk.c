@@ -6,6 +6,7 @@
 #include "core/alloc.h"
 #include "core/model.h"
 #include "core/text.h"
+#include "analyzer/name_parts.h"
 
 /* ---- functions ---- */
 
@@ -16,16 +17,9 @@ static struct an_span name_span(struct an_c_walk *w, CXCursor c, size_t length)
 	return (struct an_span){ p.line, p.column, p.line, p.column + (unsigned)length };
 }
 
-static const char *last_part(const char *name)
-{
-	const char *colon = strrchr(name, ':');
-
-	return colon ? colon + 1 : name;
-}
-
 static bool is_test_name(const char *name)
 {
-	const char *last = last_part(name);
+	const char *last = an_last_name(name);
 
 	/* Google Test makes a class with a TestBody of every TEST(). */
 	return wr_starts_with(last, "test_") || !strcmp(last, "TestBody");
@@ -56,7 +50,7 @@ an_id an_c_add_function(struct an_c_walk *w, CXCursor c, an_str key, an_str name
 	an_id id;
 
 	f.span = an_c_span(&w->source, c);
-	f.head = name_span(w, c, flags & AN_FN_LAMBDA ? 1 : strlen(last_part(an_builder_text(w->b, name))));
+	f.head = name_span(w, c, flags & AN_FN_LAMBDA ? 1 : strlen(an_last_name(an_builder_text(w->b, name))));
 	if (w->test_file || is_test_name(an_builder_text(w->b, name)))
 		f.flags |= AN_FN_TEST;
 	f.path = an_intern(w->b, at.file ? at.file->path : w->source.main->path);

@@ -134,7 +134,7 @@ static uint32_t row_of_query(struct py_binder *b, uint32_t scope, uint32_t call)
 	       an_py_type_named(b, an_py_path_string(b, t->path)) : 0;
 }
 
-static bool is_one_of(const struct py_binder *b, uint32_t name, const char *const *words)
+static bool is_name_among(const struct py_binder *b, uint32_t name, const char *const *words)
 {
 	const struct py_name *n = &b->names->items[name];
 
@@ -153,7 +153,7 @@ bool an_py_describes_further(const struct py_binder *b, uint32_t node)
 	};
 	uint32_t callee = py_kind(b->tree, node) == PY_N_CALL ? py_kid(b->tree, node) : 0;
 
-	return callee && py_kind(b->tree, callee) == PY_N_ATTRIBUTE && is_one_of(b, py_node_of(b, callee)->value, methods);
+	return callee && py_kind(b->tree, callee) == PY_N_ATTRIBUTE && is_name_among(b, py_node_of(b, callee)->value, methods);
 }
 
 uint32_t an_py_object_of_chain(const struct py_binder *b, uint32_t node)
@@ -177,8 +177,8 @@ uint32_t an_py_query_rows(struct py_binder *b, uint32_t scope, uint32_t object, 
 	if (!row)
 		return result;
 	if (result == PY_UNKNOWN)
-		return is_one_of(b, name, rows) ? row : result;
-	if (!is_query_type(b, result) || py_type_at(b, result)->element || is_one_of(b, name, others))
+		return is_name_among(b, name, rows) ? row : result;
+	if (!is_query_type(b, result) || py_type_at(b, result)->element || is_name_among(b, name, others))
 		return result;
 	return an_py_instance(b, py_type_at(b, result)->path, row);
 }

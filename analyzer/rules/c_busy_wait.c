@@ -9,7 +9,7 @@
 #include <string.h>
 #include "analyzer/rule.h"
 
-static bool is_one_of(const char *name, const char *const *words)
+static bool has_one_of(const char *name, const char *const *words)
 {
 	for (; *words; words++) {
 		if (strstr(name, *words))
@@ -25,7 +25,7 @@ static bool looks(const char *name)
 					     "trylock", "try_lock", "atomic_read", "::exchange",
 					     "atomic_exchange", "::operator ", "__c11_atomic_load", NULL };
 
-	return is_one_of(name, words);
+	return has_one_of(name, words);
 }
 
 /* A compare-and-swap that fails has loaded what it finds, and the next try makes its value from that: it gets on. */
@@ -33,7 +33,7 @@ static bool swaps(const char *over)
 {
 	static const char *const words[] = { "CAS(", "compare_exchange", "cmpxchg", "compare_and_swap_val", NULL };
 
-	return is_one_of(over, words);
+	return has_one_of(over, words);
 }
 
 /* Every op of the loop only looks; *atomic: at something made to be shared. */

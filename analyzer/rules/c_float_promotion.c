@@ -8,6 +8,7 @@
  */
 #include <string.h>
 #include "analyzer/rule.h"
+#include "core/text.h"
 
 static const char *const functions[] = {
 	"acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "cos", "cosh", "erf", "erfc", "exp", "exp2",
@@ -17,11 +18,7 @@ static const char *const functions[] = {
 
 static bool is_math(const char *name)
 {
-	for (const char *const *n = functions; *n; n++) {
-		if (!strcmp(name, *n))
-			return true;
-	}
-	return false;
+	return wr_is_one_of(name, functions);
 }
 
 /* Constants do not make it double. */

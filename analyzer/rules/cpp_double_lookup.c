@@ -8,6 +8,7 @@
  */
 #include <string.h>
 #include "analyzer/rule.h"
+#include "core/text.h"
 
 enum { FAR = 8 };       /* lines between the two lookups */
 
@@ -22,15 +23,6 @@ static const char *method_of(const an_unit *u, const struct an_op *o)
 	return last ? last + 1 : name;
 }
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-	for (; *names; names++) {
-		if (!strcmp(name, *names))
-			return true;
-	}
-	return false;
-}
-
 static bool is_lookup(const an_unit *u, const struct an_op *o, const char *const *methods)
 {
 	uint8_t value;
@@ -38,7 +30,7 @@ static bool is_lookup(const an_unit *u, const struct an_op *o, const char *const
 	if (o->kind != AN_OP_CALL || !o->receiver || !o->arg_count)
 		return false;
 	value = an_symbol_at(u, o->receiver)->value;
-	return (value == AN_VALUE_HASH || value == AN_VALUE_TREE) && is_one_of(method_of(u, o), methods);
+	return (value == AN_VALUE_HASH || value == AN_VALUE_TREE) && wr_is_one_of(method_of(u, o), methods);
 }
 
 static bool is_multi(const an_unit *u, const struct an_op *o)
@@ -117,7 +109,7 @@ static bool is_second(const struct an_program *p, uint32_t f, const struct an_op
 	    written_between(p, f, o->receiver, first->span.line, o->span.line) ||
 	    (key->symbol && written_between(p, f, key->symbol, first->span.line, o->span.line)))
 		return false;
-	return !is_one_of(method_of(u, o), making) || !calls_between(p, f, first->span.line, o->span.end_line);
+	return !wr_is_one_of(method_of(u, o), making) || !calls_between(p, f, first->span.line, o->span.end_line);
 }
 
 /* The way from one op to a later one of the same turn. */

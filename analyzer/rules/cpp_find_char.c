@@ -8,6 +8,7 @@
  */
 #include <string.h>
 #include "analyzer/rule.h"
+#include "core/text.h"
 
 /* Does it look for its first argument as a whole, or for any of its characters: of one character that is the same. */
 static bool finds(const char *name)
@@ -21,11 +22,7 @@ static bool finds(const char *name)
 		name += 18;
 	else
 		return false;
-	for (const char *const *call = calls; *call; call++) {
-		if (!strcmp(name, *call))
-			return true;
-	}
-	return false;
+	return wr_is_one_of(name, calls);
 }
 
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)

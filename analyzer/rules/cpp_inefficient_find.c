@@ -9,6 +9,7 @@
  */
 #include <string.h>
 #include "analyzer/rule.h"
+#include "core/text.h"
 
 static bool is_algorithm(const char *name, const char *type)
 {
@@ -17,11 +18,7 @@ static bool is_algorithm(const char *name, const char *type)
 
 	if (!strcmp(name, "std::find") || !strcmp(name, "std::count"))
 		return !strstr(type, "map");    /* of a map it looks for key and value */
-	for (const char *const *n = by_key; *n; n++) {
-		if (!strcmp(name, *n))
-			return true;
-	}
-	return false;
+	return wr_is_one_of(name, by_key);
 }
 
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)

@@ -38,14 +38,6 @@ static bool is_registry(const char *name)
 	return has_word(name, words);
 }
 
-static const char *own_name(const char *name)
-{
-	const char *dot = strrchr(name, '.'), *colon = strrchr(name, ':');
-	const char *last = dot > colon ? dot : colon;
-
-	return last ? last + 1 : name;
-}
-
 /* ---- what is done to the container, in all of the program ---- */
 
 struct story { bool bounded; uint32_t unit, function; an_id write; };
@@ -63,7 +55,7 @@ static void index_globals(struct globals *g, const struct an_program *p)
 
 			if (s->kind != AN_GLOBAL)
 				continue;
-			an_keys_add(&g->by_name, own_name(an_text(p->units[unit], s->name)),
+			an_keys_add(&g->by_name, an_last_name(an_text(p->units[unit], s->name)),
 				    (uint32_t)(g->buf.len / sizeof(struct global)));
 			wr_buf_add(&g->buf, &(struct global){ unit, i }, sizeof(struct global));
 		}
@@ -76,7 +68,7 @@ static bool is_shrinking(const char *name)
 					     "steal", "swap", "resize", "drain", "purge", "expire", "prune", "discard", "len", "size",
 					     "count", "extract", "splice", "assign", "reset", "__delitem__", NULL };
 
-	return has_word(own_name(name), words);
+	return has_word(an_last_name(name), words);
 }
 
 static void read_writes(const struct an_program *p, uint32_t unit, an_id symbol, struct story *s)
@@ -129,7 +121,7 @@ static void read_members(const struct an_program *p, uint32_t unit, an_id symbol
 static void read_story(const struct an_program *p, const struct globals *g, uint32_t unit, an_id symbol, struct story *s)
 {
 	const struct global *all = (const void *)g->buf.data;
-	const char *name = own_name(an_text(p->units[unit], an_symbol_at(p->units[unit], symbol)->name));
+	const char *name = an_last_name(an_text(p->units[unit], an_symbol_at(p->units[unit], symbol)->name));
 
 	for (const struct an_key *k = an_keys_find(&g->by_name, name, strlen(name)); k && !s->bounded;
 	     k = an_keys_next(&g->by_name, k)) {
@@ -153,7 +145,7 @@ static bool is_candidate(const an_unit *u, const struct an_symbol *s)
 {
 	const char *name = an_text(u, s->name);
 
-	return !is_registry(own_name(name)) && !strstr(an_text(u, s->type), "eak") && !strstr(an_text(u, s->type), "deque") && !strchr(an_text(u, s->type), '[');
+	return !is_registry(an_last_name(name)) && !strstr(an_text(u, s->type), "eak") && !strstr(an_text(u, s->type), "deque") && !strchr(an_text(u, s->type), '[');
 }
 
 static bool is_added_to(const struct an_program *p, uint32_t unit, an_id symbol)
@@ -178,7 +170,7 @@ static bool is_asked_first(const struct an_program *p, const struct story *s, an
 
 		if (o->function != s->function)
 			continue;
-		if (o->receiver == symbol && !strcmp(own_name(an_text(u, o->name)), "get"))
+		if (o->receiver == symbol && !strcmp(an_last_name(an_text(u, o->name)), "get"))
 			return true;
 		if (o->kind == AN_OP_MEMBER_TEST && o->arg_count == 2 && an_arg_at(u, o->first_arg + 1)->symbol == symbol)
 			return true;
@@ -204,7 +196,7 @@ static void check_symbol(const struct an_program *p, struct an_sink *sink, const
 		return;
 	w = an_write_at(p->units[s.unit], s.write);
 	if (an_function_of(p, f)->flags & (AN_FN_TEST | AN_FN_BROKEN | AN_FN_MEMOIZED) ||
-	    an_is_setup(own_name(an_text(p->units[s.unit], an_function_of(p, f)->name))))
+	    an_is_setup(an_last_name(an_text(p->units[s.unit], an_function_of(p, f)->name))))
 		return;
 	how = an_runs_often(p, sink, b, f, w->loop);
 	if (!how)

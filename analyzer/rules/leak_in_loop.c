@@ -49,15 +49,6 @@ struct lives { uint32_t n; struct live live[LIVE_MAX]; };
 
 struct search { struct an_sink *sink; };
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-	for (; *names; names++) {
-		if (!strcmp(name, *names))
-			return true;
-	}
-	return false;
-}
-
 /* ---- states ---- */
 
 static void drop(struct lives *s, uint32_t i)
@@ -118,7 +109,7 @@ static bool leaves_alone(const struct an_program *p, uint32_t f, an_id op, an_id
 	if (o->kind != AN_OP_CALL)
 		return false;
 	if (!count || !calls->callee)
-		return is_one_of(an_text(u, o->name), lookers);
+		return wr_is_one_of(an_text(u, o->name), lookers);
 	if (count > 1 || calls->guessed || calls->kind != AN_CALL_PLAIN || depth == DEPTH_MAX)
 		return false;
 	for (uint32_t i = 0; i < o->arg_count; i++) {

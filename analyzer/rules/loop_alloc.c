@@ -64,12 +64,8 @@ static bool takes_memory(const struct an_program *p, uint32_t f, an_id op)
 		return true;
 	if (o->kind != AN_OP_CALL || strstr(name, "realloc"))
 		return false;
-	for (const char *const *n = direct; *n; n++) {
-		if (!strcmp(name, *n))
-			return true;
-	}
-	return u->language == AN_C && has_part(name, parts) &&
-	       an_op_effects(p, f, op, AN_ALLOCATES, &callee) & AN_ALLOCATES && callee;
+	return wr_is_one_of(name, direct) || (u->language == AN_C && has_part(name, parts) &&
+	       an_op_effects(p, f, op, AN_ALLOCATES, &callee) & AN_ALLOCATES && callee);
 }
 
 static bool same_size(const struct an_program *p, uint32_t f, an_id op, an_id loop)

@@ -168,13 +168,8 @@ static bool is_telling(const char *name)
 {
 	static const char *const names[] = { "debug", "info", "warning", "warn", "error", "exception", "log", "print", "format", "append",
 					     "str", "write", "isinstance", "getattr", "setattr", "join", "add", NULL };
-	const char *dot = strrchr(name, '.');
 
-	for (const char *const *n = names; *n; n++) {
-		if (!strcmp(dot ? dot + 1 : name, *n))
-			return true;
-	}
-	return false;
+	return wr_is_one_of(an_last_part(name), names);
 }
 
 /* Is more done with each row than to save it: row.clean(), dispatch(row.task)?  Then each goes its own way. */

@@ -176,11 +176,7 @@ static bool makes_copy(const char *name)
 		"copy.copy", NULL
 	};
 
-	for (const char *const *call = calls; *call; call++) {
-		if (!strcmp(name, *call))
-			return true;
-	}
-	return false;
+	return wr_is_one_of(name, calls);
 }
 
 /* Is the copy only looked at: x in set(xs), sorted(xs)[0], len(set(xs)), an inner loop over sorted(xs)? */

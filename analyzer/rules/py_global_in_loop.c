@@ -45,7 +45,7 @@ static bool is_inner(const struct an_program *p, uint32_t f, an_id loop)
 /* Has it a shorter name here already: sqrt = math.sqrt, from math import sqrt? */
 static bool has_short_name(const an_unit *u, const struct an_op *o)
 {
-	const char *name = an_text(u, o->name), *last = an_last_of(name);
+	const char *name = an_text(u, o->name), *last = an_last_part(name);
 
 	for (an_id i = 1; i < an_unit_count(u, AN_ALIASES); i++) {
 		if (!strcmp(an_text(u, an_alias_at(u, i)->target), name))

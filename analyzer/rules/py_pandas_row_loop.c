@@ -17,15 +17,6 @@
 #define SMALL_OPS 12            /* in a function that does little */
 #define SLOW (AN_QUERIES | AN_NETWORK | AN_CONNECTS | AN_SPAWNS | AN_OPENS | AN_READS | AN_BLOCKS | AN_SLEEPS)
 
-static bool is_one_of(const char *word, const char *const *words)
-{
-	for (; *words; words++) {
-		if (!strcmp(word, *words))
-			return true;
-	}
-	return false;
-}
-
 static bool in_span(const struct an_span *s, const struct an_span *of)
 {
 	bool begins = s->line > of->line || (s->line == of->line && s->column >= of->column);
@@ -39,7 +30,7 @@ static bool is_short(const char *name)
 	static const char *const names[] = { "head", "tail", "nlargest", "nsmallest", "sample", "describe", "value_counts", "agg",
 					     "aggregate", NULL };
 
-	return is_one_of(an_last_of(name), names);
+	return wr_is_one_of(an_last_part(name), names);
 }
 
 /* Is the table, or what the chain before the op makes of it, short? */
@@ -81,7 +72,7 @@ static bool shows(const an_unit *u, const struct an_op *o)
 					     "savefig", "addItem", "insert", "markdown", NULL };
 	const char *name = an_text(u, o->name);
 
-	return is_one_of(an_last_of(name), names) || strstr(an_last_of(name), "log") || wr_starts_with(name, "matplotlib.") || wr_starts_with(name, "streamlit.");
+	return wr_is_one_of(an_last_part(name), names) || strstr(an_last_part(name), "log") || wr_starts_with(name, "matplotlib.") || wr_starts_with(name, "streamlit.");
 }
 
 /* A function of the program that does little: some ops, no loop. */
@@ -102,7 +93,7 @@ static bool is_cheap(const struct an_program *p, uint32_t f, an_id op)
 		"discard", "count", "date", "timestamp", "isoformat", "total_seconds", "strftime", NULL
 	};
 	const struct an_op *o = an_op_at(an_unit_of(p, f), op);
-	const char *name = an_text(an_unit_of(p, f), o->name), *last = an_last_of(name);
+	const char *name = an_text(an_unit_of(p, f), o->name), *last = an_last_part(name);
 	uint32_t count;
 	const struct an_call *calls = an_calls_of(p, f, op, &count);
 
@@ -113,8 +104,8 @@ static bool is_cheap(const struct an_program *p, uint32_t f, an_id op)
 	if (o->receiver && last == name)
 		return false;           /* a function that was handed in */
 	if (wr_starts_with(name, "pandas.") || wr_starts_with(name, "json."))
-		return is_one_of(last, methods);
-	return last == name || is_one_of(last, methods) || (*last >= 'A' && *last <= 'Z') || wr_starts_with(name, "math.") ||
+		return wr_is_one_of(last, methods);
+	return last == name || wr_is_one_of(last, methods) || (*last >= 'A' && *last <= 'Z') || wr_starts_with(name, "math.") ||
 	       wr_starts_with(name, "numpy.");
 }
 
@@ -203,7 +194,7 @@ static bool wants_series(const struct an_program *p, uint32_t f, an_id loop)
 
 		if (!o->loop || !an_loop_within(u, o->loop, loop))
 			continue;
-		if (o->receiver == row && strcmp(an_last_of(an_text(u, o->name)), "get"))
+		if (o->receiver == row && strcmp(an_last_part(an_text(u, o->name)), "get"))
 			return true;
 		for (uint32_t k = 0; k < o->arg_count; k++) {
 			const struct an_arg *a = an_arg_at(u, o->first_arg + k);
@@ -299,7 +290,7 @@ static bool is_for_columns(const char *name)
 {
 	static const char *const names[] = { "abs", "min", "max", "round", "float", "int", "isnull", "notnull", "isna", "notna", NULL };
 
-	return is_one_of(an_last_of(name), names) || wr_starts_with(name, "math.") || wr_starts_with(name, "numpy.");
+	return wr_is_one_of(an_last_part(name), names) || wr_starts_with(name, "math.") || wr_starts_with(name, "numpy.");
 }
 
 /* Does the lambda only compute with elements of its row? */

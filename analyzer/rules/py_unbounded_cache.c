@@ -28,13 +28,13 @@ static const char *class_of(const struct an_program *p, struct an_sink *sink, ui
 {
 	const char *key = an_text(an_unit_of(p, f), an_function_of(p, f)->key), *dot = strrchr(key, '.');
 
-	return dot ? an_last_of(wr_arena_strndup(an_sink_arena(sink), key, (size_t)(dot - key))) : "";
+	return dot ? an_last_part(wr_arena_strndup(an_sink_arena(sink), key, (size_t)(dot - key))) : "";
 }
 
 /* Is the op one that makes an object of the class? */
 static bool makes(const an_unit *u, const struct an_op *o, const char *class)
 {
-	return o->kind == AN_OP_CALL && !o->receiver && !strcmp(an_last_of(an_text(u, o->name)), class) && !(o->flags & AN_OP_COLD);
+	return o->kind == AN_OP_CALL && !o->receiver && !strcmp(an_last_part(an_text(u, o->name)), class) && !(o->flags & AN_OP_COLD);
 }
 
 /* In how many functions objects of the class are made; *looped: in a loop. */
@@ -134,7 +134,7 @@ static void check_function(const struct an_program *p, struct an_sink *sink, con
 	an_id parameter = open_parameter(p, f);
 	const char *how;
 
-	if (!parameter || an_is_setup(an_last_of(an_text(an_unit_of(p, f), an_function_of(p, f)->name))))
+	if (!parameter || an_is_setup(an_last_part(an_text(an_unit_of(p, f), an_function_of(p, f)->name))))
 		return;
 	how = asked_by(p, sink, b, f, parameter);
 	if (how)
@@ -155,7 +155,7 @@ static bool is_mention(const struct an_program *p, const struct attribute *a, an
 	const char *name = an_text(u, s->name), *owner = an_text(u, base->name);
 
 	if (s->kind != AN_MEMBER || !s->function || base->base || (strcmp(owner, "self") && strcmp(owner, "cls")) ||
-	    strcmp(an_last_of(name), a->name) || strchr(name, '.') != strrchr(name, '.'))
+	    strcmp(an_last_part(name), a->name) || strchr(name, '.') != strrchr(name, '.'))
 		return false;
 	*f = an_node_of(p, a->unit, s->function);
 	return *f && an_function_of(p, *f)->span.line >= a->class->line && an_function_of(p, *f)->span.end_line <= a->class->end_line;
@@ -165,7 +165,7 @@ static bool is_mention(const struct an_program *p, const struct attribute *a, an
 static bool is_bounded_by_op(const an_unit *u, const struct an_op *o, an_id symbol)
 {
 	static const char *const adding[] = { "append", "add", "setdefault", "update", "extend", "get", "keys", "values", "items", NULL };
-	const char *last = an_last_of(an_text(u, o->name));
+	const char *last = an_last_part(an_text(u, o->name));
 	bool adds = false;
 
 	for (const char *const *w = adding; *w; w++)
@@ -214,7 +214,7 @@ static bool is_asked(const struct an_program *p, uint32_t f, an_id symbol)
 			return true;
 		if (o->kind == AN_OP_MEMBER_TEST && o->arg_count == 2 && an_arg_at(u, o->first_arg + 1)->symbol == symbol)
 			return true;
-		if (o->receiver == symbol && !strcmp(an_last_of(an_text(u, o->name)), "get"))
+		if (o->receiver == symbol && !strcmp(an_last_part(an_text(u, o->name)), "get"))
 			return true;
 	}
 	return false;
@@ -242,13 +242,13 @@ static void check_attribute(const struct an_program *p, struct an_sink *sink, co
 		}
 	}
 	if (bounded || !adding || !asked || an_function_of(p, in)->flags & (AN_FN_TEST | AN_FN_BROKEN | AN_FN_MEMOIZED) ||
-	    an_is_setup(an_last_of(an_text(u, an_function_of(p, in)->name))))
+	    an_is_setup(an_last_part(an_text(u, an_function_of(p, in)->name))))
 		return;
 	how = an_runs_often(p, sink, b, in, an_write_at(u, adding)->loop);
 	if (how)
 		an_report_line(sink, in, an_write_at(u, adding)->line, "the cache %s belongs to the class %s, not to an object, and nothing takes from "
 			       "it or bounds it: it grows with every key, reached from %s", a->name,
-			       an_last_of(an_text(u, a->class->name)), how);
+			       an_last_part(an_text(u, a->class->name)), how);
 }
 
 /* The class in whose body the symbol is made; NULL = at the top of the file. */

@@ -16,15 +16,6 @@ static const char *name_of(const an_unit *u, an_id op)
 	return an_text(u, an_op_at(u, op)->name);
 }
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-	for (; *names; names++) {
-		if (!strcmp(name, *names))
-			return true;
-	}
-	return false;
-}
-
 static bool within(const struct an_span *inner, const struct an_span *outer)
 {
 	bool begins = inner->line > outer->line || (inner->line == outer->line && inner->column >= outer->column);
@@ -42,7 +33,7 @@ static bool reads_all(const an_unit *u, an_id op)
 	static const char *const names[] = { "io.File.read", "io.File.readlines", "pathlib.Path.read_text", NULL };
 	const struct an_op *o = an_op_at(u, op);
 
-	if (o->kind != AN_OP_CALL || !is_one_of(an_text(u, o->name), names))
+	if (o->kind != AN_OP_CALL || !wr_is_one_of(an_text(u, o->name), names))
 		return false;
 	return !o->arg_count || !strcmp(an_text(u, o->name), "pathlib.Path.read_text");
 }
@@ -208,7 +199,7 @@ static bool calls(const struct an_program *p, uint32_t f, const char *const *nam
 	const an_id *ops = an_ops_of(p, f, &count);
 
 	for (uint32_t i = 0; i < count; i++) {
-		if (is_one_of(name_of(an_unit_of(p, f), ops[i]), names))
+		if (wr_is_one_of(name_of(an_unit_of(p, f), ops[i]), names))
 			return true;
 	}
 	return false;
@@ -233,7 +224,7 @@ static an_id splits_buffer(const struct an_program *p, uint32_t f)
 		const struct an_op *o = an_op_at(u, ops[i]);
 		const char *separators = o->arg_count > 1 ? an_text(u, an_arg_at(u, o->first_arg + 1)->text) : "";
 
-		if (o->kind == AN_OP_CALL && is_one_of(an_text(u, o->name), names) &&
+		if (o->kind == AN_OP_CALL && wr_is_one_of(an_text(u, o->name), names) &&
 		    (!strcmp(separators, "\n") || !strcmp(separators, "\r\n")))
 			return ops[i];
 	}
@@ -255,7 +246,7 @@ static void check_c(const struct an_program *p, struct an_sink *sink, uint32_t f
 		return;
 	for (uint32_t i = 0; i < count; i++) {
 		const struct an_op *o = an_op_at(u, ops[i]);
-		an_id buffer = o->kind == AN_OP_CALL && is_one_of(an_text(u, o->name), reads) ?
+		an_id buffer = o->kind == AN_OP_CALL && wr_is_one_of(an_text(u, o->name), reads) ?
 			argument(u, ops[i], an_text(u, o->name)[0] == 'f' ? 0 : 1) : 0;
 		struct an_report *r;
 
@@ -274,7 +265,7 @@ static void check_c(const struct an_program *p, struct an_sink *sink, uint32_t f
 
 static bool has_type(const an_unit *u, an_id symbol, const char *const *types)
 {
-	return symbol && is_one_of(an_text(u, an_symbol_at(u, symbol)->type), types);
+	return symbol && wr_is_one_of(an_text(u, an_symbol_at(u, symbol)->type), types);
 }
 
 /* text << file.rdbuf(); while (getline(text, line)) */

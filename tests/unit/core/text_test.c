@@ -169,3 +169,15 @@ TEST(hash_is_the_same_everywhere)
 	CHECK(wr_hash_quick("a", 1) != wr_hash_quick("a\0", 2));
 	CHECK(wr_hash_quick(&"xabcdefghiy"[1], 9) == wr_hash_quick("abcdefghi", 9));
 }
+
+TEST(a_list_holds_whole_words_only)
+{
+	static const char *const words[] = { "append", "add", NULL }, *const none[] = { NULL };
+
+	assert_true(wr_is_one_of("append", words));
+	assert_true(wr_is_one_of("add", words));
+	assert_false(wr_is_one_of("ad", words));
+	assert_false(wr_is_one_of("adder", words));
+	assert_false(wr_is_one_of("", words));
+	assert_false(wr_is_one_of("add", none));
+}
