@@ -4,10 +4,9 @@
 tests/bench/recall_c.tsv names fixes in public histories: commit, rules, the function where it cost, the files to read.
 Each is read as it was before the commit and as it is with it.
 
-    recall_c.py [--from DIR] [--set dev|held] [--only TEXT] [--verbose]
+    recall_c.py --repositories DIR | --clone  [--set known|held] [--only TEXT] [--verbose]
 
-DIR holds the repositories, as owner+name/repo (bare) or as name; what is missing is cloned into it from GitHub (without
---from: into a temporary folder, which takes long).  Nothing of a repository is run or built: its headers that a build
+known were looked at while the rules were mended, held were chosen at random before that, and only counted.  Nothing of a repository is run or built: its headers that a build
 would make are empty files here.  A finding counts whatever its severity; how many were shown by default (MEDIUM and
 up) is told beside it.
 """
@@ -21,6 +20,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+import histories
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 WEIR = os.environ.get("WEIR") or os.path.join(os.environ.get("WEIR_BUILD", "build"), "cli", "weir")
@@ -44,39 +45,6 @@ def table():
                 rows.append(Fix(cells[0], cells[1], cells[2], cells[3].split(","), cells[4].split(","),
                                 cells[5].split(), None))
     return [r._replace(flags=flags.get(r.repository, [])) for r in rows]
-
-
-def repository(folder, name):
-    """The git directory, cloned if it is not there."""
-    for path in (name.replace("/", "+") + "/repo", name.split("/")[1] + "/.git", name.split("/")[1],
-                 name.replace("/", "+") + ".git"):
-        if os.path.exists(os.path.join(folder, path, "HEAD")):
-            return os.path.join(folder, path)
-    path = os.path.join(folder, name.replace("/", "+") + ".git")
-    subprocess.run(["git", "clone", "--quiet", "--bare", "--filter=blob:none", "https://github.com/" + name, path],
-                   check=True)
-    return path
-
-
-def check_out(git, commit, to):
-    """The sources of the commit; without what a mirror lacks (large files)."""
-    os.makedirs(to)
-    names = subprocess.run(["git", "--git-dir=" + git, "ls-tree", "-r", "--name-only", commit], stdout=subprocess.PIPE,
-                           check=True, text=True).stdout.splitlines()
-    wanted = sorted({"*." + name.rpartition(".")[2] for name in names} & {"*." + suffix for suffix in SOURCES})
-    for _ in range(9):
-        with tempfile.TemporaryFile() as archive:
-            done = subprocess.run(["git", "--git-dir=" + git, "archive", commit, "--", *wanted], stdout=archive,
-                                  stderr=subprocess.PIPE, text=True)
-            if not done.returncode:
-                archive.seek(0)
-                subprocess.run(["tar", "-x", "-C", to], stdin=archive, check=True)
-                return
-        lacking = re.search(r"invalid object .* for '(.*)'", done.stderr)
-        if not lacking:
-            break
-        wanted.append(":(exclude)" + lacking[1])
-    sys.exit("%s: no commit %s: %s" % (git, commit, done.stderr))
 
 
 def read(tree, fix, made):
@@ -117,15 +85,14 @@ def is_at(finding, place):
         re.match(r"(\S*::)?%s\(\)" % re.escape(name), step["message"]) for step in finding.get("chain", []))
 
 
-def measure(fix, folder, keep):
+def measure(fix, repositories, keep):
     """(Fired before, shown before, silent after), and what was found, as text."""
-    git = repository(folder, fix.repository)
     scratch = os.path.join(keep, fix.repository.replace("/", "+") + "-" + fix.commit) if keep else tempfile.mkdtemp()
     found, told = [], []
     for side, commit in (("before", fix.commit + "~1"), ("after", fix.commit)):
         tree = os.path.join(scratch, side)
-        if not os.path.exists(tree):
-            check_out(git, commit, tree)
+        if not os.path.exists(tree) and not repositories.check_out(fix.repository, commit, tree, SOURCES):
+            sys.exit("could not be had: %s %s" % (fix.repository, commit))
         findings = analyze(tree, fix, scratch)
         found.append([f for f in findings if any(is_at(f, p) for p in fix.places)])
         told += ["    %s %s %s %s:%d %s(): %s" % (side, "*" if f in found[-1] else " ", f["severity"],
@@ -138,17 +105,18 @@ def measure(fix, folder, keep):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--from", dest="folder")
+    histories.add_options(options)
     options.add_argument("--keep", metavar="DIR", help="check out below DIR, and leave it there for the next time")
-    options.add_argument("--set", choices=("dev", "held"))
     options.add_argument("--only", default="", help="rows that hold this text")
     options.add_argument("--verbose", action="store_true")
     arguments = options.parse_args()
-    folder = arguments.folder or tempfile.mkdtemp(prefix="weir-fixes-")
+    if not arguments.repositories and not arguments.clone:
+        print(histories.NOT_MEASURED)
+        return
     sums = collections.OrderedDict()
     fixes = [f for f in table() if (not arguments.set or f.set == arguments.set) and arguments.only in "\t".join(map(str, f))]
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for fix, (result, told) in zip(fixes, pool.map(lambda f: measure(f, folder, arguments.keep), fixes)):
+    with histories.Repositories(arguments) as repositories, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for fix, (result, told) in zip(fixes, pool.map(lambda f: measure(f, repositories, arguments.keep), fixes)):
             print("%-4s %-28s %-10s %-11s %s in %s" % (fix.set, fix.repository, fix.commit[:10],
                   "caught" if result[2] else "fires still" if result[0] else "missed", ",".join(fix.rules),
                   ",".join(fix.places)), *(told if arguments.verbose else ()), sep="\n", flush=True)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """How much weir finds of what people mended: fixes from public histories.
 
-	fixes.py --repositories DIR | --clone  [--language python|c] [--set known|held] [--row COMMIT] [--rule ID] [--tables] [-v]
+	recall_python.py --repositories DIR | --clone  [--set known|held] [--row COMMIT] [--rule ID] [--tables] [-v]
 
-Each row of fixes-LANGUAGE.tsv names a commit that mends one bottleneck: the repository, the file and the
+Each row of recall_python.tsv names a commit that mends one bottleneck: the repository, the file and the
 lines of the revision before it that the bottleneck stands on, what of the tree has to be read to see it, and
 the rules that say what is wrong.  The revision before must give a finding of such a rule on these lines, the
 commit itself none on what became of them.
@@ -11,10 +11,8 @@ commit itself none on what became of them.
 known   were looked at while the rules were written
 held    were chosen at random before that, and only counted
 
-Repositories are looked for in DIR as OWNER+NAME, OWNER/NAME or NAME, bare or with a work tree; with --clone those
-that are not there are cloned from GitHub into a temporary folder (some gigabytes for all of them).  For Python, ruff
-with all its rules is asked about the same lines, if it is on the PATH or named by RUFF; of its rules those count that
-are about speed, memory or blocking.  Nothing is required of the numbers: docs/recall.md has them.  Exits 1 if a row's
+Ruff with all its rules is asked about the same lines, if it is on the PATH or named by RUFF; of its rules those count
+that are about speed, memory or blocking.  Nothing is required of the numbers: docs/recall.md has them.  Exits 1 if a row's
 revision could not be had.
 """
 import argparse
@@ -29,11 +27,13 @@ import subprocess
 import sys
 import tempfile
 
+import histories
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 BUILD = os.environ.get("WEIR_BUILD", "build/release")
 WEIR = os.path.abspath(os.environ.get("WEIR", os.path.join(BUILD, "cli", "weir")))
 RUFF = os.environ.get("RUFF") or shutil.which("ruff")
-ENDINGS = {"python": ("py", "pyi"), "c": ("c", "h", "cc", "cpp", "cxx", "hpp", "hxx", "inc")}
+ENDINGS = ("py", "pyi")
 # ruff's rules on speed, memory and blocking calls, by prefix or code.
 RUFF_SPEED = ("PERF", "ASYNC", "C4", "FURB", "B019", "RUF005", "RUF015", "RUF017", "SIM118", "PLR6201", "PLR1714",
               "PD011", "PLW1508", "UP028", "RUF039", "DJ")
@@ -48,59 +48,6 @@ def rows_of(path):
 			part, rules, repository, commit, name, lines, paths = line
 			first, _, last = lines.partition("-")
 			yield Row(part, rules.split("|"), repository, commit, name, int(first), int(last or first), paths.split())
-
-
-class Repositories:
-	def __init__(self, folder, may_clone):
-		self.folder, self.may_clone, self.own = folder, may_clone, tempfile.mkdtemp(prefix="fixes-")
-		self.known = {}
-
-	def close(self):
-		shutil.rmtree(self.own)
-
-	def git_folder(self, name):
-		if name not in self.known:
-			self.known[name] = self.find(name) or (self.clone(name) if self.may_clone else None)
-		return self.known[name]
-
-	def find(self, name):
-		for kind in (name.replace("/", "+"), name, name.split("/")[1]) if self.folder else ():
-			for place in (kind, kind + ".git", os.path.join(kind, "repo"), os.path.join(kind, ".git")):
-				place = os.path.join(self.folder, place)
-				if os.path.exists(os.path.join(place, "HEAD")):
-					return place
-		return None
-
-	def clone(self, name):
-		place = os.path.join(self.own, name.replace("/", "+"))
-		url = "https://github.com/%s.git" % name
-		done = subprocess.run(["git", "clone", "-q", "--bare", url, place], stderr=subprocess.DEVNULL)
-		return place if done.returncode == 0 else None
-
-	def checkout(self, row, revision, endings, into):
-		"""The sources under the row's paths as the revision has them.  False if they could not be had."""
-		place = self.git_folder(row.repository)
-		if place is None:
-			return False
-		git = ["git", "--git-dir", place]
-		listed = subprocess.run(git + ["ls-tree", "-r", "-z", revision, "--"] + row.paths, capture_output=True)
-		blobs = [line.split(None, 3)[2:] for line in listed.stdout.decode("utf-8", "replace").split("\0")
-			 if line.rpartition(".")[2] in endings and line.split()[1] == "blob"]
-		# One at a time, and not by `git archive`: that wants files that a partial copy may not have.
-		with subprocess.Popen(git + ["cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as cat:
-			for blob, name in blobs:
-				cat.stdin.write(blob.encode() + b"\n")
-				cat.stdin.flush()
-				answer = cat.stdout.readline().split()
-				if answer[-1] == b"missing":
-					continue
-				size = int(answer[2])
-				target = os.path.join(into, name)
-				os.makedirs(os.path.dirname(target), exist_ok=True)
-				with open(target, "wb") as out:
-					out.write(cat.stdout.read(size + 1)[:size])
-			cat.stdin.close()
-		return os.path.exists(os.path.join(into, row.file))
 
 
 def findings_of(folder, weir):
@@ -148,16 +95,16 @@ def ruff_at(folder, row):
 Result = collections.namedtuple("Result", "row fired shown silent ruff others")
 
 
-def measure(row, repositories, args, endings):
+def measure(row, repositories, args):
 	with tempfile.TemporaryDirectory() as before, tempfile.TemporaryDirectory() as after:
-		if not repositories.checkout(row, row.commit + "^", endings, before):
+		if not repositories.check_out(row.repository, row.commit + "^", before, ENDINGS, row.paths):
 			return None
-		repositories.checkout(row, row.commit, endings, after)
+		repositories.check_out(row.repository, row.commit, after, ENDINGS, row.paths)
 		found = findings_of(before, args.weir)
 		here = at_place(found, row, row.first, row.last)
 		first, last = became(lines_of(before, row.file), lines_of(after, row.file), row.first, row.last)
 		there = at_place(findings_of(after, args.weir), row, first, last) if here or args.verbose else []
-		ruff = ruff_at(before, row) if RUFF and args.language == "python" else None
+		ruff = ruff_at(before, row) if RUFF else None
 		others = [] if here else sorted({f["rule"] for f in at_place(found, row, row.first, row.last, any_rule=True)})
 		if args.verbose:
 			for what, some in (("before", here), ("after", there)):
@@ -195,10 +142,7 @@ def print_table(results, key, heading):
 
 def main():
 	parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-	parser.add_argument("--repositories", metavar="DIR")
-	parser.add_argument("--clone", action="store_true", help="clone what is not there")
-	parser.add_argument("--language", choices=sorted(ENDINGS), default="python")
-	parser.add_argument("--set", choices=("known", "held"))
+	histories.add_options(parser)
 	parser.add_argument("--row", metavar="COMMIT", help="only commits that begin so")
 	parser.add_argument("--rule", help="only rows of this rule")
 	parser.add_argument("--weir", default=WEIR)
@@ -206,23 +150,21 @@ def main():
 	parser.add_argument("-v", "--verbose", action="store_true", help="what was found at the place")
 	args = parser.parse_args()
 	if not args.repositories and not args.clone:
-		print("not measured: name a folder of repositories (--repositories DIR) or let them be cloned (--clone)")
+		print(histories.NOT_MEASURED)
 		return 0
-	repositories, results, missing = Repositories(args.repositories, args.clone), [], []
-	try:
-		for row in rows_of(os.path.join(HERE, "fixes-%s.tsv" % args.language)):
+	results, missing = [], []
+	with histories.Repositories(args) as repositories:
+		for row in rows_of(os.path.join(HERE, "recall_python.tsv")):
 			if (args.set and row.set != args.set or args.row and not row.commit.startswith(args.row)
 			    or args.rule and args.rule not in row.rules):
 				continue
-			result = measure(row, repositories, args, ENDINGS[args.language])
+			result = measure(row, repositories, args)
 			if result is None:
 				missing.append(row)
 				continue
 			results.append(result)
 			if not args.tables:
 				print_row(result)
-	finally:
-		repositories.close()
 	print_table(results, lambda r: r.row.rules[0], "rule")
 	print_table(results, lambda r: r.row.set, "set")
 	for row in missing:
