@@ -74,6 +74,11 @@
     }
 
     Array.from(rules).sort(collator.compare).forEach(function (rule) { option(field('rule'), rule); });
+    /* Notes come after what the gate is about. */
+    var grave = rows.filter(function (row) { return Number(row.cells[0].dataset.k) > 0; }).length;
+    if (grave && grave < rows.length) {
+      field('severity').value = '1';
+    }
     filter.addEventListener('input', apply);
     filter.hidden = false;
     apply();

@@ -1,11 +1,11 @@
-// node page_checks.js CHROMIUM SAMPLE HOSTILE INDEX: opens pages from disk in a real browser.
+// node page_checks.js CHROMIUM SAMPLE HOSTILE NOTES INDEX: opens pages from disk in a real browser.
 // Prints one line per failure; exits 1 if there is one.
 'use strict';
 const fs = require('fs');
 const { chromium } = require('playwright-core');
 const { HtmlValidate } = require('html-validate');
 
-const [program, sample, hostile, index] = process.argv.slice(2);
+const [program, sample, hostile, notes, index] = process.argv.slice(2);
 const failures = [];
 
 function check(what, got, want) {
@@ -67,6 +67,15 @@ async function checkFilter(page) {
   check('by rule', (await column(page, 0)).length, 1);
   await page.selectOption('[name=rule]', '');
   check('all again', (await column(page, 0)).length, 5);
+}
+
+async function checkNotes(browser, file) {
+  const page = await open(browser, file);
+
+  check('notes are left out at first', await column(page, 0), ['critical', 'high', 'high', 'high']);
+  check('it is said', await page.textContent('#filter output'), '4 of 5 findings');
+  await page.selectOption('[name=severity]', '0');
+  check('with the note', (await column(page, 0))[4], 'low');
 }
 
 async function checkLinks(page) {
@@ -143,6 +152,7 @@ async function checkMarkup(file) {
     await checkLinks(page);
     await checkWithoutScript(browser, sample);
     await open(browser, hostile);
+    await checkNotes(browser, notes);
     await checkIndex(browser, index);
     await checkAccessibility(browser, sample, [LIGHT_AND_WIDE, DARK_AND_NARROW]);
     await checkAccessibility(browser, index, [DARK_AND_NARROW]);

@@ -2,6 +2,7 @@
 """The HTML report in a real browser: silent, offline, sortable, accessible, and inert on hostile text."""
 import base64
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -25,6 +26,18 @@ def check_policy(page):
             sys.exit(f"the policy does not have the hash of <{element}>")
 
 
+def with_a_note(run):
+    """The same run, its least severe finding a note."""
+    with open(run, encoding="utf-8") as f:
+        content = json.load(f)
+    least = [f for f in content["findings"] if f["severity"] == "medium" and f["state"] != "fixed"]
+    least[0]["severity"] = "low"
+    path = os.path.join(os.path.dirname(run), "notes.json")
+    with open(path, "w", encoding="utf-8") as f:
+        json.dump(content, f)
+    return path
+
+
 def index(folder):
     """The page over a dozen nights, some with a hostile name and one that cannot be read."""
     run, names = os.path.join(folder, "run.json"), [f"2026-11-{day:02}" for day in range(1, 10)]
@@ -36,7 +49,8 @@ def index(folder):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         paths = []
-        for name, run in (("sample", runs.sample(folder)), ("hostile", runs.hostile(folder))):
+        for name, run in (("sample", runs.sample(folder)), ("hostile", runs.hostile(folder)),
+                          ("notes", with_a_note(runs.sample(folder)))):
             page = runs.render(run, "html", "--root", os.path.join(folder, "tree"))
             check_policy(page)
             paths.append(os.path.join(folder, name + ".html"))
