@@ -10,7 +10,7 @@
  * Adding a rule:
  *   1. analyzer/rules/<id with _>.c: opens with why it costs, what it misses,
  *      what it wrongly reports; one static check, one exported struct
- *      (`const struct an_rule an_rule_<id>`);
+ *      (`const struct an_rule an_rule_<id>`) that says when it is asked;
  *   2. one line in analyzer/rules.def;
  *   3. docs/rules/<id>.md and tests/analyzer/<id>/ with bad and good sources
  *      that say `expect: <id>` on the line that earns it.
@@ -24,7 +24,11 @@ struct an_rule {
 	bool counts_elements;   /* it matters only where there is much: LOW where nothing says so (an_loop_is_long) */
 	bool counts_turns;      /* each turn costs so much that hundreds matter: LOW where there may be few (an_loop_walks_much) */
 	bool counts_in_c;       /* as counts_elements, but only in C */
-	void (*check)(const struct an_program *p, struct an_sink *sink);
+	/* What asks: at least one is set.  Functions and ops are those of the rule's languages; ops are asked in their order. */
+	void (*check)(const struct an_program *p, struct an_sink *sink);                /* once */
+	void (*each_function)(const struct an_program *p, struct an_sink *sink, uint32_t function);
+	void (*each_op)(const struct an_program *p, struct an_sink *sink, uint32_t function, an_id op);
+	void (*each_repeated_op)(const struct an_program *p, struct an_sink *sink, uint32_t function, an_id op);
 };
 
 #define RULE(name) extern const struct an_rule an_rule_##name;

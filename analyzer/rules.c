@@ -63,29 +63,73 @@ bool an_rule_is_on(const struct an_rule *rule, const struct an_options *o)
 	return false;
 }
 
-/* Is some unit written in a language of the list: "c,cpp,python"? */
-static bool concerns(const struct an_program *p, const char *languages)
+/* A bit for every language of the list: "c,cpp,python". */
+static unsigned languages_of(const char *list)
 {
 	static const char *const names[] = { [AN_C] = "c", [AN_CPP] = "cpp", [AN_PYTHON] = "python" };
+	unsigned languages = 0;
 
-	for (uint32_t i = 0; i < p->unit_count; i++) {
-		const char *name = names[p->units[i]->language];
-		size_t n = strlen(name);
+	for (unsigned i = AN_C; i < sizeof names / sizeof *names; i++) {
+		size_t n = strlen(names[i]);
 
-		for (const char *at = languages; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
-			if (!strncmp(at, name, n) && (!at[n] || at[n] == ','))
-				return true;
+		for (const char *at = list; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
+			if (!strncmp(at, names[i], n) && (!at[n] || at[n] == ','))
+				languages |= 1U << i;
 		}
 	}
-	return false;
+	return languages;
+}
+
+static unsigned written_in(const struct an_program *p)
+{
+	unsigned languages = 0;
+
+	for (uint32_t i = 0; i < p->unit_count; i++)
+		languages |= 1U << p->units[i]->language;
+	return languages;
+}
+
+static void ask(const struct an_rule *rule, const struct an_program *p, struct an_sink *sink, uint32_t f)
+{
+	uint32_t count;
+	const an_id *ops;
+
+	if (rule->each_function)
+		rule->each_function(p, sink, f);
+	if (rule->each_op) {
+		ops = an_ops_of(p, f, &count);
+		for (uint32_t i = 0; i < count; i++)
+			rule->each_op(p, sink, f, ops[i]);
+	}
+	if (rule->each_repeated_op) {
+		ops = an_repeated_ops_of(p, f, &count);
+		for (uint32_t i = 0; i < count; i++)
+			rule->each_repeated_op(p, sink, f, ops[i]);
+	}
+}
+
+static void ask_of_functions(const struct an_rule *rule, unsigned languages, const struct an_program *p, struct an_sink *sink)
+{
+	AN_EACH_FUNCTION(p, f) {
+		if (languages >> an_unit_of(p, f)->language & 1)
+			ask(rule, p, sink, f);
+	}
 }
 
 void an_rules_run(const struct an_program *p, const struct an_options *o, struct an_sink *sink)
 {
+	unsigned there = written_in(p);
+
 	for (size_t i = 0; i < RULE_COUNT; i++) {
-		if (!an_rule_is_on(rules[i], o) || !concerns(p, rules[i]->meta.languages))
+		const struct an_rule *rule = rules[i];
+		unsigned languages = languages_of(rule->meta.languages);
+
+		if (!an_rule_is_on(rule, o) || !(languages & there))
 			continue;
-		sink->rule = rules[i];
-		rules[i]->check(p, sink);
+		sink->rule = rule;
+		if (rule->check)
+			rule->check(p, sink);
+		if (rule->each_function || rule->each_op || rule->each_repeated_op)
+			ask_of_functions(rule, languages, p, sink);
 	}
 }

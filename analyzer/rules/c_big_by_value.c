@@ -35,17 +35,14 @@ static void check_parameter(const struct an_program *p, struct an_sink *sink, ui
 		an_chain_op(r, call->caller, call->op, "%s is called in a loop", an_name_of(sink, call->callee));
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
-	AN_EACH_FUNCTION(p, f) {
-		const struct an_function *own = an_function_of(p, f);
+	const struct an_function *own = an_function_of(p, f);
 
-		if (an_unit_of(p, f)->language == AN_PYTHON || an_is_passed(p, f) ||
-		    own->flags & (AN_FN_VIRTUAL | AN_FN_TEMPLATE | AN_FN_COROUTINE | AN_FN_LAMBDA))
-			continue;
-		for (uint32_t i = 0; i < own->param_count; i++)
-			check_parameter(p, sink, f, own->first_param + i);
-	}
+	if (an_is_passed(p, f) || own->flags & (AN_FN_VIRTUAL | AN_FN_TEMPLATE | AN_FN_COROUTINE | AN_FN_LAMBDA))
+		return;
+	for (uint32_t i = 0; i < own->param_count; i++)
+		check_parameter(p, sink, f, own->first_param + i);
 }
 
 const struct an_rule an_rule_c_big_by_value = {
@@ -57,5 +54,5 @@ const struct an_rule an_rule_c_big_by_value = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_function = check,
 };

@@ -75,17 +75,15 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	an_chain_loop(r, f, loop);
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
 
-		if (an_unit_of(p, f)->language == AN_PYTHON || !runs_in_threads(p, f))
-			continue;
-		for (uint32_t i = 0; i < count; i++)
-			check_op(p, sink, f, ops[i]);
-	}
+	if (!runs_in_threads(p, f))
+		return;
+	for (uint32_t i = 0; i < count; i++)
+		check_op(p, sink, f, ops[i]);
 }
 
 const struct an_rule an_rule_c_false_sharing = {
@@ -98,5 +96,5 @@ const struct an_rule an_rule_c_false_sharing = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_MEDIUM,
 	},
-	.check = check,
+	.each_function = check,
 };

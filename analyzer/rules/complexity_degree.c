@@ -96,16 +96,14 @@ static void report(const struct an_program *p, struct an_sink *sink, uint32_t f,
 	chain(p, sink, r, f, nest);
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t was, degree = an_firm_degree(p, f);
+	uint32_t was, degree = an_firm_degree(p, f);
 
-		if (degree < LEAST || p->nodes[f].recursive || an_function_of(p, f)->flags & AN_FN_LAMBDA)
-			continue;
-		if (an_base_degree(p, f, &was) && was < degree)
-			report(p, sink, f, was);
-	}
+	if (degree < LEAST || p->nodes[f].recursive || an_function_of(p, f)->flags & AN_FN_LAMBDA)
+		return;
+	if (an_base_degree(p, f, &was) && was < degree)
+		report(p, sink, f, was);
 }
 
 const struct an_rule an_rule_complexity_degree = {
@@ -118,5 +116,5 @@ const struct an_rule an_rule_complexity_degree = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_function = check,
 };

@@ -109,17 +109,10 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	report(p, sink, &way, loop);
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_repeated_ops_of(p, f, &count);
-
-		for (uint32_t i = 0; i < count; i++) {
-			if (an_op_effects(p, f, ops[i], AN_CONNECTS, NULL) & AN_CONNECTS)
-				check_op(p, sink, f, ops[i]);
-		}
-	}
+	if (an_op_effects(p, f, op, AN_CONNECTS, NULL) & AN_CONNECTS)
+		check_op(p, sink, f, op);
 }
 
 const struct an_rule an_rule_connect_per_call = {
@@ -133,5 +126,5 @@ const struct an_rule an_rule_connect_per_call = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_turns = true,
-	.check = check,
+	.each_repeated_op = check,
 };

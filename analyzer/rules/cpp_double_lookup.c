@@ -222,14 +222,6 @@ static void check_function(const struct an_program *p, struct an_sink *sink, uin
 	}
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
-{
-	AN_EACH_FUNCTION(p, f) {
-		if (an_unit_of(p, f)->language == AN_CPP)
-			check_function(p, sink, f);
-	}
-}
-
 const struct an_rule an_rule_cpp_double_lookup = {
 	.meta = {
 		.id = "cpp-double-lookup",
@@ -240,5 +232,5 @@ const struct an_rule an_rule_cpp_double_lookup = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_function = check_function,
 };

@@ -45,17 +45,6 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 		an_chain_loop(r, f, loop);
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
-{
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
-
-		for (uint32_t i = 0; an_unit_of(p, f)->language == AN_CPP && i < count; i++)
-			check_op(p, sink, f, ops[i]);
-	}
-}
-
 const struct an_rule an_rule_cpp_find_char = {
 	.meta = {
 		.id = "cpp-find-char",
@@ -65,5 +54,5 @@ const struct an_rule an_rule_cpp_find_char = {
 		.severity = WR_LOW,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_op = check_op,
 };

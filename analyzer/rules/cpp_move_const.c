@@ -29,17 +29,6 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 		     an_symbol_name(sink, f, moved), an_symbol_name(sink, f, moved));
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
-{
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
-
-		for (uint32_t i = 0; i < count; i++)
-			check_op(p, sink, f, ops[i]);
-	}
-}
-
 const struct an_rule an_rule_cpp_move_const = {
 	.meta = {
 		.id = "cpp-move-const",
@@ -49,5 +38,5 @@ const struct an_rule an_rule_cpp_move_const = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_op = check_op,
 };

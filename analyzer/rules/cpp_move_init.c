@@ -24,15 +24,13 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 		     an_copied_thing(sink, f, o->result));
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t flags = an_function_of(p, f)->flags, count;
-		const an_id *ops = an_ops_of(p, f, &count);
+	uint32_t flags = an_function_of(p, f)->flags, count;
+	const an_id *ops = an_ops_of(p, f, &count);
 
-		for (uint32_t i = 0; flags & AN_FN_TAKES_OVER && flags & AN_FN_CONSTRUCTOR && i < count; i++)
-			check_op(p, sink, f, ops[i]);
-	}
+	for (uint32_t i = 0; flags & AN_FN_TAKES_OVER && flags & AN_FN_CONSTRUCTOR && i < count; i++)
+		check_op(p, sink, f, ops[i]);
 }
 
 const struct an_rule an_rule_cpp_move_init = {
@@ -44,5 +42,5 @@ const struct an_rule an_rule_cpp_move_init = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_function = check,
 };

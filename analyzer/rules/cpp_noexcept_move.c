@@ -22,18 +22,16 @@ static bool may_throw(const struct an_program *p, uint32_t f)
 	return false;
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t flags = an_function_of(p, f)->flags;
+	uint32_t flags = an_function_of(p, f)->flags;
 
-		if (!(flags & AN_FN_TAKES_OVER) || flags & (AN_FN_NOTHROW | AN_FN_TEMPLATE) || may_throw(p, f))
-			continue;
-		an_report_function(sink, f, flags & AN_FN_CONSTRUCTOR ?
-				   "the move constructor %s is not noexcept: a std::vector that grows copies every element" :
-				   "the move assignment %s is not noexcept: containers copy where they could move",
-				   an_name_of(sink, f));
-	}
+	if (!(flags & AN_FN_TAKES_OVER) || flags & (AN_FN_NOTHROW | AN_FN_TEMPLATE) || may_throw(p, f))
+		return;
+	an_report_function(sink, f, flags & AN_FN_CONSTRUCTOR ?
+			   "the move constructor %s is not noexcept: a std::vector that grows copies every element" :
+			   "the move assignment %s is not noexcept: containers copy where they could move",
+			   an_name_of(sink, f));
 }
 
 const struct an_rule an_rule_cpp_noexcept_move = {
@@ -45,5 +43,5 @@ const struct an_rule an_rule_cpp_noexcept_move = {
 		.severity = WR_LOW,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_function = check,
 };

@@ -85,16 +85,14 @@ static void check_parameters(const struct an_program *p, struct an_sink *sink, u
 	}
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
 
-		for (uint32_t i = 0; i < count; i++)
-			check_op(p, sink, f, ops[i]);
-		check_parameters(p, sink, f);
-	}
+	for (uint32_t i = 0; i < count; i++)
+		check_op(p, sink, f, ops[i]);
+	check_parameters(p, sink, f);
 }
 
 const struct an_rule an_rule_cpp_shared_ptr_copy = {
@@ -106,5 +104,5 @@ const struct an_rule an_rule_cpp_shared_ptr_copy = {
 		.severity = WR_LOW,
 		.confidence = WR_CONFIDENCE_MEDIUM,
 	},
-	.check = check,
+	.each_function = check,
 };

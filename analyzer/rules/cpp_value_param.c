@@ -120,16 +120,14 @@ static void check_parameter(const struct an_program *p, struct an_sink *sink, ui
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
-	AN_EACH_FUNCTION(p, f) {
-		const struct an_function *own = an_function_of(p, f);
+	const struct an_function *own = an_function_of(p, f);
 
-		if (an_unit_of(p, f)->language != AN_CPP || own->flags & SIGNATURE_IS_FIXED || an_is_passed(p, f))
-			continue;
-		for (uint32_t i = 0; i < own->param_count; i++)
-			check_parameter(p, sink, f, own->first_param + i);
-	}
+	if (own->flags & SIGNATURE_IS_FIXED || an_is_passed(p, f))
+		return;
+	for (uint32_t i = 0; i < own->param_count; i++)
+		check_parameter(p, sink, f, own->first_param + i);
 }
 
 const struct an_rule an_rule_cpp_value_param = {
@@ -142,5 +140,5 @@ const struct an_rule an_rule_cpp_value_param = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_function = check,
 };

@@ -375,18 +375,15 @@ static bool takes_in_loop(const struct an_program *p, uint32_t f)
 	return false;
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
 	struct search s = { sink };
+	struct lives lives = { 0 };
+	struct an_ways ways = { .size = sizeof lives, .data = &s, .join = join, .op = walk_op, .change = walk_change,
+				.mark = walk_mark, .arm = walk_arm, .turn = walk_turn };
 
-	AN_EACH_FUNCTION(p, f) {
-		struct lives lives = { 0 };
-		struct an_ways ways = { .size = sizeof lives, .data = &s, .join = join, .op = walk_op, .change = walk_change,
-					.mark = walk_mark, .arm = walk_arm, .turn = walk_turn };
-
-		if (an_unit_of(p, f)->language == AN_C && takes_in_loop(p, f))
-			an_walk_ways(&ways, p, f, &lives);
-	}
+	if (takes_in_loop(p, f))
+		an_walk_ways(&ways, p, f, &lives);
 }
 
 const struct an_rule an_rule_leak_in_loop = {
@@ -399,5 +396,5 @@ const struct an_rule an_rule_leak_in_loop = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_function = check,
 };

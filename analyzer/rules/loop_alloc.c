@@ -103,17 +103,6 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	an_chain_op(r, f, op, "%s takes memory for %s", an_name_of(sink, f), an_symbol_name(sink, f, o->result));
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
-{
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
-
-		for (uint32_t i = 0; i < count && an_unit_of(p, f)->language != AN_PYTHON; i++)
-			check_op(p, sink, f, ops[i]);
-	}
-}
-
 const struct an_rule an_rule_loop_alloc = {
 	.meta = {
 		.id = "loop-alloc",
@@ -123,5 +112,5 @@ const struct an_rule an_rule_loop_alloc = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_op = check_op,
 };

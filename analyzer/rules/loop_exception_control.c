@@ -23,17 +23,6 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	an_chain_op(r, f, op, "%s throws", an_name_of(sink, f));
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
-{
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
-
-		for (uint32_t i = 0; i < count; i++)
-			check_op(p, sink, f, ops[i]);
-	}
-}
-
 const struct an_rule an_rule_loop_exception_control = {
 	.meta = {
 		.id = "loop-exception-control",
@@ -44,5 +33,5 @@ const struct an_rule an_rule_loop_exception_control = {
 		.confidence = WR_CONFIDENCE_HIGH,
 		.off_by_default = true,
 	},
-	.check = check,
+	.each_op = check_op,
 };

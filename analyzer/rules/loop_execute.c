@@ -202,28 +202,21 @@ static void report_save(const struct an_program *p, struct an_sink *sink, uint32
 	an_chain_op(r, f, op, "%s calls %s", an_name_of(sink, f), an_call_name(sink, f, op));
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_repeated_ops_of(p, f, &count);
+	struct an_way way;
+	an_id loop = saves_rows(p, f, op);
 
-		for (uint32_t i = 0; i < count; i++) {
-			struct an_way way;
-			an_id loop = saves_rows(p, f, ops[i]);
-
-			if (loop) {
-				report_save(p, sink, f, ops[i], loop);
-				continue;
-			}
-			if (!an_find_way(p, f, ops[i], AN_QUERIES, MAX_CALLS, &way) || !an_query_writes(p, &way) ||
-			    an_blamed_below(p, &way) || !an_leads_there(p, &way))
-				continue;
-			loop = an_query_loop(p, &way);
-			if (loop)
-				report(p, sink, &way, loop);
-		}
+	if (loop) {
+		report_save(p, sink, f, op, loop);
+		return;
 	}
+	if (!an_find_way(p, f, op, AN_QUERIES, MAX_CALLS, &way) || !an_query_writes(p, &way) || an_blamed_below(p, &way) ||
+	    !an_leads_there(p, &way))
+		return;
+	loop = an_query_loop(p, &way);
+	if (loop)
+		report(p, sink, &way, loop);
 }
 
 const struct an_rule an_rule_loop_execute = {
@@ -237,5 +230,5 @@ const struct an_rule an_rule_loop_execute = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_turns = true,
-	.check = check,
+	.each_repeated_op = check,
 };

@@ -117,20 +117,13 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	an_chain_effect(r, f, op, AN_OPENS);
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_repeated_ops_of(p, f, &count);
+	/* A database is opened as a file too, but that is another finding. */
+	uint32_t effects = an_op_effects(p, f, op, AN_OPENS, NULL);
 
-		for (uint32_t i = 0; i < count; i++) {
-			/* A database is opened as a file too, but that is another finding. */
-			uint32_t effects = an_op_effects(p, f, ops[i], AN_OPENS, NULL);
-
-			if (effects & AN_OPENS && !(an_op_direct(p, f, ops[i]) & AN_CONNECTS))
-				check_op(p, sink, f, ops[i]);
-		}
-	}
+	if (effects & AN_OPENS && !(an_op_direct(p, f, op) & AN_CONNECTS))
+		check_op(p, sink, f, op);
 }
 
 const struct an_rule an_rule_loop_file_open = {
@@ -145,5 +138,5 @@ const struct an_rule an_rule_loop_file_open = {
 	},
 	.counts_turns = true,
 	.counts_in_c = true,
-	.check = check,
+	.each_repeated_op = check,
 };

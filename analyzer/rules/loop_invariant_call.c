@@ -322,17 +322,6 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 		report(p, sink, f, op, loop, callee);
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
-{
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_repeated_ops_of(p, f, &count);
-
-		for (uint32_t i = 0; i < count; i++)
-			check_op(p, sink, f, ops[i]);
-	}
-}
-
 const struct an_rule an_rule_loop_invariant_call = {
 	.meta = {
 		.id = "loop-invariant-call",
@@ -342,5 +331,5 @@ const struct an_rule an_rule_loop_invariant_call = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_repeated_op = check_op,
 };

@@ -89,17 +89,6 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	an_chain_effect(r, f, op, AN_PARSES);
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
-{
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_repeated_ops_of(p, f, &count);
-
-		for (uint32_t i = 0; i < count; i++)
-			check_op(p, sink, f, ops[i]);
-	}
-}
-
 const struct an_rule an_rule_loop_parse_invariant = {
 	.meta = {
 		.id = "loop-parse-invariant",
@@ -109,5 +98,5 @@ const struct an_rule an_rule_loop_parse_invariant = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_repeated_op = check_op,
 };

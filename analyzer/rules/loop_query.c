@@ -30,24 +30,16 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 	an_chain_op(r, f, op, "%s calls %s", an_name_of(sink, f), an_call_name(sink, f, op));
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_repeated_ops_of(p, f, &count);
+	struct an_way way;
+	an_id loop;
 
-		for (uint32_t i = 0; i < count; i++) {
-			struct an_way way;
-			an_id loop;
-
-			if (!(an_op_direct(p, f, ops[i]) & AN_QUERIES) ||
-			    !an_find_way(p, f, ops[i], AN_QUERIES, 0, &way))
-				continue;
-			loop = an_query_loop(p, &way);
-			if (loop && !an_query_writes(p, &way))
-				report(p, sink, &way, loop);
-		}
-	}
+	if (!(an_op_direct(p, f, op) & AN_QUERIES) || !an_find_way(p, f, op, AN_QUERIES, 0, &way))
+		return;
+	loop = an_query_loop(p, &way);
+	if (loop && !an_query_writes(p, &way))
+		report(p, sink, &way, loop);
 }
 
 const struct an_rule an_rule_loop_query = {
@@ -61,5 +53,5 @@ const struct an_rule an_rule_loop_query = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_turns = true,
-	.check = check,
+	.each_repeated_op = check,
 };

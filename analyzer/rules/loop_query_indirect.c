@@ -52,17 +52,6 @@ static void check_call(const struct an_program *p, struct an_sink *sink, uint32_
 		report(p, sink, &way, loop);
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
-{
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_repeated_ops_of(p, f, &count);
-
-		for (uint32_t i = 0; i < count; i++)
-			check_call(p, sink, f, ops[i]);
-	}
-}
-
 const struct an_rule an_rule_loop_query_indirect = {
 	.meta = {
 		.id = "loop-query-indirect",
@@ -74,5 +63,5 @@ const struct an_rule an_rule_loop_query_indirect = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_turns = true,
-	.check = check,
+	.each_repeated_op = check_call,
 };

@@ -62,21 +62,14 @@ static void check_call(const struct an_program *p, struct an_sink *sink, uint32_
 	an_chain_effect(r, f, op, AN_COMPILES);
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_repeated_ops_of(p, f, &count);
+	uint32_t callee;
 
-		for (uint32_t i = 0; i < count; i++) {
-			uint32_t callee;
-
-			if (an_op_direct(p, f, ops[i]) & AN_COMPILES)
-				check_direct(p, sink, f, ops[i]);
-			else if (an_op_effects(p, f, ops[i], AN_COMPILES, &callee) & AN_COMPILES && callee)
-				check_call(p, sink, f, ops[i], callee);
-		}
-	}
+	if (an_op_direct(p, f, op) & AN_COMPILES)
+		check_direct(p, sink, f, op);
+	else if (an_op_effects(p, f, op, AN_COMPILES, &callee) & AN_COMPILES && callee)
+		check_call(p, sink, f, op, callee);
 }
 
 const struct an_rule an_rule_loop_regex_compile = {
@@ -89,5 +82,5 @@ const struct an_rule an_rule_loop_regex_compile = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_repeated_op = check,
 };

@@ -161,27 +161,25 @@ static void check_call(const struct an_program *p, struct an_sink *sink, const s
 	}
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
-	AN_EACH_FUNCTION(p, f) {
-		const an_unit *u = an_unit_of(p, f);
-		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
 
-		for (uint32_t i = 0; i < count; i++) {
-			const char *what;
-			an_id file, loop;
+	for (uint32_t i = 0; i < count; i++) {
+		const char *what;
+		an_id file, loop;
 
-			if (!is_small(u, an_op_at(u, ops[i]), &what, &file))
-				continue;
-			loop = turned_by(p, f, ops[i], file, flushed(u, an_op_at(u, ops[i])));
-			if (loop)
-				report(p, sink, f, ops[i], loop, what, file ? an_symbol_name(sink, f, file) : "a file", NULL, 0);
-		}
-		for (uint32_t i = p->first_call[f]; i < p->first_call[f + 1]; i++) {
-			if (p->calls[i].callee && an_op_at(u, p->calls[i].op)->loop)
-				check_call(p, sink, &p->calls[i]);
-		}
+		if (!is_small(u, an_op_at(u, ops[i]), &what, &file))
+			continue;
+		loop = turned_by(p, f, ops[i], file, flushed(u, an_op_at(u, ops[i])));
+		if (loop)
+			report(p, sink, f, ops[i], loop, what, file ? an_symbol_name(sink, f, file) : "a file", NULL, 0);
+	}
+	for (uint32_t i = p->first_call[f]; i < p->first_call[f + 1]; i++) {
+		if (p->calls[i].callee && an_op_at(u, p->calls[i].op)->loop)
+			check_call(p, sink, &p->calls[i]);
 	}
 }
 
@@ -195,5 +193,5 @@ const struct an_rule an_rule_loop_small_io = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_in_c = true,
-	.check = check,
+	.each_function = check,
 };

@@ -80,15 +80,13 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
 
-		for (uint32_t i = 0; i < count && an_function_of(p, f)->flags & AN_FN_ASYNC; i++)
-			check_op(p, sink, f, ops[i]);
-	}
+	for (uint32_t i = 0; i < count && an_function_of(p, f)->flags & AN_FN_ASYNC; i++)
+		check_op(p, sink, f, ops[i]);
 }
 
 const struct an_rule an_rule_py_async_blocking = {
@@ -101,5 +99,5 @@ const struct an_rule an_rule_py_async_blocking = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_function = check,
 };

@@ -40,25 +40,23 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 		an_chain_op(r, f, op, "%s awaits %s", an_name_of(sink, f), an_call_name(sink, f, op));
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops;
-		an_id told = 0;
+	uint32_t count;
+	const an_id *ops;
+	an_id told = 0;
 
-		if (!(an_function_of(p, f)->flags & AN_FN_ASYNC) || an_unit_of(p, f)->language != AN_PYTHON)
+	if (!(an_function_of(p, f)->flags & AN_FN_ASYNC))
+		return;
+	ops = an_ops_of(p, f, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		struct an_way way;
+		an_id loop;
+
+		if (!an_op_at(an_unit_of(p, f), ops[i])->loop || !an_awaits_one_by_one(p, f, ops[i], &way, &loop) || loop == told)
 			continue;
-		ops = an_ops_of(p, f, &count);
-		for (uint32_t i = 0; i < count; i++) {
-			struct an_way way;
-			an_id loop;
-
-			if (!an_op_at(an_unit_of(p, f), ops[i])->loop || !an_awaits_one_by_one(p, f, ops[i], &way, &loop) || loop == told)
-				continue;
-			report(p, sink, &way, loop);
-			told = loop;
-		}
+		report(p, sink, &way, loop);
+		told = loop;
 	}
 }
 
@@ -72,5 +70,5 @@ const struct an_rule an_rule_py_async_serial_await = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_function = check,
 };

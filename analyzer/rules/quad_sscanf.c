@@ -77,17 +77,6 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	an_chain_op(r, f, op, "%s calls %s", an_name_of(sink, f), an_call_name(sink, f, op));
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
-{
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
-
-		for (uint32_t i = 0; i < count && an_unit_of(p, f)->language != AN_PYTHON; i++)
-			check_op(p, sink, f, ops[i]);
-	}
-}
-
 const struct an_rule an_rule_quad_sscanf = {
 	.meta = {
 		.id = "quad-sscanf",
@@ -99,5 +88,5 @@ const struct an_rule an_rule_quad_sscanf = {
 		.confidence = WR_CONFIDENCE_MEDIUM,
 	},
 	.counts_in_c = true,
-	.check = check,
+	.each_op = check_op,
 };

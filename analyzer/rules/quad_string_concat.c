@@ -161,18 +161,10 @@ static void check_buffers(const struct an_program *p, struct an_sink *sink, uint
 	}
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_repeated_ops_of(p, f, &count);
-
-		for (uint32_t i = 0; i < count; i++) {
-			if (an_op_at(an_unit_of(p, f), ops[i])->kind == AN_OP_BUILD_TEXT)
-				check_op(p, sink, f, ops[i]);
-		}
-		check_buffers(p, sink, f);
-	}
+	if (an_op_at(an_unit_of(p, f), op)->kind == AN_OP_BUILD_TEXT)
+		check_op(p, sink, f, op);
 }
 
 const struct an_rule an_rule_quad_string_concat = {
@@ -186,5 +178,6 @@ const struct an_rule an_rule_quad_string_concat = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_elements = true,
-	.check = check,
+	.each_repeated_op = check,
+	.each_function = check_buffers,
 };

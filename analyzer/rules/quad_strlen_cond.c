@@ -73,17 +73,10 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	an_chain_op(r, f, op, "%s walks %s to its end", an_call_name(sink, f, op), an_symbol_name(sink, f, text.symbol));
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
-
-		for (uint32_t i = 0; i < count; i++) {
-			if (an_op_direct(p, f, ops[i]) & AN_WALKS)
-				check_op(p, sink, f, ops[i]);
-		}
-	}
+	if (an_op_direct(p, f, op) & AN_WALKS)
+		check_op(p, sink, f, op);
 }
 
 const struct an_rule an_rule_quad_strlen_cond = {
@@ -95,5 +88,5 @@ const struct an_rule an_rule_quad_strlen_cond = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_op = check,
 };

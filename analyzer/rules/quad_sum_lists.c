@@ -104,21 +104,14 @@ static void check_build(const struct an_program *p, struct an_sink *sink, uint32
 	an_chain_op(r, f, op, "%s builds %s anew", an_name_of(sink, f), an_symbol_name(sink, f, list));
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
+	const struct an_op *o = an_op_at(an_unit_of(p, f), op);
 
-		for (uint32_t i = 0; i < count; i++) {
-			const struct an_op *o = an_op_at(an_unit_of(p, f), ops[i]);
-
-			if (o->kind == AN_OP_BUILD_LIST)
-				check_build(p, sink, f, ops[i]);
-			else if (o->kind == AN_OP_CALL && an_unit_of(p, f)->language == AN_PYTHON && !an_op_aside(o))
-				check_sum(p, sink, f, ops[i]);
-		}
-	}
+	if (o->kind == AN_OP_BUILD_LIST)
+		check_build(p, sink, f, op);
+	else if (o->kind == AN_OP_CALL && an_unit_of(p, f)->language == AN_PYTHON && !an_op_aside(o))
+		check_sum(p, sink, f, op);
 }
 
 const struct an_rule an_rule_quad_sum_lists = {
@@ -131,5 +124,5 @@ const struct an_rule an_rule_quad_sum_lists = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_elements = true,
-	.check = check,
+	.each_op = check,
 };

@@ -301,16 +301,14 @@ static void check_cpp(const struct an_program *p, struct an_sink *sink, uint32_t
 	}
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
-	AN_EACH_FUNCTION(p, f) {
-		if (an_unit_of(p, f)->language == AN_PYTHON)
-			check_python(p, sink, f);
-		else
-			check_c(p, sink, f);
-		if (an_unit_of(p, f)->language == AN_CPP)
-			check_cpp(p, sink, f);
-	}
+	if (an_unit_of(p, f)->language == AN_PYTHON)
+		check_python(p, sink, f);
+	else
+		check_c(p, sink, f);
+	if (an_unit_of(p, f)->language == AN_CPP)
+		check_cpp(p, sink, f);
 }
 
 const struct an_rule an_rule_read_whole_file = {
@@ -322,5 +320,5 @@ const struct an_rule an_rule_read_whole_file = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_function = check,
 };

@@ -198,16 +198,14 @@ static unsigned count_self_calls(const struct an_program *p, uint32_t f)
 	return n;
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
-	AN_EACH_FUNCTION(p, f) {
-		struct search s = { .sink = sink };
-		struct seen seen = { 0 };
-		struct an_ways ways = { .size = sizeof seen, .data = &s, .join = join, .op = look };
+	struct search s = { .sink = sink };
+	struct seen seen = { 0 };
+	struct an_ways ways = { .size = sizeof seen, .data = &s, .join = join, .op = look };
 
-		if (count_self_calls(p, f) >= 2 && !keeps_results(p, f) && gives_value(p, f))
-			an_walk_ways(&ways, p, f, &seen);
-	}
+	if (count_self_calls(p, f) >= 2 && !keeps_results(p, f) && gives_value(p, f))
+		an_walk_ways(&ways, p, f, &seen);
 }
 
 const struct an_rule an_rule_recursion_exponential = {
@@ -220,5 +218,5 @@ const struct an_rule an_rule_recursion_exponential = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_function = check,
 };

@@ -192,24 +192,19 @@ static void forget(struct an_ways *ways, void *state, an_id write)
 	}
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
 	struct search search = { sink };
+	struct seen seen = { 0 };
+	struct an_ways ways = { .size = sizeof seen, .data = &search, .join = join, .op = look, .change = forget };
+	uint32_t count, n = 0;
+	const an_id *ops = an_ops_of(p, f, &count);
 
-	AN_EACH_FUNCTION(p, f) {
-		struct seen seen = { 0 };
-		struct an_ways ways = { .size = sizeof seen, .data = &search, .join = join, .op = look, .change = forget };
-		uint32_t count, n = 0;
-		const an_id *ops = an_ops_of(p, f, &count);
-
-		if (an_unit_of(p, f)->language == AN_C)
-			continue;
-		check_round_trips(p, sink, f);
-		for (uint32_t i = 0; i < count && n < 2; i++)
-			n += parses(p, f, ops[i]);
-		if (n == 2)
-			an_walk_ways(&ways, p, f, &seen);
-	}
+	check_round_trips(p, sink, f);
+	for (uint32_t i = 0; i < count && n < 2; i++)
+		n += parses(p, f, ops[i]);
+	if (n == 2)
+		an_walk_ways(&ways, p, f, &seen);
 }
 
 const struct an_rule an_rule_serialize_roundtrip = {
@@ -222,5 +217,5 @@ const struct an_rule an_rule_serialize_roundtrip = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_function = check,
 };
