@@ -3,23 +3,6 @@
 #include "analyzer/each_turn_p.h"
 #include "analyzer/sink_p.h"
 
-/* One finding for a container in a function. */
-#define REMEMBERED 32
-struct told { uint32_t function; unsigned n; uint32_t containers[REMEMBERED]; };
-
-static bool told_already(struct told *t, uint32_t function, uint32_t container)
-{
-	if (t->function != function)
-		*t = (struct told){ .function = function };
-	for (unsigned i = 0; i < t->n; i++) {
-		if (t->containers[i] == container)
-			return true;
-	}
-	if (t->n < REMEMBERED)
-		t->containers[t->n++] = container;
-	return false;
-}
-
 /* Is the container another one on each turn, though its root stays: trees + i, &lists[i], buckets[h]? */
 static bool is_picked(const struct an_program *p, uint32_t f, const struct an_operand *container, an_id loop)
 {
@@ -140,12 +123,12 @@ struct visit {
 	struct an_sink *sink;
 	enum an_deed deed;
 	void (*found)(const struct an_program *, struct an_sink *, const struct an_turn_deed *);
-	struct told told;
 };
 
 static void tell(struct visit *v, const struct an_turn_deed *d)
 {
-	if (!told_already(&v->told, d->function, d->container ? d->container : UINT32_MAX - d->call->callee))
+	/* One finding for a container. */
+	if (!an_told_before(v->sink, d->function, d->container ? d->container : UINT32_MAX - d->call->callee))
 		v->found(v->p, v->sink, d);
 }
 

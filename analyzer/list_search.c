@@ -1,26 +1,10 @@
 /* list_search.c - a list looked through from its start on every turn of a loop. */
 #include <string.h>
+#include "analyzer/rule.h"
 #include "analyzer/list_search_p.h"
 #include "analyzer/program_p.h"
 #include "analyzer/sounds.h"
 #include "core/text.h"
-
-/* One finding for a container in a function: `if x in xs: xs.remove(x)` is one thing to mend. */
-#define REMEMBERED 32
-struct told { uint32_t function; unsigned n; uint32_t containers[REMEMBERED]; };
-
-static bool told_already(struct told *t, uint32_t function, uint32_t container)
-{
-	if (t->function != function)
-		*t = (struct told){ .function = function };
-	for (unsigned i = 0; i < t->n; i++) {
-		if (t->containers[i] == container)
-			return true;
-	}
-	if (t->n < REMEMBERED)
-		t->containers[t->n++] = container;
-	return false;
-}
 
 /* Does what is looked for change from turn to turn? */
 static bool wanted_varies(const struct an_program *p, uint32_t f, an_id op, const struct an_operand *haystack,
@@ -219,8 +203,7 @@ static bool is_perhaps_short(const struct an_program *p, uint32_t f, an_id conta
 	return !dedup && an_unit_of(p, f)->language == AN_C && !an_holds_much(p, f, container);
 }
 
-static void check_direct(const struct an_program *p, struct an_sink *sink, struct told *told, uint32_t f, an_id op,
-			 bool dedup)
+static void check_direct(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op, bool dedup)
 {
 	const an_unit *u = an_unit_of(p, f);
 	struct an_operand haystack;
@@ -233,9 +216,10 @@ static void check_direct(const struct an_program *p, struct an_sink *sink, struc
 	    !an_op_subject(p, f, op, &haystack))
 		return;
 	loop = searched_in(p, f, op, &haystack, &size);
-	/* An attribute that nothing is seen to be added to is a list that somebody wrote down. */
+	/* One finding for a container: `if x in xs: xs.remove(x)` is one thing to mend.
+	 * An attribute that nothing is seen to be added to is a list that somebody wrote down. */
 	if (!loop || (size == AN_SIZE_UNKNOWN && an_symbol_at(u, haystack.symbol)->kind == AN_MEMBER) ||
-	    is_dedup(p, f, op, haystack.symbol, loop) != dedup || told_already(told, f, haystack.symbol))
+	    is_dedup(p, f, op, haystack.symbol, loop) != dedup || an_told_before(sink, f, haystack.symbol))
 		return;
 	name = an_symbol_name(sink, f, haystack.symbol);
 	r = an_report_op(sink, f, op, dedup ?
@@ -305,8 +289,7 @@ static void report_search(const struct an_program *p, struct an_sink *sink, cons
 	an_chain_search(r, f, call->op, call->callee, search);
 }
 
-static void check_call(const struct an_program *p, struct an_sink *sink, struct told *told,
-		       const struct an_call *call, bool dedup)
+static void check_call(const struct an_program *p, struct an_sink *sink, const struct an_call *call, bool dedup)
 {
 	uint32_t f = call->caller;
 
@@ -334,7 +317,7 @@ static void check_call(const struct an_program *p, struct an_sink *sink, struct 
 		size = dedup ? AN_SIZE_GROWS : size_of_search(p, call, s);
 		/* What is not the very argument has to be known to grow. */
 		if (size == AN_SIZE_GROWS || (size == AN_SIZE_OPEN && haystack.arg && is_parameter(p, call->callee, s))) {
-			if (!told_already(told, f, haystack.symbol ? haystack.symbol : UINT32_MAX - call->callee))
+			if (!an_told_before(sink, f, haystack.symbol ? haystack.symbol : UINT32_MAX - call->callee))
 				report_search(p, sink, call, s, haystack.symbol, loop, size, dedup);
 			return;
 		}
@@ -367,7 +350,7 @@ static bool is_changed_in(const struct an_program *p, uint32_t f, an_id containe
 }
 
 /* while (has_unseen(&queue)): asked anew of all elements on every turn, which changes some of them. */
-static void check_scan(const struct an_program *p, struct an_sink *sink, struct told *told, const struct an_call *call)
+static void check_scan(const struct an_program *p, struct an_sink *sink, const struct an_call *call)
 {
 	uint32_t f = call->caller, last;
 	const struct an_op *o = an_op_at(an_unit_of(p, f), call->op);
@@ -382,7 +365,7 @@ static void check_scan(const struct an_program *p, struct an_sink *sink, struct 
 		    !haystack.symbol || !is_list(p, f, &haystack) || is_picked(p, f, &haystack, loop) || is_short(p, f, loop) ||
 		    an_container_size(p, f, haystack.symbol) == AN_SIZE_BOUNDED ||
 		    !an_symbol_kept(p, f, haystack.symbol, loop) ||
-		    !is_changed_in(p, f, haystack.symbol, loop, o->span.line) || told_already(told, f, haystack.symbol))
+		    !is_changed_in(p, f, haystack.symbol, loop, o->span.line) || an_told_before(sink, f, haystack.symbol))
 			continue;
 		end = an_search_end(p, call->callee, s, &last);
 		r = an_report_op(sink, f, call->op, "%s looks through %s for an element of some kind, on every turn of %s, which "
@@ -398,14 +381,12 @@ static void check_scan(const struct an_program *p, struct an_sink *sink, struct 
 
 void an_check_list_searches(const struct an_program *p, struct an_sink *sink, bool dedup)
 {
-	struct told told = { 0 };
-
 	AN_EACH_FUNCTION(p, f) {
 		uint32_t count;
 		const an_id *ops = an_ops_of(p, f, &count);
 
 		for (uint32_t i = 0; i < count; i++) {
-			check_direct(p, sink, &told, f, ops[i], dedup);
+			check_direct(p, sink, f, ops[i], dedup);
 			if (an_unit_of(p, f)->language != AN_PYTHON)
 				continue;
 			if (dedup)
@@ -417,9 +398,9 @@ void an_check_list_searches(const struct an_program *p, struct an_sink *sink, bo
 			const struct an_call *call = &p->calls[i];
 
 			if (call->callee && call->kind == AN_CALL_PLAIN && (!call->guessed || is_only(p, call)))
-				check_call(p, sink, &told, call, dedup);
+				check_call(p, sink, call, dedup);
 			if (!dedup && call->callee && call->kind == AN_CALL_PLAIN && !call->guessed)
-				check_scan(p, sink, &told, call);
+				check_scan(p, sink, call);
 		}
 	}
 }

@@ -59,6 +59,10 @@ struct an_report *an_report_line(struct an_sink *sink, uint32_t function, uint32
 struct an_report *an_report_span(struct an_sink *sink, uint32_t function, const struct an_span *span,
 				 const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* Did the running rule ask this before of the same function and thing (a loop, a container, whatever it numbers)?  One
+ * finding says what is to mend.  Of very many things it forgets some. */
+bool an_told_before(struct an_sink *sink, uint32_t function, uint32_t thing);
+
 /* What can stand at the place of the finding with the same meaning. */
 void an_report_fix(struct an_report *r, const struct an_span *span, const char *text);
 

@@ -26,6 +26,8 @@ struct an_report {
 	const char *fix;                /* NULL = none */
 };
 
+#define AN_TOLD_MAX 32
+
 struct an_sink {
 	const struct an_program *p;
 	struct wr_arena *arena;
@@ -34,6 +36,11 @@ struct an_sink {
 	size_t n, cap;
 	struct an_ignored *ignored;     /* by file and line, each once */
 	size_t ignored_count, ignored_cap;
+	struct {                        /* an_told_before() */
+		const struct an_rule *rule;
+		uint32_t function, things[AN_TOLD_MAX];
+		unsigned n;
+	} told;
 };
 
 struct an_sink *an_sink_new(const struct an_program *p);

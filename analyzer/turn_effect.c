@@ -1,5 +1,6 @@
 /* turn_effect.c - an effect on every turn of a loop. */
 #include <string.h>
+#include "analyzer/rule.h"
 #include "analyzer/turn_effect_p.h"
 #include "analyzer/query_p.h"
 
@@ -121,26 +122,22 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 	an_chain_effect(r, f, op, e->effect);
 }
 
-/* Returns the loop of what it reports; one finding is enough for a loop, `told` was the last. */
-static an_id check_op(const struct an_program *p, struct an_sink *sink, const struct an_turn_effect *e, uint32_t f,
-		      an_id op, an_id told)
+static void check_op(const struct an_program *p, struct an_sink *sink, const struct an_turn_effect *e, uint32_t f, an_id op)
 {
 	struct an_way way;
 	an_id loop;
 
 	if (!an_find_way(p, f, op, e->effect, e->max_calls, &way))
-		return told;
+		return;
 	loop = turned_by(p, f, op);
-	if (!loop || loop == told || an_blamed_below(p, &way))
-		return told;
+	if (!loop || an_blamed_below(p, &way))
+		return;
 	for (int i = 1; i <= way.last; i++) {
 		if (is_guarded(p, &way, i) || hands_on(p, &way, i))
-			return told;
+			return;
 	}
-	if (!e->counts(p, &way, loop))
-		return told;
-	report(p, sink, e, &way, loop);
-	return loop;
+	if (e->counts(p, &way, loop) && !an_told_before(sink, f, loop))
+		report(p, sink, e, &way, loop);
 }
 
 void an_check_turn_effect(const struct an_program *p, struct an_sink *sink, const struct an_turn_effect *e)
@@ -148,9 +145,8 @@ void an_check_turn_effect(const struct an_program *p, struct an_sink *sink, cons
 	AN_EACH_FUNCTION(p, f) {
 		uint32_t count;
 		const an_id *ops = an_repeated_ops_of(p, f, &count);
-		an_id told = 0;
 
 		for (uint32_t i = 0; i < count; i++)
-			told = check_op(p, sink, e, f, ops[i], told);
+			check_op(p, sink, e, f, ops[i]);
 	}
 }

@@ -53,20 +53,6 @@ static bool is_promoted(const an_unit *u, const struct an_op *o)
 	       all_float(u, o) && !is_square(u, o);
 }
 
-/* One finding for a loop. */
-static bool is_told(const struct an_program *p, uint32_t f, an_id op, an_id loop)
-{
-	const an_unit *u = an_unit_of(p, f);
-	uint32_t count;
-	const an_id *ops = an_ops_of(p, f, &count);
-
-	for (uint32_t i = 0; i < count && ops[i] < op; i++) {
-		if (is_promoted(u, an_op_at(u, ops[i])) && an_growing_loop(p, f, ops[i], NULL) == loop)
-			return true;
-	}
-	return false;
-}
-
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -78,7 +64,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	if (!is_promoted(u, o))
 		return;
 	loop = an_growing_loop(p, f, op, NULL);
-	if (!loop || is_told(p, f, op, loop))
+	if (!loop || an_told_before(sink, f, loop))
 		return;
 	r = an_report_op(sink, f, op, "%s() computes in double what is given as float; %sf() does it in float", name,
 			 name);

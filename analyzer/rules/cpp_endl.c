@@ -61,20 +61,6 @@ static bool is_in_memory(const struct an_program *p, uint32_t f, an_id op)
 	return false;
 }
 
-/* One finding for a loop. */
-static bool is_told(const struct an_program *p, uint32_t f, an_id op, an_id loop)
-{
-	const an_unit *u = an_unit_of(p, f);
-	uint32_t count;
-	const an_id *ops = an_ops_of(p, f, &count);
-
-	for (uint32_t i = 0; i < count && ops[i] < op; i++) {
-		if (is_endl(u, an_op_at(u, ops[i])) && an_growing_loop(p, f, ops[i], NULL) == loop)
-			return true;
-	}
-	return false;
-}
-
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	const struct an_op *o = an_op_at(an_unit_of(p, f), op);
@@ -84,7 +70,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	if (!is_endl(an_unit_of(p, f), o))
 		return;
 	loop = an_growing_loop(p, f, op, NULL);
-	if (!loop || is_in_memory(p, f, op) || waits(p, f, loop) || is_told(p, f, op, loop))
+	if (!loop || is_in_memory(p, f, op) || waits(p, f, loop) || an_told_before(sink, f, loop))
 		return;
 	r = an_report_op(sink, f, op, "std::endl writes the buffer out on every turn of %s", an_loop_over(sink, f, loop));
 	an_chain_loop(r, f, loop);

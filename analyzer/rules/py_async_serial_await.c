@@ -44,7 +44,6 @@ static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
 	uint32_t count;
 	const an_id *ops;
-	an_id told = 0;
 
 	if (!(an_function_of(p, f)->flags & AN_FN_ASYNC))
 		return;
@@ -53,10 +52,10 @@ static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 		struct an_way way;
 		an_id loop;
 
-		if (!an_op_at(an_unit_of(p, f), ops[i])->loop || !an_awaits_one_by_one(p, f, ops[i], &way, &loop) || loop == told)
+		if (!an_op_at(an_unit_of(p, f), ops[i])->loop || !an_awaits_one_by_one(p, f, ops[i], &way, &loop) ||
+		    an_told_before(sink, f, loop))
 			continue;
 		report(p, sink, &way, loop);
-		told = loop;
 	}
 }
 

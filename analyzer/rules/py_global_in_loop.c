@@ -65,16 +65,14 @@ static void check_function(const struct an_program *p, struct an_sink *sink, uin
 	const an_unit *u = an_unit_of(p, f);
 	uint32_t count;
 	const an_id *ops = an_ops_of(p, f, &count);
-	an_id told = 0;
 
 	for (uint32_t i = 0; i < count; i++) {
 		const struct an_op *o = an_op_at(u, ops[i]);
 		unsigned depth = 0;
 		an_id loop = o->loop && is_dotted_global(u, o) ? an_growing_loop(p, f, ops[i], &depth) : 0;
 
-		if (depth < 2 || loop != o->loop || loop == told || !is_inner(p, f, loop) || has_short_name(u, o))
+		if (depth < 2 || loop != o->loop || !is_inner(p, f, loop) || has_short_name(u, o) || an_told_before(sink, f, loop))
 			continue;
-		told = loop;
 		an_chain_loop(an_report_op(sink, f, ops[i], "%s is looked up in two dictionaries on every turn of %s, which Python before 3.11 "
 					   "does not cache: give it a local name before the loops", an_call_name(sink, f, ops[i]),
 					   an_loop_over(sink, f, loop)), f, loop);
