@@ -249,7 +249,14 @@ void an_add_mark(struct an_builder *b, const struct an_mark *m, const an_id *use
 
 void an_add_alias(struct an_builder *b, const char *name, const char *target)
 {
-	struct an_alias a = { an_intern(b, name), an_intern(b, target) };
+	struct an_alias a = { an_intern(b, name), an_intern(b, target), AN_ALIAS_NAME };
+
+	append(b, AN_ALIASES, &a, 1, sizeof a);
+}
+
+void an_add_instance(struct an_builder *b, an_str name, an_str class_name)
+{
+	struct an_alias a = { name, class_name, AN_ALIAS_INSTANCE };
 
 	append(b, AN_ALIASES, &a, 1, sizeof a);
 }

@@ -38,6 +38,7 @@ void an_add_write(struct an_builder *b, const struct an_write *w);
 /* Sets m->op and m->write so too; its uses are the `use_count` ids of `uses`. */
 void an_add_mark(struct an_builder *b, const struct an_mark *m, const an_id *uses);
 void an_add_alias(struct an_builder *b, const char *name, const char *target);
+void an_add_instance(struct an_builder *b, an_str name, an_str class_name);
 void an_add_class(struct an_builder *b, const char *key, const char *name,
 		  const char *const *bases, size_t base_count);
 void an_set_class_lines(struct an_builder *b, uint32_t line, uint32_t end_line);       /* of the class added last */

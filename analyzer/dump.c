@@ -199,7 +199,8 @@ static void mark(const an_unit *u, an_id i, struct wr_buf *out)
 
 static void alias(const an_unit *u, an_id i, struct wr_buf *out)
 {
-	wr_buf_printf(out, " %s -> %s", an_text(u, an_alias_at(u, i)->name), an_text(u, an_alias_at(u, i)->target));
+	wr_buf_printf(out, " %s %s %s", an_text(u, an_alias_at(u, i)->name),
+		      an_alias_at(u, i)->kind == AN_ALIAS_INSTANCE ? "is a" : "->", an_text(u, an_alias_at(u, i)->target));
 }
 
 static void class(const an_unit *u, an_id i, struct wr_buf *out)

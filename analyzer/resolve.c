@@ -17,12 +17,12 @@ struct search {
 
 static bool resolve(struct search *s, const char *key, unsigned depth);
 
-static void add_alias(struct an_resolver *r, const char *name, const char *target)
+static void add_alias(struct an_resolver *r, const char *name, const char *target, bool instance)
 {
 	if (!*name || !*target || !strcmp(name, target))
 		return;
 	an_keys_add(&r->aliases, name, (uint32_t)r->target_count);
-	*WR_PUSH(r->targets, r->target_count, r->target_cap) = target;
+	*WR_PUSH(r->targets, r->target_count, r->target_cap) = (struct an_target){ target, instance };
 }
 
 static void add_class(struct an_resolver *r, uint32_t unit, an_id id)
@@ -49,7 +49,7 @@ static void add_managers(struct an_resolver *r, const an_unit *u)
 
 			if (class->line <= s->line && s->line <= class->end_line)
 				add_alias(r, wr_arena_printf(r->p->arena, "%s.objects", an_text(u, class->key)),
-					  an_text(u, s->type));
+					  an_text(u, s->type), false);
 		}
 	}
 }
@@ -58,8 +58,11 @@ static void add_unit(struct an_resolver *r, uint32_t unit)
 {
 	const an_unit *u = r->p->units[unit];
 
-	for (an_id i = 1; i < an_unit_count(u, AN_ALIASES); i++)
-		add_alias(r, an_text(u, an_alias_at(u, i)->name), an_text(u, an_alias_at(u, i)->target));
+	for (an_id i = 1; i < an_unit_count(u, AN_ALIASES); i++) {
+		const struct an_alias *a = an_alias_at(u, i);
+
+		add_alias(r, an_text(u, a->name), an_text(u, a->target), a->kind == AN_ALIAS_INSTANCE);
+	}
 	for (an_id i = 1; i < an_unit_count(u, AN_CLASSES); i++)
 		add_class(r, unit, i);
 	if (u->language == AN_PYTHON)
@@ -104,14 +107,14 @@ static const char *joined(struct search *s, const char *start, size_t n, const c
 }
 
 /* The longest beginning of a dotted name that is an alias, followed: "shop.Store.get" through
- * shop.Store = shop.store.Store.  NULL if there is none. */
+ * shop.Store = shop.store.Store; or that holds an instance: "shop.store.get".  NULL if there is none. */
 static const char *follow_prefix(struct search *s, const char *key)
 {
 	for (const char *dot = strrchr(key, '.'); dot && dot > key;) {
 		const struct an_key *alias = an_keys_find(&s->r->aliases, key, (size_t)(dot - key));
 
 		if (alias) {
-			const char *target = s->r->targets[alias->value];
+			const char *target = s->r->targets[alias->value].name;
 
 			return joined(s, target, strlen(target), dot);
 		}
@@ -122,19 +125,31 @@ static const char *follow_prefix(struct search *s, const char *key)
 	return NULL;
 }
 
+/* The name that the whole name is another one for, or NULL. */
+static const char *other_name(struct search *s, const char *name)
+{
+	const struct an_key *alias = an_keys_find(&s->r->aliases, name, strlen(name));
+
+	for (; alias; alias = an_keys_next(&s->r->aliases, alias)) {
+		if (!s->r->targets[alias->value].instance)
+			return s->r->targets[alias->value].name;
+	}
+	return NULL;
+}
+
 /* The number of the class of that name, following aliases; -1 = none of the program. */
 static long find_class(struct search *s, const char *name, unsigned depth)
 {
 	const struct an_key *key = an_keys_find(&s->r->classes, name, strlen(name));
-	const struct an_key *alias;
 	const char *followed;
 
 	if (key)
 		return (long)key->value;
 	if (depth >= MAX_DEPTH)
 		return -1;
-	alias = an_keys_find(&s->r->aliases, name, strlen(name));
-	followed = alias ? s->r->targets[alias->value] : follow_prefix(s, name);
+	followed = other_name(s, name);
+	if (!followed)
+		followed = follow_prefix(s, name);
 	return followed ? find_class(s, followed, depth + 1) : -1;
 }
 
@@ -288,9 +303,36 @@ static bool resolve_alias(struct search *s, const char *key, unsigned depth)
 	const struct an_key *alias = an_keys_find(&s->r->aliases, key, strlen(key));
 	bool found = false;
 
-	for (; alias; alias = an_keys_next(&s->r->aliases, alias))
-		found |= resolve(s, s->r->targets[alias->value], depth + 1);
+	for (; alias; alias = an_keys_next(&s->r->aliases, alias)) {
+		if (!s->r->targets[alias->value].instance)
+			found |= resolve(s, s->r->targets[alias->value].name, depth + 1);
+	}
 	return found;
+}
+
+/* "app.Shop.store.get", where a base class of app.Shop has the store. */
+static bool resolve_inherited(struct search *s, const char *key, unsigned depth)
+{
+	const char *dot = strrchr(key, '.');
+	const struct an_key *class = NULL;
+
+	while (dot && !class) {
+		do
+			dot--;
+		while (dot > key && *dot != '.');
+		if (dot == key)
+			return false;
+		class = an_keys_find(&s->r->classes, key, (size_t)(dot - key));
+	}
+	for (uint32_t i = 0; class && i < class_record(s->r, (long)class->value)->base_count; i++) {
+		long base = find_class(s, base_name(s->r, (long)class->value, i), 0);
+		const char *name = base > 0 && base != (long)class->value ?
+				   an_text(class_unit(s->r, base), class_record(s->r, base)->key) : NULL;
+
+		if (name && resolve(s, joined(s, name, strlen(name), dot), depth + 1))
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -341,6 +383,8 @@ static bool resolve(struct search *s, const char *key, unsigned depth)
 		return true;
 	followed = follow_prefix(s, key);
 	if (followed && resolve(s, followed, depth + 1))
+		return true;
+	if (!followed && resolve_inherited(s, key, depth))
 		return true;
 	if (!followed && !an_api_find(AN_PYTHON, key) && resolve_tail(s, key))
 		return true;

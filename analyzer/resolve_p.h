@@ -30,7 +30,7 @@ struct an_resolver {
 	struct an_keys modules;         /* Python modules; the value says nothing */
 	struct an_keys tails;           /* Python functions by the last two parts of their keys */
 	struct an_keys methods;         /* Python methods by their names, those of several words */
-	const char **targets;
+	struct an_target { const char *name; bool instance; } *targets;         /* instance: of this class */
 	size_t target_count, target_cap;
 	struct an_class_place { uint32_t unit; an_id id; uint32_t first_child, next_child; } *places;
 	size_t place_count, place_cap;

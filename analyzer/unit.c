@@ -164,6 +164,7 @@ static void check_alias(struct check *c, an_id i)
 {
 	str(c, an_alias_at(c->u, i)->name);
 	str(c, an_alias_at(c->u, i)->target);
+	within(c, an_alias_at(c->u, i)->kind, AN_ALIAS_NAME, AN_ALIAS_INSTANCE);
 }
 
 static void check_class(struct check *c, an_id i)

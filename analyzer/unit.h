@@ -329,9 +329,15 @@ struct an_mark {
 	uint8_t flags;          /* enum an_mark_flags */
 };
 
-/* A name that stands for another across files: `from .db import get` in a
- * package's __init__, `fetch = _fetch_impl`, function pointers stored in fields. */
-struct an_alias { an_str name, target; };
+/*
+ * A name that stands for another across files: `from .db import get` in a
+ * package's __init__, `fetch = _fetch_impl`, function pointers stored in fields.
+ *
+ * Python: also what a name of the module or class holds, an instance of the class `target`.  Behind a dot a name
+ * may end in "()", what calling it gives, and "[]", its elements: "app.db.pools.[]", "app.db.connect.()".
+ */
+struct an_alias { an_str name, target; uint32_t kind; };       /* enum an_alias_kind */
+enum an_alias_kind { AN_ALIAS_NAME, AN_ALIAS_INSTANCE };
 
 /* A class: for methods found through base classes and overrides. */
 struct an_class {

@@ -14,7 +14,7 @@ void an_py_assign_name(struct py_emitter *e, uint32_t name, uint32_t offset, con
 
 	if (!binding)
 		return;
-	if (type == PY_UNKNOWN)
+	if (py_is_unknown(e->b, type) && e->b->bindings[binding].flags & PY_B_ANNOTATED)
 		type = an_py_annotation_of(e->b, binding);
 	an_py_assign_type(e, binding, type);
 	symbol = py_symbol(e, binding, offset);
@@ -45,7 +45,7 @@ static void assign_attribute(struct py_emitter *e, uint32_t target, const struct
 }
 
 /* x[i] = ... adds an element unless x is a list. */
-static void assign_subscript(struct py_emitter *e, uint32_t target)
+static void assign_subscript(struct py_emitter *e, uint32_t target, uint32_t type)
 {
 	const struct py_node n = *py_node_of(e->b, target);
 	struct py_operand object;
@@ -59,6 +59,8 @@ static void assign_subscript(struct py_emitter *e, uint32_t target)
 	grows = value == AN_VALUE_HASH || value == AN_VALUE_TREE ||
 		(value == AN_VALUE_UNKNOWN && py_value_of(e->b, index) == AN_VALUE_TEXT);
 	an_py_write(e, object.symbol ? object.symbol : object.root, AN_WRITE_CHANGE, grows, n.start);
+	if (py_kind(e->tree, py_next(e->tree, n.kid)) != PY_N_SLICE)
+		an_py_add_element(e, n.kid, type);
 }
 
 void an_py_emit_target(struct py_emitter *e, uint32_t target, const struct py_operand *value, uint32_t type)
@@ -68,7 +70,7 @@ void an_py_emit_target(struct py_emitter *e, uint32_t target, const struct py_op
 	switch (n->kind) {
 	case PY_N_NAME: an_py_assign_name(e, n->value, n->start, value, type); break;
 	case PY_N_ATTRIBUTE: assign_attribute(e, target, value, type); break;
-	case PY_N_SUBSCRIPT: assign_subscript(e, target); break;
+	case PY_N_SUBSCRIPT: assign_subscript(e, target, type); break;
 	case PY_N_STARRED: an_py_emit_target(e, n->kid, NULL, PY_ANY_LIST); break;
 	case PY_N_TUPLE: case PY_N_LIST:
 		PY_EACH(e->tree, part, n->kid)
@@ -78,11 +80,32 @@ void an_py_emit_target(struct py_emitter *e, uint32_t target, const struct py_op
 	}
 }
 
-void an_py_emit_element_target(struct py_emitter *e, uint32_t target, uint32_t iterated)
+/* zip(names, orders), enumerate(orders): the argument, 0 = it is no such call. */
+static uint32_t argument_of(const struct py_emitter *e, uint32_t call, uint32_t name)
+{
+	const struct py_node *callee = py_node_of(e->b, py_kid(e->tree, call));
+
+	return py_kind(e->tree, call) == PY_N_CALL && callee->kind == PY_N_NAME && callee->value == name ? callee->next : 0;
+}
+
+void an_py_emit_element_target(struct py_emitter *e, uint32_t target, uint32_t node, uint32_t iterated)
 {
 	const struct py_node *n = py_node_of(e->b, target);
-	uint32_t i = 1;
+	bool parts = n->kind == PY_N_TUPLE || n->kind == PY_N_LIST;
+	uint32_t i = 1, zipped = parts ? argument_of(e, node, PY_NAME_ZIP) : 0, inner = parts ? argument_of(e, node, PY_NAME_ENUMERATE) : 0;
 
+	if (zipped) {
+		PY_EACH(e->tree, part, n->kid) {
+			an_py_emit_element_target(e, part, zipped, zipped ? an_py_type_of(e->b, e->scope, zipped) : (uint32_t)PY_UNKNOWN);
+			zipped = zipped ? py_next(e->tree, zipped) : 0;
+		}
+		return;
+	}
+	if (inner && n->kid && py_next(e->tree, n->kid)) {
+		an_py_emit_target(e, n->kid, NULL, PY_NUMBER_TYPE);
+		an_py_emit_element_target(e, py_next(e->tree, n->kid), inner, an_py_type_of(e->b, e->scope, inner));
+		return;
+	}
 	if (n->kind != PY_N_TUPLE && n->kind != PY_N_LIST) {
 		an_py_emit_target(e, target, NULL, an_py_element(e->b, iterated, 0));
 		return;
@@ -262,7 +285,7 @@ static void write_augmented(struct py_emitter *e, uint32_t target, const struct 
 	an_py_write(e, x->symbol, AN_WRITE_ASSIGN, false, n->start);
 	if (n->kind == PY_N_ATTRIBUTE)
 		an_py_write(e, x->root, AN_WRITE_CHANGE, false, n->start);
-	else if (n->kind == PY_N_NAME && type != PY_UNKNOWN)
+	else if (n->kind == PY_N_NAME && !py_is_unknown(e->b, type))
 		an_py_assign_type(e, py_lookup(e->b, e->scope, n->value), type);
 }
 

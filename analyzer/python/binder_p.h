@@ -23,10 +23,12 @@ struct py_path {
 	an_str text;                    /* 0 = not made yet */
 	uint32_t result;                /* type of a call's result + 1; 0 = not asked yet */
 	uint32_t entity;                /* the type of the thing itself; 0 = not made yet */
+	uint32_t held;                  /* the type of what it holds, which another file says; 0 = not made yet */
 	const struct an_api *api;
 	bool asked;                     /* for api */
 	bool module;                    /* an import statement says that it is a module */
 	uint8_t meaning;                /* in annotations: enum of annotations.c; 0 = not asked yet */
+	uint8_t steps;                  /* attributes, results and elements of what other files define: see elsewhere.c */
 };
 
 /* Fixed types, by number. */
@@ -36,7 +38,7 @@ enum py_fixed_type {
 };
 
 enum py_sort {
-	PY_SORT_UNKNOWN,
+	PY_SORT_UNKNOWN,        /* with a path: what another file may say (elsewhere.c) */
 	PY_SORT_NONE,           /* None: does not count where types are joined */
 	PY_SORT_INSTANCE,       /* of the class `path` */
 	PY_SORT_ENTITY,         /* what stands behind the qualified name `path` outside this file */
@@ -106,6 +108,7 @@ struct py_scope {
 	uint32_t self;          /* a method's first parameter's name, 0 = none */
 	uint32_t first_parameter, parameters;   /* bindings: first_parameter .. +parameters */
 	uint32_t returned;      /* definitions: the values of its return statements */
+	uint32_t yielded;       /* definitions: what it yields, PY_ELEMENT for `yield from` */
 	uint32_t result;        /* type of a call's result, once asked */
 	an_id function;         /* in whose record its symbols are; set by the emitter */
 };
@@ -206,6 +209,8 @@ void an_py_types_reset(struct py_binder *b);
 uint32_t an_py_instance(struct py_binder *b, uint32_t class_path, uint32_t element);
 uint32_t an_py_instance_of_def(struct py_binder *b, uint32_t def);
 uint32_t an_py_entity(struct py_binder *b, enum py_sort sort, uint32_t what);   /* path, or def */
+uint32_t an_py_type_at_path(struct py_binder *b, uint32_t path);        /* unknown, with a path */
+uint32_t an_py_class_of_instance(struct py_binder *b, uint32_t type);   /* PY_UNKNOWN if it is none of a class of this file */
 uint32_t an_py_type_named(struct py_binder *b, const char *name);       /* "list", "dbapi.Cursor" */
 uint32_t an_py_join(struct py_binder *b, uint32_t x, uint32_t y);
 static inline const struct py_type *py_type_at(const struct py_binder *b, uint32_t type)
@@ -245,6 +250,7 @@ struct py_attribute {
 	uint32_t type;
 	uint32_t path;          /* its qualified name */
 	bool property;          /* reading it runs a function of this file: path */
+	uint32_t elsewhere;     /* its qualified name as another file may say it, if it is called; 0 = none */
 };
 
 /* object.name.  If it is not going to be called, path is there only where it says something: of what
@@ -259,6 +265,19 @@ uint32_t an_py_subscripted(struct py_binder *b, uint32_t object, uint32_t index)
 uint32_t an_py_element(struct py_binder *b, uint32_t iterated, uint32_t part);
 uint32_t an_py_entered(struct py_binder *b, uint32_t context);
 
+static inline bool py_is_unknown(const struct py_binder *b, uint32_t type)
+{
+	return b->types[type].sort == PY_SORT_UNKNOWN;
+}
+
+/* elsewhere.c: types that other files say.  They are unknown here; the path tells the linker where to ask. */
+/* What the path holds; PY_UNKNOWN if no other file of the program can say. */
+uint32_t an_py_elsewhere(struct py_binder *b, uint32_t path);
+/* A part of what the type is: an attribute, or PY_NAME_RESULT_PART, PY_NAME_ELEMENT_PART. */
+uint32_t an_py_part_elsewhere(struct py_binder *b, uint32_t type, uint32_t part);
+/* A method, or other attribute that is called, of it: a path, 0 = not known. */
+uint32_t an_py_method_elsewhere(struct py_binder *b, uint32_t type, uint32_t name);
+
 /* annotations.c */
 uint32_t an_py_annotated(struct py_binder *b, uint32_t scope, uint32_t annotation);
 
@@ -266,9 +285,9 @@ uint32_t an_py_annotated(struct py_binder *b, uint32_t scope, uint32_t annotatio
 /* "Store", not "store" or "STORE_ID": by custom a class. */
 bool an_py_is_class_name(const struct py_binder *b, uint32_t name);
 /* The result of a call: of `object`.method (PY_UNKNOWN if it is no method), whose callee has the type
- * `callee` and the qualified name `path` (0 = none). */
+ * `callee` and the qualified name `path` (0 = none); elsewhere: as in struct py_attribute. */
 uint32_t an_py_result(struct py_binder *b, uint32_t scope, uint32_t object, uint32_t callee, uint32_t path,
-		      uint32_t call);
+		      uint32_t elsewhere, uint32_t call);
 /* query_sets.c: what a call with that qualified name gives, if it is a query set; else PY_UNKNOWN. */
 uint32_t an_py_query_result(struct py_binder *b, uint32_t path, uint32_t call);
 /* Is it a chain of calls like orders.filter(open=True), which gives the same kind of query set as its object? */

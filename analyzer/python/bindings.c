@@ -182,18 +182,25 @@ uint32_t an_py_type_of_name(struct py_binder *b, uint32_t scope, uint32_t name)
 
 #define RETURNS_MAX 16
 
-static uint32_t returned_type(struct py_binder *b, uint32_t scope)
+static uint32_t type_of_all(struct py_binder *b, uint32_t first)
 {
 	uint32_t type = PY_NONE_TYPE;
 	unsigned n = 0;
 
-	for (uint32_t d = b->scopes[scope].returned; d && type != PY_UNKNOWN; d = b->definitions[d].next) {
+	for (uint32_t d = first; d && type != PY_UNKNOWN; d = b->definitions[d].next) {
 		if (++n > RETURNS_MAX)
 			return PY_UNKNOWN;
 		if (b->definitions[d].node)
 			type = an_py_join(b, type, an_py_type_of_definition(b, &b->definitions[d]));
 	}
 	return type;
+}
+
+static uint32_t generated_type(struct py_binder *b, uint32_t scope)
+{
+	uint32_t element = type_of_all(b, b->scopes[scope].yielded);
+
+	return an_py_instance(b, b->types[PY_ANY_GENERATOR].path, element == PY_NONE_TYPE ? (uint32_t)PY_UNKNOWN : element);
 }
 
 uint32_t an_py_result_of_def(struct py_binder *b, uint32_t id)
@@ -211,7 +218,7 @@ uint32_t an_py_result_of_def(struct py_binder *b, uint32_t id)
 	else if (def->returns)
 		type = an_py_annotated(b, b->scopes[scope].parent, def->returns);
 	else
-		type = def->flags & PY_D_GENERATOR ? (uint32_t)PY_ANY_GENERATOR : returned_type(b, scope);
+		type = def->flags & PY_D_GENERATOR ? generated_type(b, scope) : type_of_all(b, b->scopes[scope].returned);
 	b->scopes[scope].asked = true;
 	b->scopes[scope].result = type;
 	return type;

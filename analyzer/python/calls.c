@@ -24,14 +24,15 @@ static bool is_dispatched(const struct py_emitter *e, const struct py_operand *o
 	       (kind == AN_PARAMETER || kind == AN_MEMBER || kind == AN_CAPTURED);
 }
 
-static void name_callee(struct py_emitter *e, struct an_op *op, uint32_t path, const struct py_operand *object)
+static void name_callee(struct py_emitter *e, struct an_op *op, uint32_t path, uint32_t elsewhere,
+			const struct py_operand *object)
 {
 	uint32_t name = path;
 
 	op->callee = py_path_text(e->b, path);
 	op->name = op->callee;
 	if (e->b->paths[path].root == e->b->unknown) {
-		op->callee = 0;
+		op->callee = elsewhere ? py_path_text(e->b, elsewhere) : 0;
 		return;
 	}
 	if (!object)
@@ -71,6 +72,7 @@ struct special {
 	uint32_t each;                  /* the argument that is run for every element, 0 = none */
 	uint32_t over;                  /* of what */
 	bool asks;                      /* len(x), bool(x) */
+	uint32_t type;                  /* of the last argument */
 	struct py_operand function;     /* each, unless it is a lambda */
 };
 
@@ -93,6 +95,7 @@ static void emit_argument(struct py_emitter *e, uint32_t argument, struct specia
 		*arg = (struct an_arg){ .kind = AN_ARG_EXPRESSION, .value = AN_VALUE_FUNCTION };
 	} else {
 		an_py_emit_expression(e, value, &x);
+		special->type = x.type;
 		if (n->kind == PY_N_STARRED)
 			x.kind = AN_ARG_EXPRESSION;
 		if (value == special->each)
@@ -186,7 +189,7 @@ static an_id state_call(struct py_emitter *e, uint32_t call, const struct py_ope
 			    .span = an_py_span(e, n->start, n->end) };
 
 	if (path)
-		name_callee(e, &op, path, object);
+		name_callee(e, &op, path, callee->elsewhere, object);
 	if (custom == PY_DEFERS && passes_function(e, first))
 		op.flags |= AN_OP_DEFERRED;
 	return an_py_add_op(e, &op, e->args + first, first_use);
@@ -208,6 +211,9 @@ void an_py_emit_call(struct py_emitter *e, uint32_t call, const struct py_operan
 	write_arguments(e, path, first, offset);
 	if (object)
 		write_object(e, object, path, offset);
+	if (object && path && e->arg_count == first + 1 &&
+	    (e->b->paths[path].name == PY_NAME_APPEND || e->b->paths[path].name == PY_NAME_ADD))
+		an_py_add_element(e, object->node, special.type);
 	e->arg_count = first;
 	if (special.each)
 		an_py_emit_callback(e, call, special.each, &special.function, special.over);
@@ -216,7 +222,8 @@ void an_py_emit_call(struct py_emitter *e, uint32_t call, const struct py_operan
 	}
 	if (path)
 		an_py_evaluate_argument(e, call, path);
-	type = an_py_result(e->b, e->scope, object ? object->type : (uint32_t)PY_UNKNOWN, callee->type, path, call);
+	type = an_py_result(e->b, e->scope, object ? object->type : (uint32_t)PY_UNKNOWN, callee->type, path,
+			    callee->elsewhere, call);
 	py_plain(x, call, type);
 	x->op = op;
 }

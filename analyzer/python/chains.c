@@ -101,6 +101,7 @@ static void method_call(struct py_emitter *e, struct py_operand *x, uint32_t att
 	struct py_operand callee;
 
 	py_plain(&callee, attribute_node, a.type);
+	callee.elsewhere = a.elsewhere;
 	callee.path = takes_first(e, x, name, call) ? an_py_path(e->b, py_type_at(e->b, PY_ANY_LIST)->path, name) : a.path;
 	an_py_emit_call(e, call, x, &callee, x);
 }

@@ -84,7 +84,7 @@ static bool is_meant(const struct py_emitter *e, uint32_t path, uint32_t object_
 	const struct py_path *p = &e->b->paths[path], *owner = &e->b->paths[p->parent];
 
 	if (p->name == PY_NAME_SORT)
-		return py_value_of(e->b, object_type) == AN_VALUE_LIST || object_type == PY_UNKNOWN;
+		return py_value_of(e->b, object_type) == AN_VALUE_LIST || py_is_unknown(e->b, object_type);
 	if (!p->parent)
 		return true;
 	return !owner->parent && (owner->name == PY_NAME_FUNCTOOLS || owner->name == PY_NAME_ITERTOOLS);

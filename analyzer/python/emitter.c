@@ -184,6 +184,7 @@ void an_py_emit(struct py_emitter *e, struct py_binder *b, const char *path)
 	for (size_t i = 0; i < e->pending_count; i++)
 		emit_pending(e, e->pending[i]);
 	emit_aliases(e);
+	an_py_state_types(e);
 	emit_comments(e);
 	emit_diagnostics(e);
 }

@@ -21,6 +21,7 @@ struct py_operand {
 	an_id root;             /* the symbol at the left end of its dots and brackets */
 	an_id op;               /* the call that makes it (of a comprehension: its elements) */
 	uint8_t kind;           /* enum an_arg_kind */
+	uint32_t elsewhere;     /* of a method of an unknown object: its path as another file may say it; 0 = none */
 };
 
 struct py_pending { uint32_t def; an_id function; };
@@ -123,6 +124,8 @@ static inline uint32_t py_current_type(struct py_emitter *e, uint32_t binding)
 	return x->flow ? an_py_flow_type(e, binding) : py_type_of_binding(e->b, binding);
 }
 void an_py_assign_type(struct py_emitter *e, uint32_t binding, uint32_t type);
+/* The container that the node names gets elements of the type, if nothing was known of them. */
+void an_py_add_element(struct py_emitter *e, uint32_t node, uint32_t type);
 size_t an_py_flow_begin(const struct py_emitter *e);
 /* What was assigned since may have happened (maybe), or does not matter behind the block. */
 void an_py_flow_end(struct py_emitter *e, size_t begin, bool maybe);
@@ -154,8 +157,8 @@ void an_py_assign_name(struct py_emitter *e, uint32_t name, uint32_t offset, con
 		       uint32_t type);
 /* Gives a target a value of a type; value may be NULL. */
 void an_py_emit_target(struct py_emitter *e, uint32_t target, const struct py_operand *value, uint32_t type);
-/* The same for the parts of what is iterated over or unpacked. */
-void an_py_emit_element_target(struct py_emitter *e, uint32_t target, uint32_t iterated);
+/* The same for what is iterated over, at the node, and its parts. */
+void an_py_emit_element_target(struct py_emitter *e, uint32_t target, uint32_t node, uint32_t iterated);
 void an_py_emit_pattern(struct py_emitter *e, uint32_t pattern);
 
 /* trips.c: how often loops turn. */
@@ -222,6 +225,9 @@ enum py_custom an_py_custom(const struct py_emitter *e, uint32_t path);
 /* The argument (a node) that the call runs for every element of *over (a node, 0 = not known); 0 = none. */
 uint32_t an_py_called_for_each(const struct py_emitter *e, uint32_t call, uint32_t path,
 			       const struct py_operand *object, uint32_t *over);
+
+/* elsewhere.c: states what the names of the module and of its classes hold, for other files. */
+void an_py_state_types(struct py_emitter *e);
 
 /* functions.c */
 /* States a def's function record and puts its body on the list of those to come. */

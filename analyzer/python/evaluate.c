@@ -52,7 +52,7 @@ static uint32_t boolean_type(struct py_binder *b, uint32_t scope, const struct p
 	PY_EACH(b->tree, x, n->kid) {
 		uint32_t own = an_py_type_of(b, scope, x);
 
-		if (own != PY_UNKNOWN || !fallback || !py_next(b->tree, x))
+		if (!py_is_unknown(b, own) || !fallback || !py_next(b->tree, x))
 			type = an_py_join(b, type, own);
 	}
 	return type;
@@ -108,10 +108,10 @@ static uint32_t call_type(struct py_binder *b, uint32_t scope, uint32_t node)
 	struct py_attribute method;
 
 	if (py_kind(b->tree, callee) != PY_N_ATTRIBUTE)
-		return an_py_result(b, scope, PY_UNKNOWN, an_py_type_of(b, scope, callee), 0, node);
+		return an_py_result(b, scope, PY_UNKNOWN, an_py_type_of(b, scope, callee), 0, 0, node);
 	object = an_py_type_of(b, scope, py_kid(b->tree, callee));
 	method = an_py_attribute(b, object, py_node_of(b, callee)->value, true);
-	return an_py_result(b, scope, object, method.type, method.path, node);
+	return an_py_result(b, scope, object, method.type, method.path, method.elsewhere, node);
 }
 
 static uint32_t evaluate(struct py_binder *b, uint32_t scope, uint32_t node)

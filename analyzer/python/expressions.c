@@ -322,6 +322,14 @@ uint32_t an_py_expressions(struct py_parser *p)
 	return py_over(p, PY_N_TUPLE, start, first);
 }
 
+static uint32_t note_yield(struct py_parser *p, uint32_t id)
+{
+	struct py_tree *tree = p->tree;
+
+	*PY_PUSH(tree->yields, tree->yield_count, tree->yield_cap) = (struct py_yield){ p->def, id };
+	return id;
+}
+
 static uint32_t yielded(struct py_parser *p)
 {
 	uint32_t start = py_start(p);
@@ -329,8 +337,8 @@ static uint32_t yielded(struct py_parser *p)
 	py_advance(p);
 	p->tree->defs[p->def].flags |= PY_D_GENERATOR;
 	if (py_accept(p, PY_FROM))
-		return py_over(p, PY_N_YIELD_FROM, start, an_py_test(p));
-	return py_over(p, PY_N_YIELD, start, an_py_starts_expression[py_peek(p)] ? an_py_expressions(p) : 0);
+		return note_yield(p, py_over(p, PY_N_YIELD_FROM, start, an_py_test(p)));
+	return note_yield(p, py_over(p, PY_N_YIELD, start, an_py_starts_expression[py_peek(p)] ? an_py_expressions(p) : 0));
 }
 
 uint32_t an_py_value(struct py_parser *p)

@@ -61,6 +61,20 @@ void an_py_assign_type(struct py_emitter *e, uint32_t binding, uint32_t type)
 	x->flow = type + 1;
 }
 
+void an_py_add_element(struct py_emitter *e, uint32_t node, uint32_t type)
+{
+	uint32_t binding = py_kind(e->tree, node) == PY_N_NAME ? py_lookup(e->b, e->scope, py_node_of(e->b, node)->value) : 0;
+	const struct py_type *t;
+	uint32_t whole;
+
+	if (!binding || !type || py_type_at(e->b, type)->sort == PY_SORT_NONE || !e->b->bindings[binding].flow)
+		return;
+	whole = an_py_flow_type(e, binding);
+	t = py_type_at(e->b, whole);
+	if (t->sort == PY_SORT_INSTANCE && !t->element && (t->value == AN_VALUE_LIST || t->value == AN_VALUE_HASH))
+		an_py_assign_type(e, binding, an_py_instance(e->b, t->path, type));
+}
+
 size_t an_py_flow_begin(const struct py_emitter *e)
 {
 	return e->flow_count;

@@ -116,7 +116,7 @@ void an_py_emit_for(struct py_emitter *e, uint32_t statement)
 	around = enter_statement(e, id, statement);
 	an_py_mark(e, AN_MARK_LOOP, 0, id, 0);
 	an_py_mark(e, AN_MARK_CONDITION, 0, id, 0);
-	an_py_emit_element_target(e, n.kid, x.type);
+	an_py_emit_element_target(e, n.kid, iterated, x.type);
 	an_edit_loop(e->out, id)->variable = an_py_symbol_of(e, variable_of(e, n.kid, iterated));
 	an_py_note_vector(e, statement, &loop.header);
 	emit_turn(e, body);
@@ -177,7 +177,7 @@ static void emit_clause(struct py_emitter *e, uint32_t clause, uint32_t scope, c
 	id = an_add_loop(e->out, &loop);
 	enter(e, id);
 	e->scope = scope;
-	an_py_emit_element_target(e, n.kid, x.type);
+	an_py_emit_element_target(e, n.kid, iterated, x.type);
 	an_edit_loop(e->out, id)->variable = an_py_symbol_of(e, variable_of(e, n.kid, iterated));
 	PY_EACH(e->tree, condition, py_next(e->tree, iterated)) {
 		an_py_emit_type(e, condition);

@@ -27,7 +27,7 @@ static uint32_t find_attribute(struct py_binder *b, uint32_t def, uint32_t name,
 static struct py_attribute own_attribute(struct py_binder *b, const struct py_type *object, uint32_t name, bool called)
 {
 	uint32_t binding = find_attribute(b, object->def, name, 0);
-	struct py_attribute x = { PY_UNKNOWN, 0, false };
+	struct py_attribute x = { PY_UNKNOWN, 0, false, 0 };
 	const struct py_type *t;
 
 	if (binding) {
@@ -40,25 +40,31 @@ static struct py_attribute own_attribute(struct py_binder *b, const struct py_ty
 	}
 	if (called || x.property)
 		x.path = an_py_path(b, object->path, name);
+	else if (!binding && b->tree->defs[object->def].parameters)
+		x.type = an_py_elsewhere(b, an_py_path(b, object->path, name));         /* of a base class */
 	return x;
 }
 
-static struct py_attribute unknown_attribute(struct py_binder *b, uint32_t name, bool called)
+static struct py_attribute unknown_attribute(struct py_binder *b, uint32_t object, uint32_t name, bool called)
 {
-	struct py_attribute x = { PY_UNKNOWN, 0, false };
+	struct py_attribute x = { PY_UNKNOWN, 0, false, 0 };
 
 	/* A model's manager is known by its name alone: anything.objects.get */
 	if (called || name == PY_NAME_OBJECTS)
 		x.path = an_py_path(b, b->unknown, name);
 	if (name == PY_NAME_OBJECTS)
 		x.type = an_py_entity(b, PY_SORT_ENTITY, x.path);
+	else if (called)
+		x.elsewhere = an_py_method_elsewhere(b, object, name);
+	else
+		x.type = an_py_part_elsewhere(b, object, name);
 	return x;
 }
 
 struct py_attribute an_py_attribute(struct py_binder *b, uint32_t object, uint32_t name, bool called)
 {
 	const struct py_type t = *py_type_at(b, object);
-	struct py_attribute x = { PY_UNKNOWN, 0, false };
+	struct py_attribute x = { PY_UNKNOWN, 0, false, 0 };
 	uint32_t binding;
 
 	switch ((enum py_sort)t.sort) {
@@ -72,16 +78,22 @@ struct py_attribute an_py_attribute(struct py_binder *b, uint32_t object, uint32
 		x.type = binding ? py_type_of_binding(b, binding) : an_py_entity(b, PY_SORT_ENTITY, x.path);
 		return x;
 	case PY_SORT_INSTANCE:
+		if (name == PY_NAME_CLASS_MEMBER && t.def) {
+			x.type = an_py_class_of_instance(b, object);
+			return x;
+		}
 		if (t.def)
 			return own_attribute(b, &t, name, called);
 		break;
 	case PY_SORT_FUNCTION:
 		break;
 	default:
-		return unknown_attribute(b, name, called);
+		return unknown_attribute(b, object, name, called);
 	}
 	if (called)
 		x.path = an_py_path(b, t.path, name);
+	else if (t.value == AN_VALUE_OBJECT)
+		x.type = an_py_part_elsewhere(b, object, name);
 	return x;
 }
 
@@ -111,6 +123,8 @@ uint32_t an_py_subscripted(struct py_binder *b, uint32_t object, uint32_t index)
 {
 	const struct py_type *t = py_type_at(b, object);
 
+	if (t->sort == PY_SORT_UNKNOWN && t->path)
+		return py_kind(b->tree, index) == PY_N_SLICE ? object : an_py_part_elsewhere(b, object, PY_NAME_ELEMENT_PART);
 	if (t->sort != PY_SORT_INSTANCE)
 		return PY_UNKNOWN;
 	if (py_kind(b->tree, index) == PY_N_SLICE)
@@ -125,6 +139,8 @@ uint32_t an_py_element(struct py_binder *b, uint32_t iterated, uint32_t part)
 	const struct py_type *t = py_type_at(b, iterated);
 	const struct py_path *class = &b->paths[t->path];
 
+	if (t->sort == PY_SORT_UNKNOWN && t->path)
+		return part ? (uint32_t)PY_UNKNOWN : an_py_part_elsewhere(b, iterated, PY_NAME_ELEMENT_PART);
 	if (t->sort != PY_SORT_INSTANCE || t->mapping)
 		return PY_UNKNOWN;
 	if (!class->parent && class->name == PY_NAME_ENUMERATE)
@@ -141,11 +157,13 @@ uint32_t an_py_entered(struct py_binder *b, uint32_t context)
 	uint32_t entered = PY_UNKNOWN;
 
 	if (t.sort != PY_SORT_INSTANCE)
-		return PY_UNKNOWN;
+		return t.sort == PY_SORT_UNKNOWN ? context : (uint32_t)PY_UNKNOWN;
+	if (t.path == b->types[PY_ANY_GENERATOR].path)
+		return t.element;       /* of a @contextmanager */
 	enter = an_py_attribute(b, context, PY_NAME_ENTER, true);
 	if (!t.def)
-		entered = an_py_result(b, 0, context, enter.type, enter.path, 0);
+		entered = an_py_result(b, 0, context, enter.type, enter.path, 0, 0);
 	else if (py_type_at(b, enter.type)->sort == PY_SORT_FUNCTION)
 		entered = an_py_result_of_def(b, py_type_at(b, enter.type)->def);
-	return entered == PY_UNKNOWN || entered == PY_NONE_TYPE ? context : entered;
+	return py_is_unknown(b, entered) || entered == PY_NONE_TYPE ? context : entered;
 }

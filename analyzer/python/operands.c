@@ -109,7 +109,7 @@ static void emit_boolean(struct py_emitter *e, uint32_t node, struct py_operand 
 	PY_EACH(e->tree, kid, py_next(e->tree, n->kid)) {
 		uint32_t own = emit_guarded(e, kid);
 
-		type = type == PY_UNKNOWN && n->op == PY_OR ? own : an_py_join(e->b, type, own);
+		type = py_is_unknown(e->b, type) && n->op == PY_OR ? own : an_py_join(e->b, type, own);
 	}
 	py_plain(x, node, type);
 }

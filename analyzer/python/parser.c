@@ -221,7 +221,7 @@ void an_py_parse(const struct py_source *source, const struct py_names *names, s
 	struct py_chain chain = { 0, 0 };
 	uint32_t body;
 
-	tree->n = tree->def_count = tree->walrus_count = 0;
+	tree->n = tree->def_count = tree->walrus_count = tree->yield_count = 0;
 	tree->source = source;
 	tree->tokens = tokens;
 	tree->names = names;
@@ -239,5 +239,6 @@ void an_py_tree_free(struct py_tree *tree)
 	free(tree->nodes);
 	free(tree->defs);
 	free(tree->walruses);
+	free(tree->yields);
 	*tree = (struct py_tree){ 0 };
 }

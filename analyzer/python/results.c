@@ -103,6 +103,14 @@ static uint32_t fixed_result(struct py_binder *b, enum py_result result)
 	}
 }
 
+/* type(x), of one argument */
+static uint32_t class_of(struct py_binder *b, uint32_t scope, uint32_t call)
+{
+	uint32_t x = py_next(b->tree, py_kid(b->tree, call));
+
+	return x && !py_next(b->tree, x) ? an_py_class_of_instance(b, an_py_type_of(b, scope, x)) : (uint32_t)PY_UNKNOWN;
+}
+
 static uint32_t function_result(struct py_binder *b, uint32_t scope, uint32_t name, uint32_t call)
 {
 	enum py_result result = name < PY_KNOWN_NAMES ? (enum py_result)function_results[name] : R_NOT_KNOWN;
@@ -116,8 +124,9 @@ static uint32_t function_result(struct py_binder *b, uint32_t scope, uint32_t na
 	case R_GENERATOR_OF_FIRST: return container(b, PY_ANY_GENERATOR, argument_element(b, scope, call, 0));
 	case R_GENERATOR_OF_SECOND: return container(b, PY_ANY_GENERATOR, argument_element(b, scope, call, 1));
 	case R_ELEMENT_OF_FIRST: return argument_element(b, scope, call, 0);
-	default: return fixed_result(b, result);
+	default: break;
 	}
+	return name == PY_NAME_TYPE && call ? class_of(b, scope, call) : fixed_result(b, result);
 }
 
 static uint32_t method_result(struct py_binder *b, uint32_t object, uint32_t name)
@@ -180,6 +189,25 @@ static uint32_t path_result(struct py_binder *b, uint32_t path)
 	return type;
 }
 
+/* What another file may say of it. */
+static uint32_t result_elsewhere(struct py_binder *b, uint32_t path)
+{
+	return an_py_part_elsewhere(b, an_py_elsewhere(b, path), PY_NAME_RESULT_PART);
+}
+
+/* stores.values(), stores.items(), stores.copy() of what another file defines. */
+static uint32_t view_elsewhere(struct py_binder *b, uint32_t object, uint32_t name, uint32_t call)
+{
+	if (!call || py_next(b->tree, py_kid(b->tree, call)) || !py_type_at(b, object)->path)
+		return PY_UNKNOWN;
+	switch (name) {
+	case PY_NAME_VALUES: case PY_NAME_COPY: return object;
+	case PY_NAME_ITEMS:
+		return view(b, PY_NAME_DICT_ITEMS, an_py_part_elsewhere(b, object, PY_NAME_ELEMENT_PART));
+	default: return PY_UNKNOWN;
+	}
+}
+
 static uint32_t entity_result(struct py_binder *b, uint32_t scope, uint32_t path, uint32_t call)
 {
 	const struct py_path p = b->paths[path];
@@ -194,11 +222,12 @@ static uint32_t entity_result(struct py_binder *b, uint32_t scope, uint32_t path
 		return type == PY_UNKNOWN ? path_result(b, path) : type;
 	if (type == PY_UNKNOWN)
 		type = an_py_query_result(b, path, call);
-	return an_py_query_rows(b, scope, PY_UNKNOWN, path, call, type);
+	type = an_py_query_rows(b, scope, PY_UNKNOWN, path, call, type);
+	return type == PY_UNKNOWN ? result_elsewhere(b, path) : type;
 }
 
 uint32_t an_py_result(struct py_binder *b, uint32_t scope, uint32_t object, uint32_t callee, uint32_t path,
-		      uint32_t call)
+		      uint32_t elsewhere, uint32_t call)
 {
 	const struct py_type t = *py_type_at(b, callee);
 	uint32_t type;
@@ -217,5 +246,8 @@ uint32_t an_py_result(struct py_binder *b, uint32_t scope, uint32_t object, uint
 		type = path_result(b, path);
 	if (type == PY_UNKNOWN)
 		type = an_py_query_result(b, path, call);
-	return an_py_query_rows(b, scope, object, path, call, type);
+	type = an_py_query_rows(b, scope, object, path, call, type);
+	if (type == PY_UNKNOWN && py_is_unknown(b, object))
+		type = view_elsewhere(b, object, b->paths[path].name, call);
+	return type != PY_UNKNOWN ? type : result_elsewhere(b, elsewhere ? elsewhere : path);
 }

@@ -406,6 +406,20 @@ static void declare_walruses(struct py_binder *b)
 	}
 }
 
+static void declare_yields(struct py_binder *b)
+{
+	for (size_t i = 0; i < b->tree->yield_count; i++) {
+		const struct py_yield *y = &b->tree->yields[i];
+		const struct py_node *n = py_node_of(b, y->node);
+		uint32_t scope = py_scope_of_def(y->def);
+
+		if (n->kid && b->scopes[scope].kind == PY_S_FUNCTION)
+			b->scopes[scope].yielded = add_definition(b, (struct py_definition){
+				.next = b->scopes[scope].yielded, .node = n->kid, .scope = scope,
+				.kind = n->kind == PY_N_YIELD ? PY_GIVEN : PY_ELEMENT });
+	}
+}
+
 static void declare_lambda(struct py_binder *b, uint32_t outer, uint32_t id)
 {
 	uint32_t scope = py_scope_of_def(id);
@@ -480,6 +494,7 @@ void an_py_bind(struct py_binder *b)
 	b->scopes[PY_MODULE_SCOPE] = (struct py_scope){ .kind = PY_S_MODULE, .path = b->module };
 	declare_block(b, PY_MODULE_SCOPE, b->tree->defs[0].body);
 	declare_walruses(b);
+	declare_yields(b);
 }
 
 void an_py_binder_free(struct py_binder *b)

@@ -85,8 +85,41 @@ static void mark_test(struct py_emitter *e, uint32_t test)
 		py_flow(e, AN_MARK_BRANCH, py_kind(e->tree, asked) == PY_N_CALL ? flags : 0);
 }
 
+/* isinstance(x, Order), perhaps with more that must hold: the binding of x, of which nothing else is known, and what it is. */
+static uint32_t is_told(struct py_emitter *e, uint32_t test, uint32_t *type)
+{
+	uint32_t call = py_kind(e->tree, test) == PY_N_BOOLEAN && py_node_of(e->b, test)->op == PY_AND ? py_kid(e->tree, test) : test;
+	uint32_t callee = py_kind(e->tree, call) == PY_N_CALL ? py_kid(e->tree, call) : 0, x, class, binding;
+
+	if (!callee || py_kind(e->tree, callee) != PY_N_NAME || py_node_of(e->b, callee)->value != PY_NAME_ISINSTANCE)
+		return 0;
+	x = py_next(e->tree, callee);
+	class = x ? py_next(e->tree, x) : 0;
+	if (!class || py_kind(e->tree, x) != PY_N_NAME || py_kind(e->tree, class) == PY_N_KEYWORD)
+		return 0;
+	binding = py_lookup(e->b, e->scope, py_node_of(e->b, x)->value);
+	if (!binding || e->b->scopes[e->b->bindings[binding].scope].function != e->function ||
+	    !py_is_unknown(e->b, py_current_type(e, binding)))
+		return 0;
+	*type = an_py_annotated(e->b, e->scope, class);
+	return py_is_unknown(e->b, *type) ? 0 : binding;
+}
+
+/* The block of an arm, in which a name may be known better than outside. */
+static void emit_arm(struct py_emitter *e, uint32_t block, uint16_t flags, uint32_t told, uint32_t type)
+{
+	uint32_t before = told ? e->b->bindings[told].flow : 0;
+
+	if (told)
+		e->b->bindings[told].flow = type + 1;
+	an_py_emit_branch(e, block, flags, true);
+	if (told && e->b->bindings[told].flow == type + 1)
+		e->b->bindings[told].flow = before;
+}
+
 static void emit_if(struct py_emitter *e, uint32_t statement)
 {
+	uint32_t told = 0, type = PY_UNKNOWN;
 	uint16_t before = e->flags;
 	bool missing = false, first = true, tested = false, complete = false;
 	an_id cache = 0;
@@ -98,13 +131,14 @@ static void emit_if(struct py_emitter *e, uint32_t statement)
 		if (py_kind(e->tree, kid) == PY_N_BLOCK) {
 			complete = !tested;
 			tested = false;
-			an_py_emit_branch(e, kid, AN_OP_GUARDED | memo_flag(e, cache, missing, kid), true);
+			emit_arm(e, kid, AN_OP_GUARDED | memo_flag(e, cache, missing, kid), complete ? 0 : told, type);
 			e->flags |= AN_OP_GUARDED;      /* the next test is asked only if this one failed */
 			continue;
 		}
 		e->use_count = 0;
 		cache = an_py_asked_cache(e, kid, &missing);
 		an_py_emit_type(e, kid);
+		told = is_told(e, kid, &type);
 		if (first) {
 			mark_test(e, kid);
 			py_flow(e, AN_MARK_ARM, 0);
@@ -309,10 +343,13 @@ static void emit_raise(struct py_emitter *e, uint32_t statement)
 
 static void emit_assert(struct py_emitter *e, uint32_t statement)
 {
-	uint32_t test = py_kid(e->tree, statement);
+	uint32_t test = py_kid(e->tree, statement), told, type;
 
 	an_py_emit_type(e, test);
+	told = is_told(e, test, &type);
 	emit_cold(e, py_next(e->tree, test));
+	if (told)
+		an_py_assign_type(e, told, type);
 }
 
 static void emit_definition(struct py_emitter *e, uint32_t statement)

@@ -149,6 +149,8 @@ struct py_tree {
 	size_t def_count, def_cap;
 	struct py_walrus *walruses;
 	size_t walrus_count, walrus_cap;
+	struct py_yield { uint32_t def, node; } *yields;
+	size_t yield_count, yield_cap;
 	const struct py_source *source;
 	const struct py_tokens *tokens;
 	const struct py_names *names;

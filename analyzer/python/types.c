@@ -107,6 +107,18 @@ uint32_t an_py_entity(struct py_binder *b, enum py_sort sort, uint32_t what)
 	return b->paths[what].entity;
 }
 
+uint32_t an_py_class_of_instance(struct py_binder *b, uint32_t type)
+{
+	const struct py_type *t = py_type_at(b, type);
+
+	return t->sort == PY_SORT_INSTANCE && t->def ? an_py_entity(b, PY_SORT_CLASS, t->def) : (uint32_t)PY_UNKNOWN;
+}
+
+uint32_t an_py_type_at_path(struct py_binder *b, uint32_t path)
+{
+	return add(b, (struct py_type){ .sort = PY_SORT_UNKNOWN, .path = path });
+}
+
 uint32_t an_py_type_named(struct py_binder *b, const char *name)
 {
 	const char *known = an_api_class(AN_PYTHON, name);
@@ -137,8 +149,8 @@ uint32_t an_py_join(struct py_binder *b, uint32_t x, uint32_t y)
 		return y;
 	if (s->sort != PY_SORT_INSTANCE || t->sort != PY_SORT_INSTANCE)
 		return PY_UNKNOWN;
-	/* Of query sets the rows are known where anything says so. */
-	if (s->path == t->path && s->value == AN_VALUE_OBJECT && (!s->element || !t->element))
+	/* Rows of query sets, elements of what was empty: they are known where anything says so. */
+	if (s->path == t->path && (!s->element || !t->element))
 		return s->element ? x : y;
 	if (s->path == t->path)
 		return an_py_instance(b, s->path, 0);

@@ -11,6 +11,15 @@ static void check_type(const an_unit *u, const char *symbol, const char *type, e
 		fail_msg("%s is %s, value %d", symbol, an_text(u, s->type), s->value);
 }
 
+static unsigned count_calls(const an_unit *u, const char *name)
+{
+	unsigned n = 0;
+
+	for (an_id i = 1; i < an_unit_count(u, AN_OPS); i++)
+		n += !strcmp(an_text(u, an_op_at(u, i)->name), name);
+	return n;
+}
+
 TEST(literals_displays_and_comprehensions_have_types)
 {
 	const an_unit *u = PYTHON("a = 'x'\nb = b'x'\nc = 1\nd = [1]\ne = (1, 2)\nf = {1}\ng = {1: 'x'}\n"
@@ -85,10 +94,45 @@ TEST(annotations_have_types)
 	check_type(u, "i", "set", AN_VALUE_HASH);
 	check_type(u, "j", "collections.deque", AN_VALUE_LIST);
 	check_type(u, "k", "tuple", AN_VALUE_LIST);
-	check_type(u, "l", "", AN_VALUE_UNKNOWN);
+	check_type(u, "l", "list", AN_VALUE_LIST);
+	CHECK_EQ("'list[int]'", symbol_of(u, "l")->element, AN_VALUE_NUMBER);
 	check_type(u, "m", "", AN_VALUE_UNKNOWN);
 	check_type(u, "args", "tuple", AN_VALUE_LIST);
 	check_type(u, "kw", "dict", AN_VALUE_HASH);
+}
+
+TEST(annotations_in_quotes_are_read)
+{
+	const an_unit *u = PYTHON("from typing import Optional, Dict, Union\nfrom app.models import Order\nclass Own: pass\n"
+				  "Orders = list[Own]\n"
+				  "def f(a: 'Own | None', b: 'Optional[Own]', c: 'Dict[str, list[Own]]', d: 'None | Order',\n"
+				  "      e: 'Union[Own, None]', g: 'list[', h: 'Own or so', i: '', j: 'list[list[list[list[list[list["
+				  "list[list[list[list[int]]]]]]]]]]', k: Orders, l: 'Orders'): pass\n");
+
+	check_type(u, "a", "shop.Own", AN_VALUE_OBJECT);
+	check_type(u, "b", "shop.Own", AN_VALUE_OBJECT);
+	check_type(u, "c", "dict", AN_VALUE_HASH);
+	CHECK_EQ("Dict[str, list]", symbol_of(u, "c")->element, AN_VALUE_LIST);
+	check_type(u, "d", "app.models.Order", AN_VALUE_OBJECT);
+	check_type(u, "e", "shop.Own", AN_VALUE_OBJECT);
+	check_type(u, "g", "", AN_VALUE_UNKNOWN);
+	check_type(u, "h", "", AN_VALUE_UNKNOWN);
+	check_type(u, "i", "", AN_VALUE_UNKNOWN);
+	check_type(u, "j", "", AN_VALUE_UNKNOWN);
+	check_type(u, "k", "list", AN_VALUE_LIST);
+}
+
+TEST(what_is_added_and_asked_for_says_more)
+{
+	const an_unit *u = PYTHON("class Own:\n    def run(self): pass\n"
+				  "def f(x):\n    found = []\n    table = {}\n    for k in x:\n        found.append(Own())\n"
+				  "        table[k] = Own()\n    for a in found: a.run()\n    for b in table.values(): b.run()\n"
+				  "    if isinstance(x, Own):\n        x.run()\n    x.walk()\n"
+				  "def g():\n    yield Own()\ndef h():\n    for c in g(): c.run()\n"
+				  "    for n, d in zip(range(3), g()): d.run()\n    for i, (m, e) in enumerate(zip(range(3), g())): e.run()\n");
+
+	CHECK_EQ("calls of Own.run", count_calls(u, "shop.Own.run"), 6);
+	CHECK_EQ("x outside of the if", count_calls(u, "?.walk"), 1);
 }
 
 TEST(library_calls_have_results)
