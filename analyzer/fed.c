@@ -16,7 +16,7 @@ enum {
 	MAX_CALLERS = 16
 };
 
-bool an_runs_rarely(const struct an_program *p, uint32_t f)
+static bool is_named_rare(const struct an_program *p, uint32_t f)
 {
 	static const char *const words[] = {
 		"cfg", "cli", "cmdline", "conf", "config", "configs", "configuration", "configure", "debug", "deinit", "dump", "env",
@@ -27,6 +27,33 @@ bool an_runs_rarely(const struct an_program *p, uint32_t f)
 
 	return an_has_word(an_text(an_unit_of(p, f), an_function_of(p, f)->name), words) ||
 	       an_has_word(slash ? slash + 1 : path, words);
+}
+
+/* Nothing calls it but what runs rarely itself. */
+static bool is_called_rarely(const struct an_program *p, uint32_t f, unsigned depth)
+{
+	uint32_t first = p->first_caller[f], last = p->first_caller[f + 1];
+	bool called = false;
+
+	if (is_named_rare(p, f))
+		return true;
+	if (depth == MAX_DEPTH || an_is_passed(p, f))
+		return false;
+	for (uint32_t i = first; i < last; i++) {
+		uint32_t caller = p->calls[p->callers[i]].caller;
+
+		if (caller == f || an_function_of(p, caller)->flags & AN_FN_TEST)
+			continue;
+		if (!is_called_rarely(p, caller, depth + 1))
+			return false;
+		called = true;
+	}
+	return called;
+}
+
+bool an_runs_rarely(const struct an_program *p, uint32_t f)
+{
+	return is_called_rarely(p, f, 0);
 }
 
 /* ---- loops that read ---- */
@@ -117,7 +144,24 @@ static bool is_open_text(const an_unit *u, an_id symbol)
 {
 	const struct an_symbol *s = an_symbol_at(u, symbol);
 
-	return symbol && s->value == AN_VALUE_TEXT && !s->small && !strchr(an_text(u, s->type), '[');
+	return symbol && s->value == AN_VALUE_TEXT && !s->small && !strchr(an_text(u, s->type), '[') &&
+	       an_sounds_like_text(an_own_name(an_text(u, s->name)));
+}
+
+/* p[i] != ')': to the end of a part. */
+static bool stops_at_mark(const char *over)
+{
+	for (const char *at = over; (at = strchr(at, '\'')); at += strlen(at) > 3 ? 3 : strlen(at)) {
+		if (!wr_starts_with(at, "'\\0'"))
+			return true;
+	}
+	return false;
+}
+
+/* while ((p = strchr(p, '\n'))): over the lines of a text. */
+static bool walks_lines(const char *over)
+{
+	return strstr(over, "chr(") && strstr(over, "'\\n'");
 }
 
 /* while (*s) ... s++, for (i = 0; s[i]; i++): along it character by character, not from part to part. */
@@ -128,7 +172,9 @@ static bool walks_text(const struct an_program *p, uint32_t f, an_id loop)
 	uint32_t count;
 	const an_id *writes = an_changes_of(p, f, &count);
 
-	for (uint32_t i = 0; i < count; i++) {
+	if (walks_lines(an_text(u, l->over)))
+		return true;
+	for (uint32_t i = 0; i < count && !stops_at_mark(an_text(u, l->over)); i++) {
 		const struct an_write *w = an_write_at(u, writes[i]);
 
 		if (!an_loop_within(u, w->loop, loop) || w->kind != AN_WRITE_ASSIGN || w->how != AN_HOW_STEP)
@@ -183,6 +229,34 @@ static bool is_filled_here(const struct an_program *p, uint32_t f, an_id contain
 	return false;
 }
 
+/* Does what is read come into the container through the site?  Through a list that the whole program uses only if the
+ * caller that reads gives the very list. */
+static bool is_fed_through(const struct an_program *p, const struct an_grow_site *site, uint32_t f, an_id object)
+{
+	uint32_t first = p->first_caller[site->function], last = p->first_caller[site->function + 1];
+
+	if (!an_is_list_of_all(p, site))
+		return is_fed(p, site->function, site->loop, 0);
+	for (uint32_t i = first; i < last; i++) {
+		const struct an_call *call = &p->calls[p->callers[i]];
+		const struct an_op *o = an_op_at(an_unit_of(p, call->caller), call->op);
+
+		if (call->kind == AN_CALL_PLAIN && !call->guessed && !an_op_aside(o) && call->caller != site->function &&
+		    is_fed(p, call->caller, o->loop, 1) && an_adds_to(p, call, site, f, object))
+			return true;
+	}
+	return false;
+}
+
+static bool is_filled_somewhere(const struct an_program *p, uint32_t f, an_id container, uint32_t object_function, an_id object)
+{
+	for (uint32_t site = an_grow_sites(p, p->nodes[f].unit, container); site; site = p->grown->sites[site].next) {
+		if (is_fed_through(p, &p->grown->sites[site], object_function, object))
+			return true;
+	}
+	return false;
+}
+
 static bool holds_much(const struct an_program *p, uint32_t f, an_id container, unsigned depth)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -192,13 +266,8 @@ static bool holds_much(const struct an_program *p, uint32_t f, an_id container, 
 
 	if (is_filled_here(p, f, container))
 		return true;
-	if (s->kind == AN_MEMBER || s->kind == AN_GLOBAL) {
-		for (uint32_t site = an_grow_sites(p, p->nodes[f].unit, container); site; site = p->grown->sites[site].next) {
-			if (is_fed(p, p->grown->sites[site].function, p->grown->sites[site].loop, 0))
-				return true;
-		}
-		return false;
-	}
+	if (s->kind == AN_MEMBER || s->kind == AN_GLOBAL)
+		return is_filled_somewhere(p, f, container, f, s->base);
 	if (s->kind != AN_PARAMETER || container - function->first_param >= function->param_count || depth == MAX_DEPTH)
 		return false;
 	if (last - p->first_caller[f] > MAX_CALLERS)
@@ -217,6 +286,16 @@ static bool holds_much(const struct an_program *p, uint32_t f, an_id container, 
 bool an_holds_much(const struct an_program *p, uint32_t function, an_id container)
 {
 	return holds_much(p, function, container, 0);
+}
+
+bool an_holds_much_given(const struct an_program *p, uint32_t function, an_id container, uint32_t caller, an_id object)
+{
+	const an_unit *u = an_unit_of(p, function);
+	const struct an_symbol *s = an_symbol_at(u, container);
+
+	if (s->kind != AN_MEMBER || an_symbol_at(u, s->base)->kind != AN_PARAMETER)
+		return holds_much(p, function, container, 0);
+	return is_filled_here(p, function, container) || is_filled_somewhere(p, function, container, caller, object);
 }
 
 bool an_loop_is_fed(const struct an_program *p, uint32_t function, an_id loop)

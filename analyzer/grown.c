@@ -12,14 +12,32 @@
 #include "core/buf.h"
 #include "core/text.h"
 
-/* "shop" of "const struct shop *" */
-static void add_bare_type(struct wr_buf *key, const char *type)
+/* "shop" of "const struct shop *": where it begins; *n bytes. */
+static const char *bare_type(const char *type, size_t *n)
 {
 	static const char *const before[] = { "const ", "volatile ", "struct ", "class ", "union " };
 
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
 		type += wr_starts_with(type, before[i]) ? strlen(before[i]) : 0;
-	wr_buf_add(key, type, strcspn(type, " *&["));
+	*n = strcspn(type, " *&[");
+	return type;
+}
+
+bool an_is_same_type(const char *a, const char *b)
+{
+	size_t n, m;
+
+	a = bare_type(a, &n);
+	b = bare_type(b, &m);
+	return n == m && !memcmp(a, b, n);
+}
+
+static void add_bare_type(struct wr_buf *key, const char *type)
+{
+	size_t n;
+
+	type = bare_type(type, &n);
+	wr_buf_add(key, type, n);
 }
 
 /* By the object's type; false if that is not known. */
@@ -44,17 +62,17 @@ static void unit_key(const struct an_program *p, uint32_t unit, an_id symbol, st
 	wr_buf_printf(key, "#%u.%s", unit, an_own_name(an_text(u, an_symbol_at(u, symbol)->name)));
 }
 
-static void add_site(struct an_program *p, const struct wr_buf *key, uint32_t function, an_id loop)
+static void add_site(struct an_program *p, const struct wr_buf *key, uint32_t function, an_id symbol, an_id loop)
 {
 	struct an_grown *g = p->grown;
 	const struct an_key *known = an_keys_find(&g->keys, key->data, key->len);
 
 	if (!known) {
 		an_keys_add(&g->keys, wr_arena_strndup(p->arena, key->data, key->len), (uint32_t)g->n);
-		*WR_PUSH(g->sites, g->n, g->cap) = (struct an_grow_site){ function, loop, 0 };
+		*WR_PUSH(g->sites, g->n, g->cap) = (struct an_grow_site){ function, symbol, loop, 0 };
 		return;
 	}
-	*WR_PUSH(g->sites, g->n, g->cap) = (struct an_grow_site){ function, loop, g->sites[known->value].next };
+	*WR_PUSH(g->sites, g->n, g->cap) = (struct an_grow_site){ function, symbol, loop, g->sites[known->value].next };
 	g->sites[known->value].next = (uint32_t)g->n - 1;
 }
 
@@ -67,9 +85,9 @@ static void note(struct an_program *p, uint32_t unit, an_id symbol, an_id functi
 	if (kind != AN_MEMBER && kind != AN_GLOBAL)
 		return;
 	if (typed_key(p->units[unit], symbol, &p->grown->buf))
-		add_site(p, &p->grown->buf, node, loop);
+		add_site(p, &p->grown->buf, node, symbol, loop);
 	unit_key(p, unit, symbol, &p->grown->buf);
-	add_site(p, &p->grown->buf, node, loop);
+	add_site(p, &p->grown->buf, node, symbol, loop);
 }
 
 /* items = realloc(items, ...), items = grow(items, ...) */
@@ -156,7 +174,7 @@ void an_note_grown(struct an_program *p)
 	p->grown = wr_arena_alloc(p->arena, sizeof *p->grown);
 	*p->grown = (struct an_grown){ .n = 0 };
 	an_keys_init(&p->grown->keys);
-	*WR_PUSH(p->grown->sites, p->grown->n, p->grown->cap) = (struct an_grow_site){ 0, 0, 0 };
+	*WR_PUSH(p->grown->sites, p->grown->n, p->grown->cap) = (struct an_grow_site){ 0 };
 	for (uint32_t unit = 0; unit < p->unit_count; unit++) {
 		const an_unit *u = p->units[unit];
 

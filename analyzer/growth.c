@@ -1,7 +1,9 @@
 /* growth.c - which loops grow with the input, and how deep those that multiply nest. */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include "analyzer/program_p.h"
+#include "analyzer/sounds.h"
 #include "core/text.h"
 
 #define SMALL_TRIP 64           /* turns that are fixed in the source and not worth a finding */
@@ -134,6 +136,22 @@ static bool is_upward(const char *name)
 	return wr_is_one_of(name, names);
 }
 
+/* C: !ok && tries < 4, i < max_attempts. */
+static bool is_attempt(const char *over)
+{
+	static const char *const words[] = { "attempt", "attempts", "tries", "retry", "retries", "maxattempts", "maxtries", NULL };
+	const char *and = strstr(over, "&& "), *less = and ? strchr(and, '<') : NULL;
+	char *end;
+	long n;
+
+	if (less && !strstr(over, "||")) {
+		n = strtol(less + 1 + (less[1] == '='), &end, 10);
+		if (!*end && n > 0 && n <= SMALL_TRIP)
+			return true;
+	}
+	return an_has_word(over, words);
+}
+
 /* By what the loop itself says. */
 static bool may_grow(const an_unit *u, const struct an_loop *l)
 {
@@ -144,6 +162,8 @@ static bool may_grow(const an_unit *u, const struct an_loop *l)
 	if (l->small || (l->iterated && an_symbol_at(u, l->iterated)->small))
 		return false;
 	if (l->iterated && an_is_listed_by_callers(u, l->iterated))
+		return false;
+	if (u->language == AN_C && is_attempt(an_text(u, l->over)))
 		return false;
 	if (l->trip && l->trip <= SMALL_TRIP)
 		return false;

@@ -146,7 +146,7 @@ static uint32_t slow_effect(const struct an_program *p, uint32_t f, an_id op, st
 
 	for (size_t i = 0; i < sizeof slow / sizeof *slow; i++) {
 		if (effects & slow[i].effect && an_find_way(p, f, op, slow[i].effect, CALLS_MAX, way) &&
-		    is_certain(p, way) && !(slow[i].effect == AN_SLEEPS && is_between_attempts(p, way)) && an_op_direct(p, way->function[way->last], way->op[way->last]) & AN_BLOCKS)
+		    is_certain(p, way) && !(slow[i].effect == AN_SLEEPS && (is_between_attempts(p, way) || an_sleeps_shortly(p, way->function[way->last], way->op[way->last]))) && an_op_direct(p, way->function[way->last], way->op[way->last]) & AN_BLOCKS)
 			return slow[i].effect;
 	}
 	return 0;

@@ -263,11 +263,25 @@ static enum an_size size_of_search(const struct an_program *p, const struct an_c
 	return there;
 }
 
+/* The same of what a called function looks through. */
+static bool is_perhaps_short_given(const struct an_program *p, const struct an_call *call, uint32_t search, uint32_t function,
+				   uint32_t last, bool dedup)
+{
+	struct an_operand here;
+
+	if (dedup || an_unit_of(p, function)->language != AN_C)
+		return false;
+	if (!an_call_operand(p, call, p->searches[search].owner, &here) || !here.symbol)
+		return !an_holds_much(p, function, p->searches[last].symbol);
+	if (is_parameter(p, function, last))
+		return !an_holds_much(p, call->caller, here.symbol);
+	return !an_holds_much_given(p, function, p->searches[last].symbol, call->caller, here.symbol);
+}
+
 static void report_search(const struct an_program *p, struct an_sink *sink, const struct an_call *call,
 			  uint32_t search, an_id haystack, an_id loop, enum an_size size, bool dedup)
 {
 	uint32_t f = call->caller, last;
-	struct an_operand here;
 	struct an_place end = an_search_end(p, call->callee, search, &last);
 	struct an_report *r = an_report_op(sink, f, call->op, dedup ?
 		"%s looks through all of %s before it adds to it, on every turn of %s: O(n^2) comparisons" :
@@ -281,9 +295,7 @@ static void report_search(const struct an_program *p, struct an_sink *sink, cons
 	an_report_walks(r, end.function, p->searches[last].symbol);
 	if (haystack)
 		an_report_walks(r, f, haystack);
-	if (an_call_operand(p, call, p->searches[search].owner, &here) && here.symbol && is_parameter(p, end.function, last) ?
-	    is_perhaps_short(p, f, here.symbol, dedup) :
-	    is_perhaps_short(p, end.function, p->searches[last].symbol, dedup))
+	if (is_perhaps_short_given(p, call, search, end.function, last, dedup))
 		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, loop);
 	an_chain_search(r, f, call->op, call->callee, search);
@@ -371,7 +383,7 @@ static void check_scan(const struct an_program *p, struct an_sink *sink, const s
 		r = an_report_op(sink, f, call->op, "%s looks through %s for an element of some kind, on every turn of %s, which "
 				 "changes it: O(n * m) steps", an_name_of(sink, call->callee),
 				 an_symbol_name(sink, end.function, p->searches[last].symbol), an_loop_over(sink, f, loop));
-		an_report_severity(r, WR_MEDIUM);
+		an_report_severity(r, is_perhaps_short(p, f, haystack.symbol, false) ? WR_LOW : WR_MEDIUM);
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 		an_chain_loop(r, f, loop);
 		an_chain_search(r, f, call->op, call->callee, s);

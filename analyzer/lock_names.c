@@ -257,7 +257,7 @@ bool an_same_lock(const struct an_lock *a, const struct an_lock *b)
 	if (!a->single || !b->single || a->owner != b->owner || strcmp(a->path, b->path))
 		return false;
 	if (a->owner == AN_GLOBALS)
-		return a->class && a->class == b->class;
+		return a->class && a->class == b->class && a->global == b->global;
 	return a->owner != AN_ELSEWHERE || a->root == b->root;
 }
 
@@ -275,8 +275,10 @@ bool an_lock_above(const struct an_program *p, const struct an_call *call, const
 	    an_lock_of(p, call->caller, &operand, above)) {
 		above->path = *lock->path ? wr_arena_printf(p->arena, "%s%s", above->path, lock->path) : above->path;
 		above->single &= lock->single;
-		if (*lock->path)
+		if (*lock->path) {
+			above->global = above->owner == AN_GLOBALS ? above->class : 0;
 			above->class = lock->class;
+		}
 		return true;
 	}
 	/* One of its class, who knows which. */

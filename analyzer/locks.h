@@ -17,6 +17,7 @@ struct an_lock {
 	uint32_t class;         /* see an_lock_class; 0 = not known */
 	an_id root;             /* symbol in the function's unit; 0 = a global */
 	const char *path;       /* from the root to the lock: ".mutex", "" */
+	uint32_t global;        /* of which it is a member, where a function takes what it is given by a member: its class */
 	uint8_t owner;
 	bool single;            /* root and path stand for one lock */
 };

@@ -266,7 +266,7 @@ bool an_runs_seldom(const struct an_program *p, uint32_t function, const char *p
 /* Does the loop, or one around it, go over rows, lines or answers, or what a caller outside the program gives, and not
  * over a few things?  In C and C++ always. */
 bool an_loop_walks_much(const struct an_program *p, uint32_t function, an_id loop);
-/* time.sleep(0.001): a pause that nobody notices? */
+/* time.sleep(0.001), usleep(10): a pause that nobody notices? */
 bool an_sleeps_shortly(const struct an_program *p, uint32_t function, an_id op);
 /* Is the function by its name one that starts or ends the program or a part of it? */
 bool an_at_the_edges(const struct an_program *p, uint32_t function);
@@ -281,6 +281,8 @@ bool an_grows_in_loop(const struct an_program *p, uint32_t function, an_id symbo
 bool an_runs_rarely(const struct an_program *p, uint32_t function);
 /* C: does a loop through what is read fill the container, here or in another function? */
 bool an_holds_much(const struct an_program *p, uint32_t function, an_id container);
+/* The same of a member of what the caller gives the function as a parameter: the object. */
+bool an_holds_much_given(const struct an_program *p, uint32_t function, an_id container, uint32_t caller, an_id object);
 /* Are the loop's turns the rows that a query gave? */
 bool an_loop_over_rows(const struct an_program *p, uint32_t function, an_id loop);
 

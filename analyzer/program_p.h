@@ -25,7 +25,11 @@ void an_note_passed(struct an_program *p, const struct an_keys *names);
 /* 2. link.c: resolves the calls. */
 void an_link(struct an_program *p, const struct an_keys *names, const struct an_options *options);
 /* grown.c: members and globals that something is added to; an_forget_grown frees what it keeps. */
-struct an_grow_site { uint32_t function; an_id loop; uint32_t next; };  /* function of the program, 0 = none */
+struct an_grow_site {
+	uint32_t function;              /* of the program, 0 = none */
+	an_id symbol, loop;             /* what is added to, in the function's unit */
+	uint32_t next;
+};
 struct an_grown {
 	struct an_keys keys;            /* to the first of the sites */
 	struct an_grow_site *sites;     /* [0] is none */
@@ -37,6 +41,13 @@ void an_forget_grown(struct an_program *p);
 bool an_is_grown(const struct an_program *p, uint32_t unit, an_id symbol);
 /* The first of the places that add to the symbol, 0 = none. */
 uint32_t an_grow_sites(const struct an_program *p, uint32_t unit, an_id symbol);
+/* whose.c, C: does the site add to what its callers give, and do they give lists that are kept in different places? */
+bool an_is_list_of_all(const struct an_program *p, const struct an_grow_site *site);
+/* Of such a site: may the list that this caller of it gives be the object, as the function sees it? */
+bool an_adds_to(const struct an_program *p, const struct an_call *call, const struct an_grow_site *site, uint32_t function,
+		an_id object);
+/* "const struct shop *" and "struct shop": one type. */
+bool an_is_same_type(const char *a, const char *b);
 /* fed.c: does the loop go on for as long as the input does, over what is read, a text, or what such a loop filled?  C only. */
 bool an_loop_is_fed(const struct an_program *p, uint32_t function, an_id loop);
 /* *names: as long as what is written into one call. */

@@ -321,12 +321,22 @@ bool an_is_one_of_several(const struct an_program *p, uint32_t f, an_id op, an_i
 	return false;
 }
 
+/* A database in the program itself: one query per element is what it is made for, but for rows of its own, where a
+ * join would do (sqlite.org/np1queryprob.html). */
+static bool is_asked_within(const struct an_program *p, const struct an_way *way, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, way->function[way->last]);
+
+	return u->language == AN_C && wr_starts_with(an_text(u, an_op_at(u, way->op[way->last])->name), "sqlite3_") &&
+	       !an_loop_over_rows(p, way->function[0], loop);
+}
+
 bool an_query_expected(const struct an_program *p, const struct an_way *way, an_id loop)
 {
 	const an_unit *u = an_unit_of(p, way->function[way->last]);
 
 	if (u->language != AN_PYTHON)
-		return false;
+		return is_asked_within(p, way, loop);
 	if (way->callback || (changes_rows(an_text(u, an_op_at(u, way->op[way->last])->name)) &&
 			      an_is_one_of_several(p, way->function[0], way->op[0], loop)))
 		return true;

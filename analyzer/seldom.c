@@ -67,6 +67,23 @@ static bool is_aside_path(const char *path)
 	return !strcmp(path, "setup.py") || says_seldom(path, dot ? (size_t)(dot - path) : strlen(path));
 }
 
+/* C: the programs that test, show or measure the others. */
+static bool is_of_tests(const char *path)
+{
+	static const char *const folders[] = { "test", "tests", "testing", "testsuite", "test-suite", "unittest", "unittests", "unit_tests",
+					       "selftest", "selftests", "regress", "fuzz", "fuzzer", "fuzzers", "fuzzing", "oss-fuzz", "example",
+					       "examples", "sample", "samples", "demo", "demos", "benchmark", "benchmarking", "perf", "t", NULL };
+	static const char *const words[] = { "test", "tests", "testing", "unittest", "selftest", "fuzz", "fuzzer", "bench", "benchmark",
+					     "example", "demo", "sample", NULL };
+	const char *slash;
+
+	for (; (slash = strchr(path, '/')); path = slash + 1) {
+		if (is_one_of(path, (size_t)(slash - path), folders))
+			return true;
+	}
+	return wr_starts_with(path, "test") || an_has_word(path, words);
+}
+
 bool an_runs_seldom(const struct an_program *p, uint32_t function, const char *path)
 {
 	const an_unit *u = an_unit_of(p, function);
@@ -75,7 +92,7 @@ bool an_runs_seldom(const struct an_program *p, uint32_t function, const char *p
 	switch (u->language) {
 	case AN_PYTHON: return is_aside_path(path) || says_seldom(name, strlen(name));
 	case AN_CPP: return an_sounds_seldom(name);
-	default: return false;
+	default: return is_of_tests(path);
 	}
 }
 
@@ -105,6 +122,8 @@ bool an_sleeps_shortly(const struct an_program *p, uint32_t function, an_id op)
 	const struct an_op *o = an_op_at(u, op);
 	const struct an_arg *first = o->arg_count ? an_arg_at(u, o->first_arg) : NULL;
 
+	double unit = strcmp(an_text(u, o->name), "usleep") ? 1 : 1e-6;
+
 	return an_op_direct(p, function, op) & AN_SLEEPS && first && first->kind == AN_ARG_LITERAL &&
-	       *an_text(u, first->text) && strtod(an_text(u, first->text), NULL) <= SHORT_SLEEP;
+	       *an_text(u, first->text) && strtod(an_text(u, first->text), NULL) * unit <= SHORT_SLEEP;
 }

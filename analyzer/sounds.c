@@ -38,6 +38,25 @@ static const char *const few_words[] = {
 	"worker", "workers", NULL
 };
 
+/* Texts that are a line or less: names, words, what is typed into one field. */
+static const char *const word_texts[] = {
+	"addr", "address", "alias", "arg", "argument", "attr", "cap", "caps", "cmd", "cmdline", "command", "config", "dir", "domain",
+	"ext", "file", "filename", "filter", "fmt", "folder", "format", "group", "hex", "host", "hostname", "id", "ident", "ip", "key",
+	"keyword", "label", "lang", "locale", "mac", "mode", "module", "mount", "name", "nick", "number", "numeric", "opt", "option", "options", "passwd",
+	"password", "passphrase", "path", "pathname", "pattern", "prefix", "pw", "pwd", "rule", "seps", "spec", "suffix", "tag",
+	"title", "token", "type", "unit", "uri", "url", "user", "username", "value", "var", "volfile", "word", "workspace", "ws", NULL
+};
+
+/* Texts that are as long as somebody makes them. */
+static const char *const long_texts[] = {
+	"body", "buf", "buff", "buffer", "bytes", "code", "content", "contents", "css", "csv", "data", "doc", "document", "html", "in",
+	"input", "json", "line", "lines", "message", "msg", "out", "output", "page", "payload", "query", "reply", "response", "script",
+	"source", "sql", "src", "template", "text", "txt", "xml", NULL
+};
+
+/* Texts of which one cannot tell. */
+static const char *const any_texts[] = { "s", "str", "string", "p", "ptr", "cp", "t", NULL };
+
 /* Of which there are as many as there is data. */
 static const char *const many_words[] = {
 	"addresses", "addrs", "albums", "articles", "atoms", "backlog", "bodies", "bonds", "buf", "buffer", "bytes", "cells",
@@ -101,6 +120,35 @@ static bool has_word(const char *name, const char *const *words, bool ends)
 bool an_has_word(const char *name, const char *const *words)
 {
 	return has_word(name, words, false);
+}
+
+/* "hostname", "pPasswd": the words run into one. */
+static bool ends_as_word(const char *name)
+{
+	static const char *const ends[] = { "name", "Name", "path", "Path", "passwd", "Passwd", "dir", "word", NULL };
+
+	for (const char *const *end = ends; *end; end++) {
+		size_t n = strlen(*end), length = strlen(name);
+
+		if (length >= n && !strcmp(name + length - n, *end))
+			return true;
+	}
+	return false;
+}
+
+bool an_sounds_like_text(const char *name)
+{
+	return has_word(name, long_texts, false) && !has_word(name, word_texts, false) && !ends_as_word(name);
+}
+
+bool an_sounds_like_word(const char *name)
+{
+	return !an_sounds_like_text(name) && (!has_word(name, any_texts, false) || has_word(name, word_texts, false) || ends_as_word(name));
+}
+
+bool an_is_about_words(const char *function)
+{
+	return has_word(function, word_texts, false);
 }
 
 bool an_sounds_short(const char *name)

@@ -9,6 +9,12 @@
 bool an_has_word(const char *name, const char *const *words);
 /* A list that somebody wrote down, or that is short by its nature. */
 bool an_sounds_short(const char *name);
+/* A text that may be long ("body"), not a name, a path or a word ("host_str"). */
+bool an_sounds_like_text(const char *name);
+/* A name, a path or a word, or something else that is hardly ever long; not where one cannot tell ("str"). */
+bool an_sounds_like_word(const char *name);
+/* A function for such texts: parse_address(), is_number(). */
+bool an_is_about_words(const char *function);
 /* That too, or things of which a program, a machine or a file has a few: layers, threads. */
 bool an_sounds_few(const char *name);
 /* Things of which there are as many as there is data: vertices, lines; and none of the words before. */

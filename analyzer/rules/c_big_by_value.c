@@ -8,7 +8,7 @@
  */
 #include "analyzer/rule.h"
 
-enum { ALWAYS = 256 };  /* bytes that are worth it even where no loop is seen */
+enum { ALWAYS = 256 };  /* bytes that are worth it even where no loop is seen; in C only where one is */
 
 static void check_parameter(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id parameter)
 {
@@ -29,9 +29,9 @@ static void check_parameter(const struct an_program *p, struct an_sink *sink, ui
 		return;
 	r = an_report_symbol(sink, f, parameter, "%s is copied (%s) at every call of %s, which only reads it",
 			     an_symbol_name(sink, f, parameter), an_copied_thing(sink, f, parameter), an_name_of(sink, f));
-	if (!call)
+	if (!call || (u->language == AN_C && an_shape_of(u, parameter)->size < ALWAYS))
 		an_report_severity(r, WR_LOW);
-	else
+	if (call)
 		an_chain_op(r, call->caller, call->op, "%s is called in a loop", an_name_of(sink, call->callee));
 }
 

@@ -214,6 +214,19 @@ static bool used_behind(const struct an_program *p, uint32_t f, an_id op, an_id 
 	return false;
 }
 
+/* apr_pcalloc(pool, n), arena_alloc(&arena, n): given back with all of it. */
+static bool is_of_pool(const an_unit *u, const struct an_op *o)
+{
+	static const char *const parts[] = { "palloc", "pcalloc", "talloc", "pool", "arena", "obstack", NULL };
+	const char *type = o->arg_count ? an_text(u, an_symbol_at(u, an_arg_at(u, o->first_arg)->symbol)->type) : "";
+
+	for (const char *const *part = parts; u->language == AN_C && *part; part++) {
+		if (strstr(an_text(u, o->name), *part) || strstr(type, *part))
+			return true;
+	}
+	return false;
+}
+
 static void take(struct an_ways *ways, struct lives *s, an_id op)
 {
 	const an_unit *u = an_unit_of(ways->p, ways->function);
@@ -221,7 +234,7 @@ static void take(struct an_ways *ways, struct lives *s, an_id op)
 	const struct taking *t = taking_of(u, o);
 	struct live live = { .op = op };
 
-	if (!t || !o->loop || s->n == LIVE_MAX)
+	if (!t || !o->loop || s->n == LIVE_MAX || is_of_pool(u, o))
 		return;
 	live.taking = (uint8_t)(t - takings);
 	live.symbol = o->result;

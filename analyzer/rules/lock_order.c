@@ -128,7 +128,33 @@ static int calls_between(const struct an_program *p, const struct edge *edge)
 	return n;
 }
 
-enum { FAR = 5 };       /* calls, behind which other objects than these stand for sure now and then */
+/* Calls, behind which other objects than these stand for sure now and then, or a condition that only the source knows. */
+enum { FAR = 2, FAR_FROM_GLOBAL = 4 };
+
+static bool is_far(const struct an_program *p, const struct edge *edge)
+{
+	return calls_between(p, edge) > (edge->global ? FAR_FROM_GLOBAL : FAR);
+}
+
+/* Is it taken only under a condition, somewhere on the way down? */
+static bool is_guarded(const struct an_program *p, const struct edge *edge)
+{
+	uint32_t callee = 0;
+	const struct an_taken *taken = an_taken_by_callee(p, edge->function, edge->op, &edge->lock, &callee);
+
+	for (int n = 0; taken && n < AN_TAKEN_MAX; n++) {
+		if (an_op_at(an_unit_of(p, callee), taken->op)->flags & AN_OP_GUARDED)
+			return true;
+		callee = taken->callee;
+		taken = an_taken_next(p, taken);
+	}
+	return false;
+}
+
+static bool is_of_c(const struct an_program *p, const struct edge *edge)
+{
+	return an_unit_of(p, edge->function)->language == AN_C;
+}
 
 static void report(const struct an_program *p, struct an_sink *sink, const struct edge *a, const struct edge *b)
 {
@@ -138,7 +164,7 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 		an_name_of(sink, a->function), an_lock_name(sink, a->to), an_lock_name(sink, a->from),
 		an_name_of(sink, b->function), an_place_of(sink, b->function, b->op));
 
-	if (!a->global && (calls_between(p, a) > FAR || calls_between(p, b) > FAR))
+	if (is_far(p, a) || is_far(p, b) || (is_of_c(p, a) && (is_guarded(p, a) || is_guarded(p, b))))
 		an_report_severity(r, WR_LOW);
 	if (!a->global)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);

@@ -36,6 +36,23 @@ static bool gives_back(const an_unit *u, const struct an_op *o, an_id memory)
 	return o->kind == AN_OP_FREE || (o->kind == AN_OP_CALL && has_part(an_text(u, o->name), parts));
 }
 
+/* if (!ok) { free(p); continue; }: only then. */
+static bool is_left_behind(const struct an_program *p, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *marks = an_marks_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_mark *m = an_mark_at(u, marks[i]);
+
+		if (m->op > op && m->kind != AN_MARK_KEEP && m->kind != AN_MARK_MENTION)
+			return m->kind == AN_MARK_CONTINUE || m->kind == AN_MARK_BREAK || m->kind == AN_MARK_GOTO ||
+			       m->kind == AN_MARK_RETURN || m->kind == AN_MARK_THROW;
+	}
+	return false;
+}
+
 static bool is_given_back(const struct an_program *p, uint32_t f, an_id op, an_id loop)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -44,7 +61,8 @@ static bool is_given_back(const struct an_program *p, uint32_t f, an_id op, an_i
 	const an_id *ops = an_ops_of(p, f, &count);
 
 	for (uint32_t i = 0; i < count; i++) {
-		if (ops[i] > op && an_op_at(u, ops[i])->loop == loop && gives_back(u, an_op_at(u, ops[i]), memory))
+		if (ops[i] > op && an_op_at(u, ops[i])->loop == loop && gives_back(u, an_op_at(u, ops[i]), memory) &&
+		    !is_left_behind(p, f, ops[i]))
 			return true;
 	}
 	return false;
@@ -112,5 +130,6 @@ const struct an_rule an_rule_loop_alloc = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_in_c = true,
 	.each_op = check_op,
 };

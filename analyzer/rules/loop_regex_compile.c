@@ -82,5 +82,6 @@ const struct an_rule an_rule_loop_regex_compile = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_in_c = true,
 	.each_repeated_op = check,
 };

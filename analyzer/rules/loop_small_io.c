@@ -8,6 +8,7 @@
  */
 #include <string.h>
 #include "analyzer/rule.h"
+#include "analyzer/sounds.h"
 #include "core/text.h"
 
 static const char *bare_name(const char *name)
@@ -80,13 +81,25 @@ static bool is_small(const an_unit *u, const struct an_op *o, const char **what,
 /* Who types, and what a terminal answers, is slower than any system call. */
 static bool is_talk(const char *name)
 {
-	static const char *const words[] = { "pass", "Pass", "tty", "term", "Term", "prompt", "getch", "key", "Key", NULL };
+	static const char *const words[] = { "pass", "Pass", "tty", "term", "Term", "prompt", "getch", "key", "Key", "until", "response",
+					     "expect", "command", NULL };
 
 	for (const char *const *word = words; *word; word++) {
 		if (strstr(name, *word))
 			return true;
 	}
 	return false;
+}
+
+/* read(p->pipe[0], &c, 1), read(fds[0], ...): from a pipe or socket that is one of a pair. */
+static bool is_message(const struct an_program *p, uint32_t f, an_id op)
+{
+	static const char *const words[] = { "pipe", "sock", "socket", "signal", "wake", "wakeup", "notify", "event", "self", NULL };
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	const struct an_arg *file = o->arg_count ? an_arg_at(u, o->first_arg) : NULL;
+
+	return file && (file->kind == AN_ARG_EXPRESSION || (file->symbol && an_has_word(an_text(u, an_symbol_at(u, file->symbol)->name), words)));
 }
 
 static void report(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op, an_id loop,
@@ -103,10 +116,14 @@ static void report(const struct an_program *p, struct an_sink *sink, uint32_t f,
 				 an_loop_over(sink, f, loop));
 	if (call)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
-	/* One function further down, what is flushed is a record that is to be there after a crash. */
+	/* One function further down, what is flushed is a record that is to be there after a crash, and a byte that is
+	 * read one of a few. */
 	if (an_unit_of(p, f)->language == AN_C &&
 	    (is_talk(an_name_of(sink, f)) ||
-	     (call && flushed(an_unit_of(p, call->callee), an_op_at(an_unit_of(p, call->callee), inner)))))
+	     call))
+		an_report_severity(r, WR_LOW);
+	/* for (;;) read(pipe, &c, 1): who is woken by one byte at a time does not wait for more. */
+	if (an_unit_of(p, f)->language == AN_C && an_loop_at(an_unit_of(p, f), loop)->flags & AN_LOOP_FOREVER && is_message(p, f, op))
 		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, loop);
 	an_chain_op(r, f, op, "%s calls %s", an_name_of(sink, f), call ? an_name_of(sink, call->callee) :

@@ -8,6 +8,8 @@
  * Wrongly reports: arrays that have to be in order after each single element.
  */
 #include "analyzer/each_turn_p.h"
+#include "analyzer/name_parts.h"
+#include "analyzer/sounds.h"
 
 static void found(const struct an_program *p, struct an_sink *sink, const struct an_turn_deed *d)
 {
@@ -49,6 +51,14 @@ static bool is_of_turn(const struct an_program *p, const struct an_turn_deed *d)
 	return false;
 }
 
+/* table->hash: the list is one of many, and short as long as the table does its work. */
+static bool is_bucket(const struct an_program *p, struct an_sink *sink, const struct an_turn_deed *d)
+{
+	static const char *const words[] = { "bucket", "buckets", "hash", "hashtable", "chain", "slot", "slots", "htab", NULL };
+
+	return an_unit_of(p, d->function)->language == AN_C && an_has_word(an_own_name(an_deed_container(sink, d)), words);
+}
+
 static void found_tail(const struct an_program *p, struct an_sink *sink, const struct an_turn_deed *d)
 {
 	struct an_report *r;
@@ -59,7 +69,7 @@ static void found_tail(const struct an_program *p, struct an_sink *sink, const s
 			 "%s: O(n^2) steps in its length", an_deed_cause(sink, d), an_deed_container(sink, d),
 			 an_deed_over(sink, d));
 	if (!d->loop || !an_loop_over_rows(p, d->function, d->loop))
-		an_report_severity(r, WR_MEDIUM);
+		an_report_severity(r, is_bucket(p, sink, d) ? WR_LOW : WR_MEDIUM);
 	an_deed_chain(r, sink, d);
 }
 

@@ -8,7 +8,9 @@
  * Wrongly reports: texts that are short for a reason the source does not say.
  */
 #include <string.h>
+#include "analyzer/name_parts.h"
 #include "analyzer/rule.h"
+#include "analyzer/sounds.h"
 #include "core/text.h"
 
 /* What the condition measures stays as it is: not moved on, not given away, not written to. */
@@ -44,10 +46,14 @@ static const char *bare_name(const char *name)
 	return colon ? colon + 1 : name;
 }
 
-/* "name", "dent->d_name": short. */
-static bool is_name(const char *text)
+/* parse_ip_address(p), is_number(s): the function says what the text is. */
+static bool is_word(const struct an_program *p, uint32_t f, an_id text)
 {
-	return wr_ends_with(text, "name") || wr_ends_with(text, "Name");
+	const an_unit *u = an_unit_of(p, f);
+	const char *name = an_own_name(an_text(u, an_symbol_at(u, text)->name));
+
+	return an_sounds_like_word(name) ||
+	       (!an_sounds_like_text(name) && an_is_about_words(an_text(u, an_function_of(p, f)->name)));
 }
 
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
@@ -67,7 +73,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	r = an_report_op(sink, f, op, "the condition of the loop measures %s with %s on every turn: "
 			 "the work grows with the square of its length",
 			 an_symbol_name(sink, f, text.symbol), an_call_name(sink, f, op));
-	if (u->language == AN_C && (is_name(an_text(u, an_symbol_at(u, text.symbol)->name)) || an_runs_rarely(p, f)))
+	if (u->language == AN_C && (is_word(p, f, text.symbol) || an_runs_rarely(p, f)))
 		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, o->loop);
 	an_chain_op(r, f, op, "%s walks %s to its end", an_call_name(sink, f, op), an_symbol_name(sink, f, text.symbol));
