@@ -148,8 +148,7 @@ static bool is_open_text(const an_unit *u, an_id symbol)
 	       an_sounds_like_text(an_own_name(an_text(u, s->name)));
 }
 
-/* p[i] != ')': to the end of a part. */
-static bool stops_at_mark(const char *over)
+bool an_stops_at_mark(const char *over)
 {
 	for (const char *at = over; (at = strchr(at, '\'')); at += strlen(at) > 3 ? 3 : strlen(at)) {
 		if (!wr_starts_with(at, "'\\0'"))
@@ -174,7 +173,7 @@ static bool walks_text(const struct an_program *p, uint32_t f, an_id loop)
 
 	if (walks_lines(an_text(u, l->over)))
 		return true;
-	for (uint32_t i = 0; i < count && !stops_at_mark(an_text(u, l->over)); i++) {
+	for (uint32_t i = 0; i < count && !an_stops_at_mark(an_text(u, l->over)); i++) {
 		const struct an_write *w = an_write_at(u, writes[i]);
 
 		if (!an_loop_within(u, w->loop, loop) || w->kind != AN_WRITE_ASSIGN || w->how != AN_HOW_STEP)
@@ -198,7 +197,8 @@ static bool is_fed(const struct an_program *p, uint32_t f, an_id loop, unsigned 
 	if (an_function_of(p, f)->flags & AN_FN_TEST || an_runs_rarely(p, f))
 		return false;
 	for (; loop; loop = an_loop_at(u, loop)->parent) {
-		if (goes_on_reading(p, f, loop))
+		/* What a server does for ever is an event each time: what comes is gone again. */
+		if (goes_on_reading(p, f, loop) && !(depth && depth < MAX_DEPTH && an_loop_at(u, loop)->flags & AN_LOOP_FOREVER))
 			return true;
 	}
 	if (last - p->first_caller[f] > MAX_CALLERS)

@@ -279,6 +279,8 @@ enum an_plenty an_container_plenty(const struct an_program *p, uint32_t function
 bool an_grows_in_loop(const struct an_program *p, uint32_t function, an_id symbol, an_id loop);
 /* C: by its name or its file's, is the function run once, or by somebody who looks at what it prints (init, usage, dump)? */
 bool an_runs_rarely(const struct an_program *p, uint32_t function);
+/* C: does a loop with this condition end where a part of a text does: p[i] != ')'? */
+bool an_stops_at_mark(const char *over);
 /* C: does a loop through what is read fill the container, here or in another function? */
 bool an_holds_much(const struct an_program *p, uint32_t function, an_id container);
 /* The same of a member of what the caller gives the function as a parameter: the object. */

@@ -50,12 +50,12 @@ static const char *const word_texts[] = {
 /* Texts that are as long as somebody makes them. */
 static const char *const long_texts[] = {
 	"body", "buf", "buff", "buffer", "bytes", "code", "content", "contents", "css", "csv", "data", "doc", "document", "html", "in",
-	"input", "json", "line", "lines", "message", "msg", "out", "output", "page", "payload", "query", "reply", "response", "script",
+	"input", "json", "line", "lines", "message", "msg", "out", "output", "page", "payload", "query", "reply", "response", "s", "script",
 	"source", "sql", "src", "template", "text", "txt", "xml", NULL
 };
 
 /* Texts of which one cannot tell. */
-static const char *const any_texts[] = { "s", "str", "string", "p", "ptr", "cp", "t", NULL };
+static const char *const any_texts[] = { "str", "string", "p", "ptr", "cp", "t", NULL };
 
 /* Of which there are as many as there is data. */
 static const char *const many_words[] = {

@@ -9,7 +9,7 @@
 bool an_has_word(const char *name, const char *const *words);
 /* A list that somebody wrote down, or that is short by its nature. */
 bool an_sounds_short(const char *name);
-/* A text that may be long ("body"), not a name, a path or a word ("host_str"). */
+/* A text that may be long ("body", "s"), not a name, a path or a word ("host_str"). */
 bool an_sounds_like_text(const char *name);
 /* A name, a path or a word, or something else that is hardly ever long; not where one cannot tell ("str"). */
 bool an_sounds_like_word(const char *name);

@@ -53,5 +53,6 @@ const struct an_rule an_rule_loop_query = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_turns = true,
+	.counts_in_c = true,
 	.each_repeated_op = check,
 };

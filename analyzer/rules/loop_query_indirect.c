@@ -63,5 +63,6 @@ const struct an_rule an_rule_loop_query_indirect = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_turns = true,
+	.counts_in_c = true,
 	.each_repeated_op = check_call,
 };

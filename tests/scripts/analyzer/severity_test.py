@@ -211,6 +211,19 @@ void %s(const struct field *f)
 		putchar('~');
 }
 '''
+ALLOC_READ = """#include <stdio.h>
+#include <stdlib.h>
+void print(char *, const char *);
+void all(FILE *f, int n)
+{
+	char line[200];
+	while (fgets(line, sizeof line, f)) {
+		char *out = malloc(n);
+		print(out, line);
+		free(out);
+	}
+}
+"""
 ALLOC = '''#include <stdlib.h>
 char *buffer_create(size_t n) { return calloc(1, n); }
 void buffer_free(char *b) { free(b); }
@@ -270,7 +283,8 @@ FILES = {
     "text.c": (UNDERLINE % ("underline", "text"), "quad-strlen-cond", "high"),
     "name.c": (UNDERLINE % ("underline", "name"), "quad-strlen-cond", "low"),
     "manual.c": (UNDERLINE % ("dump_fields", "text"), "quad-strlen-cond", "low"),
-    "malloc.c": (ALLOC % ("malloc", "free"), "loop-alloc", "medium"),
+    "malloc.c": (ALLOC % ("malloc", "free"), "loop-alloc", "low"),
+    "malloc_read.c": (ALLOC_READ, "loop-alloc", "medium"),
     "object.c": (ALLOC % ("buffer_create", "buffer_free"), "loop-alloc", "low"),
     "handed_in.py": (DEDUP % ("lines", "lines"), "quad-dedup", "low"),
     "of_a_file.py": (DEDUP % ("path", "open(path)"), "quad-dedup", "medium"),
