@@ -138,6 +138,16 @@ struct an_place an_search_end(const struct an_program *p, uint32_t function, uin
 	return (struct an_place){ function, p->searches[search].op };
 }
 
+bool an_search_is_guarded(const struct an_program *p, uint32_t function, uint32_t search)
+{
+	for (uint32_t next; (next = next_search(p, function, search)); search = next) {
+		if (an_op_at(an_unit_of(p, function), p->searches[search].op)->flags & AN_OP_GUARDED)
+			return true;
+		function = p->searches[search].callee;
+	}
+	return false;
+}
+
 static const char *const verbs[AN_DEED_COUNT] = {
 	[AN_DEED_SEARCH] = "looks through", [AN_DEED_FRONT] = "moves all elements of",
 	[AN_DEED_SORTED] = "inserts into", [AN_DEED_SORT] = "sorts", [AN_DEED_STEP] = "copies all of",

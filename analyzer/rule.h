@@ -92,6 +92,8 @@ struct an_place { uint32_t function; an_id op; };
 struct an_place an_effect_end(const struct an_program *p, uint32_t function, an_id op, uint32_t effect);
 /* The function that looks, at the end of the way of a search of `function`, and its search. */
 struct an_place an_search_end(const struct an_program *p, uint32_t function, uint32_t search, uint32_t *last);
+/* Is one of the calls from the function's search down to its end made only under a condition? */
+bool an_search_is_guarded(const struct an_program *p, uint32_t function, uint32_t search);
 
 /* Names for sentences.  Valid until the sink is freed. */
 struct wr_arena *an_sink_arena(struct an_sink *sink);

@@ -65,6 +65,25 @@ static bool frees(const struct an_program *p, const struct edge *edge)
 	return false;
 }
 
+/* Does a function on the way give the first lock back, perhaps before it takes the second: a cleanup handler? */
+static bool gives_back(const struct an_program *p, const struct edge *edge)
+{
+	uint32_t callee = 0;
+	const struct an_taken *taken = an_taken_by_callee(p, edge->function, edge->op, &edge->lock, &callee);
+
+	for (int n = 0; taken && n < AN_TAKEN_MAX; n++) {
+		const struct an_lock_facts *facts = an_lock_facts(p, callee);
+
+		for (uint32_t k = 0; k < facts->given_count; k++) {
+			if (!facts->given[k].lock.class || facts->given[k].lock.class == edge->from)
+				return true;
+		}
+		callee = taken->callee;
+		taken = an_taken_next(p, taken);
+	}
+	return false;
+}
+
 static void note_take(struct an_lock_walk *w, const struct an_lockset *held, an_id op, const struct an_lock *lock,
 		      uint32_t flags)
 {
@@ -78,7 +97,7 @@ static void note_take(struct an_lock_walk *w, const struct an_lockset *held, an_
 				     .held_op = h->op, .op = op, .lock = *lock };
 
 		if (!h->lock.class || !lock->class || h->lock.class == lock->class || h->flags & AN_HELD_INHERITED ||
-		    h->op == op || is_known(e, edge.from, edge.to) || frees(w->p, &edge))
+		    h->op == op || is_known(e, edge.from, edge.to) || frees(w->p, &edge) || gives_back(w->p, &edge))
 			continue;
 		edge.global = h->lock.owner == AN_GLOBALS && lock->owner == AN_GLOBALS;
 		edge.shared = h->flags & flags & AN_HELD_SHARED;

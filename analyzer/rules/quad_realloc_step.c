@@ -34,7 +34,7 @@ static void found(const struct an_program *p, struct an_sink *sink, const struct
 		an_report_severity(r, WR_CRITICAL);
 	an_deed_chain(r, sink, d);
 	if (an_op_at(an_unit_of(p, d->end.function), d->end.op)->flags & AN_OP_GUARDED) {
-		an_report_severity(r, WR_MEDIUM);
+		an_report_severity(r, an_unit_of(p, d->function)->language == AN_C ? WR_LOW : WR_MEDIUM);
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	}
 	if (adds_once(p, d))

@@ -34,6 +34,9 @@ static void found(const struct an_program *p, struct an_sink *sink, const struct
 	an_deed_chain(r, sink, d);
 	if (d->size != AN_SIZE_GROWS)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	/* Put in between only where it comes too late, else at the end. */
+	if (an_unit_of(p, d->function)->language == AN_C && d->call && d->end.op && an_search_is_guarded(p, d->call->callee, d->search))
+		an_report_severity(r, WR_LOW);
 }
 
 /* Is it another list on each turn: &lists[i]? */
