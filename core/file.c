@@ -22,11 +22,13 @@ static int too_large(const char *path, size_t max_bytes, struct wr_err *err)
 	return wr_fail(err, WR_ELIMIT, "'%s' is larger than %s", path, limit);
 }
 
-int wr_file_read(const char *path, size_t max_bytes, struct wr_buf *out, struct wr_err *err)
+#define CHUNK ((size_t)1 << 16)
+
+static int read_gzip(int fd, const char *path, size_t max_bytes, struct wr_buf *out, struct wr_err *err)
 {
-	gzFile file = wr_gzip_open(path, err);
+	gzFile file = wr_gzip_attach(fd, path, err);
 	size_t before = out->len;
-	char chunk[1 << 16];
+	char chunk[CHUNK];
 	long got = 0;
 
 	if (!file)
@@ -40,6 +42,53 @@ int wr_file_read(const char *path, size_t max_bytes, struct wr_buf *out, struct 
 	}
 	gzclose_r(file);
 	return got < 0 ? -1 : 0;
+}
+
+/* Appends what read() gives, at most CHUNK bytes: as it does. */
+static ssize_t read_chunk(int fd, struct wr_buf *out)
+{
+	ssize_t got;
+
+	out->data = wr_grow(out->data, out->len + 1, &out->cap, CHUNK, 1);
+	do
+		got = read(fd, out->data + out->len, CHUNK);
+	while (got < 0 && errno == EINTR);
+	out->len += got > 0 ? (size_t)got : 0;
+	out->data[out->len] = '\0';
+	return got;
+}
+
+static bool is_gzip(const char *bytes, size_t n)
+{
+	return n > 1 && (unsigned char)bytes[0] == 0x1f && (unsigned char)bytes[1] == 0x8b;
+}
+
+/* Most files are not compressed, and read without zlib, which copies them and takes new buffers for each. */
+int wr_file_read(const char *path, size_t max_bytes, struct wr_buf *out, struct wr_err *err)
+{
+	int fd = wr_open_for_reading(path, err), result = 0;
+	size_t before = out->len;
+	off_t start;
+	ssize_t got;
+
+	if (fd < 0)
+		return -1;
+	start = lseek(fd, 0, SEEK_CUR);
+	if (start < 0)
+		return read_gzip(fd, path, max_bytes, out, err);
+	got = read_chunk(fd, out);
+	if (got > 0 && is_gzip(out->data + before, out->len - before) && lseek(fd, start, SEEK_SET) == start) {
+		out->len = before;
+		return read_gzip(fd, path, max_bytes, out, err);
+	}
+	while (got > 0 && out->len - before <= max_bytes)
+		got = read_chunk(fd, out);
+	if (got < 0)
+		result = wr_fail(err, WR_EIO, "cannot read '%s': %s", path, strerror(errno));
+	else if (out->len - before > max_bytes)
+		result = too_large(path, max_bytes, err);
+	close(fd);
+	return result;
 }
 
 /* Makes one folder; that it is there already is as good. */

@@ -10,7 +10,7 @@
 
 #include "core/file.h"
 
-static int open_for_reading(const char *path, struct wr_err *err)
+int wr_open_for_reading(const char *path, struct wr_err *err)
 {
 	int fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : dup(STDIN_FILENO);
 	struct stat st;
@@ -24,14 +24,10 @@ static int open_for_reading(const char *path, struct wr_err *err)
 	return fd;
 }
 
-gzFile wr_gzip_open(const char *path, struct wr_err *err)
+gzFile wr_gzip_attach(int fd, const char *path, struct wr_err *err)
 {
-	int fd = open_for_reading(path, err);
-	gzFile file;
+	gzFile file = gzdopen(fd, "rb");
 
-	if (fd < 0)
-		return NULL;
-	file = gzdopen(fd, "rb");
 	if (!file) {
 		wr_fail(err, WR_EIO, "cannot read '%s': out of memory", path);
 		close(fd);
@@ -39,6 +35,13 @@ gzFile wr_gzip_open(const char *path, struct wr_err *err)
 	}
 	gzbuffer(file, 1 << 17);
 	return file;
+}
+
+gzFile wr_gzip_open(const char *path, struct wr_err *err)
+{
+	int fd = wr_open_for_reading(path, err);
+
+	return fd < 0 ? NULL : wr_gzip_attach(fd, path, err);
 }
 
 long wr_gzip_read(gzFile file, const char *path, void *buf, unsigned n, struct wr_err *err)
