@@ -9,13 +9,16 @@
  * in the order in which they were added.  Texts are borrowed.
  */
 
-struct an_key { const char *text; uint32_t hash, value, next; };
+struct an_key {
+	const char *text;
+	uint32_t value, next;
+	uint32_t last;                  /* of the first key of a text: its last */
+};
 
 struct an_keys {
 	struct an_key *keys;            /* [0] is none */
 	size_t n, cap;
-	uint32_t *slots;                /* first key of a text, 0 = free */
-	uint32_t *last;                 /* its last key */
+	struct an_key_slot { uint32_t hash, first; } *slots;    /* the first key of a text, 0 = free */
 	size_t slot_count, texts;       /* slot_count is a power of two */
 };
 
