@@ -181,8 +181,10 @@ void an_py_emit(struct py_emitter *e, struct py_binder *b, const char *path)
 	an_set_lines(e->out, count_lines(b->tree));
 	an_set_module(e->out, wr_arena_strdup(b->arena, an_py_path_string(b, b->module)));
 	emit_module(e);
-	for (size_t i = 0; i < e->pending_count; i++)
-		emit_pending(e, e->pending[i]);
+	for (size_t i = 0; i < e->pending_count; i++) {
+		if (!e->heads_of_tests || !(an_edit_function(e->out, e->pending[i].function)->flags & AN_FN_TEST))
+			emit_pending(e, e->pending[i]);
+	}
 	emit_aliases(e);
 	an_py_state_types(e);
 	emit_comments(e);

@@ -69,6 +69,7 @@ static void *open_front(const struct an_front_setup *setup, struct wr_err *err)
 
 	(void)err;
 	f->emitter.root = setup->root;
+	f->emitter.heads_of_tests = true;
 	return f;
 }
 
