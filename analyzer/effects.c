@@ -61,34 +61,36 @@ static const struct row rows[] = {
 #define SLOT_COUNT 8192u        /* a power of two */
 _Static_assert(ROW_COUNT * 2 <= SLOT_COUNT, "double SLOT_COUNT");
 
-static uint16_t slots[SLOT_COUNT];      /* row + 1; 0 = free */
+static struct { uint16_t row, hash; } slots[SLOT_COUNT];       /* row + 1, 0 = free; the hash's upper bits */
 static pthread_once_t slots_once = PTHREAD_ONCE_INIT;
 
-static size_t first_slot(enum kind kind, enum an_language language, const char *name)
+static uint32_t hash_of(enum kind kind, enum an_language language, const char *name)
 {
-	return (wr_hash_quick(name, strlen(name)) + (unsigned)kind * 8u + (unsigned)language) & (SLOT_COUNT - 1);
+	return (uint32_t)wr_hash_quick(name, strlen(name)) + (unsigned)kind * 8u + (unsigned)language;
 }
 
 static void fill_slots(void)
 {
 	for (size_t i = 0; i < ROW_COUNT; i++) {
-		size_t slot = first_slot(rows[i].kind, rows[i].api.language, rows[i].api.name);
+		uint32_t hash = hash_of(rows[i].kind, rows[i].api.language, rows[i].api.name);
+		size_t slot = hash & (SLOT_COUNT - 1);
 
-		while (slots[slot])
+		while (slots[slot].row)
 			slot = (slot + 1) & (SLOT_COUNT - 1);
-		slots[slot] = (uint16_t)(i + 1);
+		slots[slot].row = (uint16_t)(i + 1);
+		slots[slot].hash = (uint16_t)(hash >> 16);
 	}
 }
 
 static const struct row *find(enum kind kind, enum an_language language, const char *name)
 {
-	size_t slot = first_slot(kind, language, name);
+	uint32_t hash = hash_of(kind, language, name);
 
 	pthread_once(&slots_once, fill_slots);
-	for (; slots[slot]; slot = (slot + 1) & (SLOT_COUNT - 1)) {
-		const struct row *row = &rows[slots[slot] - 1];
+	for (size_t slot = hash & (SLOT_COUNT - 1); slots[slot].row; slot = (slot + 1) & (SLOT_COUNT - 1)) {
+		const struct row *row = &rows[slots[slot].row - 1];
 
-		if (row->kind == kind && row->api.language == language && !strcmp(row->api.name, name))
+		if (slots[slot].hash == (uint16_t)(hash >> 16) && row->kind == kind && row->api.language == language && !strcmp(row->api.name, name))
 			return row;
 	}
 	return NULL;

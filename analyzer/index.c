@@ -107,6 +107,26 @@ static void list_repeated(struct wr_arena *arena, const an_unit *u, const struct
 	by->first[owners] = n;
 }
 
+/* Functions that rules may speak of, and those of them that have a loop. */
+static void list_judged(struct an_program *p)
+{
+	uint32_t *judged = wr_arena_array(p->arena, p->node_count + 1, sizeof *judged), n = 0;
+	uint32_t *looping = wr_arena_array(p->arena, p->node_count + 1, sizeof *looping), looping_count = 0;
+
+	for (uint32_t f = 1; f <= p->node_count; f++) {
+		uint32_t loops;
+
+		if (an_function_of(p, f)->flags & (AN_FN_BROKEN | AN_FN_TEST))
+			continue;
+		judged[n++] = f;
+		an_loops_of(p, f, &loops);
+		if (loops)
+			looping[looping_count++] = f;
+	}
+	p->judged = judged;
+	p->looping = looping;
+}
+
 void an_index(struct an_program *p, struct an_keys *names)
 {
 	size_t functions = 1;
@@ -128,6 +148,7 @@ void an_index(struct an_program *p, struct an_keys *names)
 		list(p->arena, u, AN_WRITES, AN_FUNCTIONS, change_owner, &lists->changes);
 		lists->grows = wr_arena_alloc(p->arena, an_unit_count(u, AN_LOOPS));
 	}
+	list_judged(p);
 }
 
 static const an_id *listed(const struct an_by_owner *by, an_id owner, uint32_t *count)

@@ -393,9 +393,9 @@ static void check_scan(const struct an_program *p, struct an_sink *sink, const s
 
 void an_check_list_searches(const struct an_program *p, struct an_sink *sink, bool dedup)
 {
-	AN_EACH_FUNCTION(p, f) {
+	AN_EACH_LOOPING(p, f) {
 		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
+		const an_id *ops = an_repeated_ops_of(p, f, &count);
 
 		for (uint32_t i = 0; i < count; i++) {
 			check_direct(p, sink, f, ops[i], dedup);

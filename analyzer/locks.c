@@ -100,11 +100,7 @@ static void note_exit(struct an_lock_walk *w, const struct an_lockset *held)
 
 static void *keep(struct an_program *p, const void *items, uint32_t n, size_t size)
 {
-	void *kept = wr_arena_array(p->arena, n + 1, size);
-
-	if (n)
-		memcpy(kept, items, n * size);
-	return kept;
+	return n ? memcpy(wr_arena_array(p->arena, n, size), items, n * size) : NULL;
 }
 
 /* What is still held behind the function: not what a variable of its own held. */
@@ -186,9 +182,6 @@ static void summarize(struct an_program *p, uint32_t f)
 	struct summary s = { .taken_count = 0 };
 	struct an_lock_walk w = { .take = note_take, .exit = note_exit, .data = &s };
 
-	facts->concerned = concerns_locks(p, f);
-	if (!facts->concerned)
-		return;
 	an_walk_locks(&w, p, f);
 	facts->taken = keep(p, s.taken, s.taken_count, sizeof *s.taken);
 	facts->taken_count = s.taken_count;
@@ -371,14 +364,19 @@ void an_find_locks(struct an_program *p, const struct an_components *c)
 	}
 	an_keys_init(&l->classes);
 	l->facts = wr_arena_array(p->arena, p->node_count + 1, sizeof *l->facts);
-	for (uint32_t f = 1; f <= p->node_count; f++)
-		note_attributes(p, f);
+	for (uint32_t f = 1; f <= p->node_count; f++) {
+		if (an_unit_of(p, f)->language != AN_PYTHON)
+			note_attributes(p, f);
+	}
 	for (uint32_t i = 0; i < c->count; i++) {
 		bool alone = c->first[i + 1] - c->first[i] == 1;
 
 		for (int round = 0; round < (alone ? 1 : 2); round++) {
-			for (uint32_t k = c->first[i]; k < c->first[i + 1]; k++)
-				summarize(p, c->order[k]);
+			for (uint32_t k = c->first[i]; k < c->first[i + 1]; k++) {
+				l->facts[c->order[k]].concerned = concerns_locks(p, c->order[k]);
+				if (l->facts[c->order[k]].concerned)
+					summarize(p, c->order[k]);
+			}
 		}
 	}
 	pass_down(p, c);

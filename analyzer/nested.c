@@ -314,7 +314,7 @@ static void check_loop(const struct an_program *p, struct an_sink *sink, uint32_
 
 void an_check_nested_loops(const struct an_program *p, struct an_sink *sink, bool join)
 {
-	AN_EACH_FUNCTION(p, f) {
+	AN_EACH_LOOPING(p, f) {
 		uint32_t count;
 		const an_id *loops = an_loops_of(p, f, &count);
 

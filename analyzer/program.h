@@ -100,6 +100,8 @@ struct an_program {
 	uint32_t unit_count;
 	struct an_node *nodes;          /* [1 .. node_count] */
 	uint32_t node_count;
+	const uint32_t *judged;         /* functions that rules may speak of (rule.h), ended by 0 */
+	const uint32_t *looping;        /* those of them that have a loop */
 	const struct an_call *calls;    /* those that are known, grouped by caller and in source order;
 					   several of one op where several functions may run */
 	const uint32_t *first_call;     /* [node_count + 2]: calls of f are first_call[f] .. first_call[f+1] */

@@ -110,8 +110,10 @@ const char *an_held_name(struct an_sink *sink, uint32_t function, const struct a
 
 /* For each function of the program that rules may speak of: not broken, and no test code,
  * which does slow things on purpose and runs on small data. */
-#define AN_EACH_FUNCTION(p, f) \
-	for (uint32_t f = 1; f <= (p)->node_count; f++) \
-		if (!(an_function_of((p), f)->flags & (AN_FN_BROKEN | AN_FN_TEST)))
+#define AN_EACH_FUNCTION(p, f) AN_EACH_OF((p)->judged, f)
+/* The same for each that has a loop, which are few. */
+#define AN_EACH_LOOPING(p, f) AN_EACH_OF((p)->looping, f)
+#define AN_EACH_OF(list, f) \
+	for (uint32_t f##_at = 0, f; (f = (list)[f##_at]) != 0; f##_at++)
 
 #endif

@@ -142,7 +142,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, const str
 
 void an_check_turn_effect(const struct an_program *p, struct an_sink *sink, const struct an_turn_effect *e)
 {
-	AN_EACH_FUNCTION(p, f) {
+	AN_EACH_LOOPING(p, f) {
 		uint32_t count;
 		const an_id *ops = an_repeated_ops_of(p, f, &count);
 

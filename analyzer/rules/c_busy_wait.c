@@ -141,7 +141,7 @@ static void check_loop(const struct an_program *p, struct an_sink *sink, uint32_
 
 static void check(const struct an_program *p, struct an_sink *sink)
 {
-	AN_EACH_FUNCTION(p, f) {
+	AN_EACH_LOOPING(p, f) {
 		uint32_t count;
 		const an_id *loops = an_loops_of(p, f, &count);
 

@@ -11,7 +11,7 @@
 
 static void check(const struct an_program *p, struct an_sink *sink)
 {
-	AN_EACH_FUNCTION(p, f) {
+	AN_EACH_LOOPING(p, f) {
 		uint32_t count;
 		const an_id *loops = an_loops_of(p, f, &count);
 

@@ -17,7 +17,7 @@ static bool is_written(const struct an_program *p, uint32_t f, an_id array, an_i
 
 static void check(const struct an_program *p, struct an_sink *sink)
 {
-	AN_EACH_FUNCTION(p, f) {
+	AN_EACH_LOOPING(p, f) {
 		const an_unit *u = an_unit_of(p, f);
 		uint32_t count;
 		const an_id *loops = an_loops_of(p, f, &count);

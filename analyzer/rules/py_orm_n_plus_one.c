@@ -336,7 +336,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 
 	if (!models)
 		return;
-	AN_EACH_FUNCTION(p, f) {
+	AN_EACH_LOOPING(p, f) {
 		uint32_t count;
 		const an_id *loops = an_loops_of(p, f, &count);
 

@@ -60,8 +60,9 @@ static bool is_queue(const struct an_program *p, uint32_t f, an_id op, struct an
 	const struct an_op *o = an_op_at(u, op);
 
 	/* What calls it in a loop is told there. */
-	return !o->loop && !an_repeating_call(p, f) && o->kind == AN_OP_CALL && !an_op_aside(o) && wr_ends_with(an_text(u, o->name), ".pop") &&
+	return !o->loop && o->kind == AN_OP_CALL && !an_op_aside(o) && wr_ends_with(an_text(u, o->name), ".pop") &&
 	       an_op_deed(p, f, op, container) == AN_DEED_FRONT && an_symbol_at(u, container->symbol)->kind == AN_MEMBER &&
+	       !an_repeating_call(p, f) &&
 	       an_container_size(p, f, container->symbol) == AN_SIZE_GROWS;
 }
 

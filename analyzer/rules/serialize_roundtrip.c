@@ -92,7 +92,9 @@ static bool feeds(const struct an_program *p, uint32_t f, an_id writing, an_id r
 /* Is the op one that parses? */
 static bool is_reading(const an_unit *u, an_id op)
 {
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs && an_op_at(u, op)->kind == AN_OP_CALL; i++) {
+	const struct an_op *o = an_op_at(u, op);
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs && o->kind == AN_OP_CALL && o->arg_count; i++) {
 		if (wr_ends_with(name_of(u, op), pairs[i].reads))
 			return true;
 	}
@@ -106,7 +108,9 @@ static void check_round_trips(const struct an_program *p, struct an_sink *sink, 
 	const an_id *ops = an_ops_of(p, f, &count);
 
 	for (uint32_t i = 0; i < count; i++) {
-		for (uint32_t k = i; k-- > 0 && is_reading(u, ops[i]) && k + LOOK_BACK > i;) {
+		if (!is_reading(u, ops[i]))
+			continue;
+		for (uint32_t k = i; k-- > 0 && k + LOOK_BACK > i;) {
 			struct an_report *r;
 
 			if (!is_pair(u, ops[k], ops[i]) || !feeds(p, f, ops[k], ops[i]) || !is_plain(u, ops[i]) || !is_plain(u, ops[k]) ||
@@ -146,9 +150,10 @@ static void join(void *state, const void *other, void *data)
 static bool parses(const struct an_program *p, uint32_t f, an_id op)
 {
 	const char *name = name_of(an_unit_of(p, f), op);
+	uint32_t effects = an_op_direct(p, f, op);
 
-	return an_op_direct(p, f, op) & AN_PARSES && parsed(an_unit_of(p, f), op) && !strstr(name, "scanf") &&
-	       !(an_op_direct(p, f, op) & (AN_READS | AN_OPENS)) && is_plain(an_unit_of(p, f), op);
+	return effects & AN_PARSES && parsed(an_unit_of(p, f), op) && !strstr(name, "scanf") &&
+	       !(effects & (AN_READS | AN_OPENS)) && is_plain(an_unit_of(p, f), op);
 }
 
 static void look(struct an_ways *ways, void *state, an_id op)
