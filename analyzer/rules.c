@@ -89,36 +89,43 @@ static unsigned written_in(const struct an_program *p)
 	return languages;
 }
 
-static void ask(const struct an_rule *rule, const struct an_program *p, struct an_sink *sink, uint32_t f)
-{
-	uint32_t count;
-	const an_id *ops;
+/* A rule that is asked of functions or ops, and of which languages. */
+struct asked { const struct an_rule *rule; unsigned languages; };
 
+/* The ops of a function that rules are asked of. */
+struct function { uint32_t number, op_count, repeated_count; const an_id *ops, *repeated; };
+
+static void ask(const struct an_rule *rule, const struct an_program *p, struct an_sink *sink, const struct function *f)
+{
+	sink->rule = rule;
 	if (rule->each_function)
-		rule->each_function(p, sink, f);
-	if (rule->each_op) {
-		ops = an_ops_of(p, f, &count);
-		for (uint32_t i = 0; i < count; i++)
-			rule->each_op(p, sink, f, ops[i]);
-	}
-	if (rule->each_repeated_op) {
-		ops = an_repeated_ops_of(p, f, &count);
-		for (uint32_t i = 0; i < count; i++)
-			rule->each_repeated_op(p, sink, f, ops[i]);
-	}
+		rule->each_function(p, sink, f->number);
+	for (uint32_t i = 0; rule->each_op && i < f->op_count; i++)
+		rule->each_op(p, sink, f->number, f->ops[i]);
+	for (uint32_t i = 0; rule->each_repeated_op && i < f->repeated_count; i++)
+		rule->each_repeated_op(p, sink, f->number, f->repeated[i]);
 }
 
-static void ask_of_functions(const struct an_rule *rule, unsigned languages, const struct an_program *p, struct an_sink *sink)
+/* All rules of one function before the next, so that what is known of it is at hand for all of them. */
+static void ask_of_functions(const struct asked *asked, size_t n, const struct an_program *p, struct an_sink *sink)
 {
 	AN_EACH_FUNCTION(p, f) {
-		if (languages >> an_unit_of(p, f)->language & 1)
-			ask(rule, p, sink, f);
+		struct function function = { .number = f };
+
+		function.ops = an_ops_of(p, f, &function.op_count);
+		function.repeated = an_repeated_ops_of(p, f, &function.repeated_count);
+		for (size_t i = 0; i < n; i++) {
+			if (asked[i].languages >> an_unit_of(p, f)->language & 1)
+				ask(asked[i].rule, p, sink, &function);
+		}
 	}
 }
 
 void an_rules_run(const struct an_program *p, const struct an_options *o, struct an_sink *sink)
 {
 	unsigned there = written_in(p);
+	struct asked asked[RULE_COUNT];
+	size_t n = 0;
 
 	for (size_t i = 0; i < RULE_COUNT; i++) {
 		const struct an_rule *rule = rules[i];
@@ -130,6 +137,7 @@ void an_rules_run(const struct an_program *p, const struct an_options *o, struct
 		if (rule->check)
 			rule->check(p, sink);
 		if (rule->each_function || rule->each_op || rule->each_repeated_op)
-			ask_of_functions(rule, languages, p, sink);
+			asked[n++] = (struct asked){ rule, languages };
 	}
+	ask_of_functions(asked, n, p, sink);
 }

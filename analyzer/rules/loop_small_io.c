@@ -178,26 +178,23 @@ static void check_call(const struct an_program *p, struct an_sink *sink, const s
 	}
 }
 
-static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
+static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
+	const char *what;
+	an_id file, loop;
 	uint32_t count;
-	const an_id *ops = an_ops_of(p, f, &count);
+	const struct an_call *calls = an_calls_of(p, f, op, &count);
 
 	for (uint32_t i = 0; i < count; i++) {
-		const char *what;
-		an_id file, loop;
-
-		if (!is_small(u, an_op_at(u, ops[i]), &what, &file))
-			continue;
-		loop = turned_by(p, f, ops[i], file, flushed(u, an_op_at(u, ops[i])));
-		if (loop)
-			report(p, sink, f, ops[i], loop, what, file ? an_symbol_name(sink, f, file) : "a file", NULL, 0);
+		if (calls[i].callee)
+			check_call(p, sink, &calls[i]);
 	}
-	for (uint32_t i = p->first_call[f]; i < p->first_call[f + 1]; i++) {
-		if (p->calls[i].callee && an_op_at(u, p->calls[i].op)->loop)
-			check_call(p, sink, &p->calls[i]);
-	}
+	if (!is_small(u, an_op_at(u, op), &what, &file))
+		return;
+	loop = turned_by(p, f, op, file, flushed(u, an_op_at(u, op)));
+	if (loop)
+		report(p, sink, f, op, loop, what, file ? an_symbol_name(sink, f, file) : "a file", NULL, 0);
 }
 
 const struct an_rule an_rule_loop_small_io = {
@@ -210,5 +207,5 @@ const struct an_rule an_rule_loop_small_io = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_in_c = true,
-	.each_function = check,
+	.each_repeated_op = check_op,
 };

@@ -60,7 +60,7 @@ static bool is_queue(const struct an_program *p, uint32_t f, an_id op, struct an
 	const struct an_op *o = an_op_at(u, op);
 
 	/* What calls it in a loop is told there. */
-	return !o->loop && o->kind == AN_OP_CALL && !an_op_aside(o) && wr_ends_with(an_text(u, o->name), ".pop") &&
+	return !o->loop && o->kind == AN_OP_CALL && u->language == AN_PYTHON && !an_op_aside(o) && wr_ends_with(an_text(u, o->name), ".pop") &&
 	       an_op_deed(p, f, op, container) == AN_DEED_FRONT && an_symbol_at(u, container->symbol)->kind == AN_MEMBER &&
 	       !an_repeating_call(p, f) &&
 	       an_container_size(p, f, container->symbol) == AN_SIZE_GROWS;
@@ -83,13 +83,6 @@ static void check_queue(const struct an_program *p, struct an_sink *sink, uint32
 static void check(const struct an_program *p, struct an_sink *sink)
 {
 	an_each_turn_deed(p, sink, AN_DEED_FRONT, found);
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
-
-		for (uint32_t i = 0; an_unit_of(p, f)->language == AN_PYTHON && i < count; i++)
-			check_queue(p, sink, f, ops[i]);
-	}
 }
 
 const struct an_rule an_rule_quad_erase_front = {
@@ -104,4 +97,5 @@ const struct an_rule an_rule_quad_erase_front = {
 	},
 	.counts_elements = true,
 	.check = check,
+	.each_op = check_queue,
 };

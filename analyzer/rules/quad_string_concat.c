@@ -138,7 +138,7 @@ static void check_buffer(const struct an_program *p, struct an_sink *sink, uint3
 	an_id symbol = an_arg_at(u, o->first_arg)->symbol;
 	struct an_report *r;
 
-	if (o->loop || u->language != AN_PYTHON || an_op_aside(o) || !(fn->flags & AN_FN_METHOD) || with->kind == AN_ARG_LITERAL ||
+	if (u->language != AN_PYTHON || an_op_aside(o) || !(fn->flags & AN_FN_METHOD) || with->kind == AN_ARG_LITERAL ||
 	    an_arg_at(u, o->first_arg)->kind != AN_ARG_SYMBOL || an_symbol_at(u, symbol)->base != fn->first_param ||
 	    an_symbol_at(u, symbol)->kind != AN_MEMBER || !takes_pieces(an_text(u, fn->name)) ||
 	    !takes_parameter(p, f, with) || starts_here(p, f, symbol) || extended_in_place(u, an_symbol_at(u, symbol)))
@@ -150,15 +150,12 @@ static void check_buffer(const struct an_program *p, struct an_sink *sink, uint3
 	an_chain_op(r, f, op, "%s builds %s anew", an_name_of(sink, f), an_symbol_name(sink, f, symbol));
 }
 
-static void check_buffers(const struct an_program *p, struct an_sink *sink, uint32_t f)
+static void check_once(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
-	uint32_t count;
-	const an_id *ops = an_ops_of(p, f, &count);
+	const struct an_op *o = an_op_at(an_unit_of(p, f), op);
 
-	for (uint32_t i = 0; an_unit_of(p, f)->language == AN_PYTHON && i < count; i++) {
-		if (an_op_at(an_unit_of(p, f), ops[i])->kind == AN_OP_BUILD_TEXT)
-			check_buffer(p, sink, f, ops[i]);
-	}
+	if (o->kind == AN_OP_BUILD_TEXT && !o->loop)
+		check_buffer(p, sink, f, op);
 }
 
 static void check(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
@@ -179,5 +176,5 @@ const struct an_rule an_rule_quad_string_concat = {
 	},
 	.counts_elements = true,
 	.each_repeated_op = check,
-	.each_function = check_buffers,
+	.each_op = check_once,
 };
