@@ -2,7 +2,6 @@
 #include "analyzer/python/emitter_p.h"
 
 #include <stdlib.h>
-#include "core/file.h"
 #include "core/model.h"
 
 static void start_function(struct py_emitter *e, uint32_t def, an_id function)
@@ -48,7 +47,7 @@ static void emit_module(struct py_emitter *e)
 	f.name = py_path_text(e->b, e->b->module);
 	f.span = an_py_span(e, def->start, def->end);
 	f.head = an_py_span(e, 0, 0);
-	f.flags |= (def->flags & PY_D_BROKEN ? AN_FN_BROKEN : 0u) | (e->is_test ? AN_FN_TEST : 0u);
+	f.flags |= (def->flags & PY_D_BROKEN ? AN_FN_BROKEN : 0u) | (e->b->is_test ? AN_FN_TEST : 0u);
 	e->module = an_add_function(e->out, &f);
 	start_function(e, 0, e->module);
 	e->b->scopes[PY_MODULE_SCOPE].function = e->function;
@@ -146,17 +145,6 @@ static void emit_diagnostics(struct py_emitter *e)
 		emit_errors(e);
 }
 
-static bool is_test_path(const char *path)
-{
-	const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
-	const char *dot = strrchr(file, '.');
-
-	if (strstr(path, "/e2e/") || !strncmp(path, "e2e/", 4) || strstr(path, "/tests/") || strstr(path, "/test/") || !strncmp(path, "tests/", 6) ||
-	    !strncmp(path, "test/", 5) || !strncmp(file, "test_", 5) || !strncmp(file, "conftest.", 9))
-		return true;
-	return dot && dot - file > 5 && !strncmp(dot - 5, "_test", 5);
-}
-
 /* A line end at the end of the file begins no line. */
 static uint32_t count_lines(const struct py_tree *tree)
 {
@@ -171,8 +159,6 @@ void an_py_emit(struct py_emitter *e, struct py_binder *b, const char *path)
 	e->out = b->out;
 	e->tree = b->tree;
 	e->path = an_intern(e->out, path);
-	/* Where the whole tree lies says nothing: one below a folder "tests" holds no tests for that. */
-	e->is_test = is_test_path(e->root ? wr_path_relative(b->arena, path, e->root) : path);
 	e->line = 0;
 	e->arrays = 0;
 	e->pending_count = e->inner_count = e->mentioned_count = 0;
@@ -182,7 +168,7 @@ void an_py_emit(struct py_emitter *e, struct py_binder *b, const char *path)
 	an_set_module(e->out, wr_arena_strdup(b->arena, an_py_path_string(b, b->module)));
 	emit_module(e);
 	for (size_t i = 0; i < e->pending_count; i++) {
-		if (!e->heads_of_tests || !(an_edit_function(e->out, e->pending[i].function)->flags & AN_FN_TEST))
+		if (py_has_body(e->b, e->pending[i].def))
 			emit_pending(e, e->pending[i]);
 	}
 	emit_aliases(e);

@@ -28,13 +28,10 @@ struct py_pending { uint32_t def; an_id function; };
 struct py_flow { uint32_t binding, before; };
 
 struct py_emitter {
-	const char *root;       /* of the tree under test, NULL = not known */
 	struct py_binder *b;
 	struct an_builder *out;
 	struct py_tree *tree;
 	an_str path;                    /* of the file */
-	bool heads_of_tests;            /* nothing is wanted of what functions of test code do: often half of all code */
-	bool is_test;                   /* the whole file is test code */
 	uint8_t arrays;                 /* 0 = not asked yet, 1 = the file imports none, 2 = it does (array_loops.c) */
 	/* where it stands */
 	an_id function, loop;

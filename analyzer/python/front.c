@@ -58,6 +58,8 @@ void an_py_read(struct py_front *f, const char *path, const char *bytes, size_t 
 	an_py_types_reset(b);
 	module = an_py_module_name(&f->folder, b->arena, path, &is_init);
 	name_module(b, module, is_init);
+	/* Where the whole tree lies says nothing: one below a folder "tests" holds no tests for that. */
+	b->is_test = an_py_is_test_path(f->root ? wr_path_relative(b->arena, path, f->root) : path);
 	an_py_bind(b);
 	an_py_emit(&f->emitter, b, path);
 	an_builder_finish(f->out, out);
@@ -68,8 +70,8 @@ static void *open_front(const struct an_front_setup *setup, struct wr_err *err)
 	struct py_front *f = an_py_front_new();
 
 	(void)err;
-	f->emitter.root = setup->root;
-	f->emitter.heads_of_tests = true;
+	f->root = setup->root;
+	f->binder.heads_of_tests = true;
 	return f;
 }
 

@@ -16,6 +16,7 @@ struct py_front {
 	struct py_emitter emitter;
 	struct an_builder *out;
 	struct an_py_folder folder;
+	const char *root;       /* of the tree under test, NULL = not known */
 };
 
 struct py_front *an_py_front_new(void);

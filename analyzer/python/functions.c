@@ -3,12 +3,11 @@
 
 #include <stdio.h>
 
-static bool starts_with(const struct py_emitter *e, uint32_t name, const char *prefix)
+static bool is_name(const struct py_emitter *e, uint32_t name, const char *text)
 {
 	const struct py_name *n = &e->b->names->items[name];
-	size_t length = strlen(prefix);
 
-	return n->length >= length && !memcmp(n->text, prefix, length);
+	return n->length == strlen(text) && !memcmp(n->text, text, n->length);
 }
 
 /* A decorator that keeps results: by the last part of its name. */
@@ -25,7 +24,7 @@ static bool keeps_results(const struct py_emitter *e, uint32_t decorator)
 	if (n->kind != PY_N_NAME && n->kind != PY_N_ATTRIBUTE)
 		return false;
 	for (size_t i = 0; names[i]; i++) {
-		if (starts_with(e, n->value, names[i]) && e->b->names->items[n->value].length == strlen(names[i]))
+		if (is_name(e, n->value, names[i]))
 			return true;
 	}
 	return false;
@@ -52,36 +51,6 @@ static bool keeps_all(struct py_emitter *e, uint32_t scope, uint32_t decorator)
 	return is_none(e, py_kind(e->tree, argument) == PY_N_KEYWORD ? py_kid(e->tree, argument) : argument);
 }
 
-/* class TestShop, class ShopTests(TestCase) */
-static bool is_test_class(const struct py_emitter *e, const struct py_def *def)
-{
-	if (starts_with(e, def->name, "Test"))
-		return true;
-	PY_EACH(e->tree, base, def->parameters) {
-		const struct py_name *n = &e->b->names->items[py_node_of(e->b, base)->value];
-		enum py_node_kind kind = py_kind(e->tree, base);
-
-		if ((kind == PY_N_NAME || kind == PY_N_ATTRIBUTE) && n->length >= 8 &&
-		    !memcmp(n->text + n->length - 8, "TestCase", 8))
-			return true;
-	}
-	return false;
-}
-
-/* Named test_*, or inside something that is test code. */
-static bool is_test(const struct py_emitter *e, uint32_t id)
-{
-	if (e->is_test)
-		return true;
-	for (; id; id = e->tree->defs[id].parent) {
-		const struct py_def *def = &e->tree->defs[id];
-
-		if (def->kind == PY_D_CLASS ? is_test_class(e, def) : starts_with(e, def->name, "test_"))
-			return true;
-	}
-	return false;
-}
-
 static uint32_t flags_of(struct py_emitter *e, uint32_t id)
 {
 	const struct py_def *def = &e->tree->defs[id];
@@ -97,7 +66,7 @@ static uint32_t flags_of(struct py_emitter *e, uint32_t id)
 		flags |= AN_FN_LAMBDA;
 	else if (e->b->scopes[e->b->scopes[py_scope_of_def(id)].parent].kind == PY_S_CLASS)
 		flags |= AN_FN_METHOD;
-	if (is_test(e, id))
+	if (an_py_is_test(e->b, id))
 		flags |= AN_FN_TEST;
 	PY_EACH(e->tree, decorator, def->decorators) {
 		if (!keeps_results(e, decorator))

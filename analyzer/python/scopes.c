@@ -201,7 +201,8 @@ static void declare_function(struct py_binder *b, uint32_t outer, uint32_t id)
 	PY_EACH(b->tree, t, def->type_parameters)
 		define_name(b, scope, py_node_of(b, t)->value, PY_OTHERWISE, 0, 0);
 	declare_parameters(b, scope, def->parameters);
-	declare_block(b, scope, def->body);
+	if (py_has_body(b, id))
+		declare_block(b, scope, def->body);
 }
 
 static void declare_class(struct py_binder *b, uint32_t outer, uint32_t id)
