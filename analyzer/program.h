@@ -262,12 +262,14 @@ bool an_loop_is_long(const struct an_program *p, uint32_t function, an_id loop);
  * is on each turn (a loop on a condition)?  Python; elsewhere false. */
 bool an_loop_is_few(const struct an_program *p, uint32_t function, an_id loop);
 /* Does the function run once or by hand (a migration, a script, data for a test)?  In Python by its path, which is
- * relative to the root, and its name; in C++ by its name (an_sounds_seldom); in C false: what runs once there, rules
- * ask by an_runs_rarely. */
+ * relative to the root, and its name; in C++ also what is an example or somebody else's; in C false: what runs once there,
+ * rules ask by an_runs_rarely. */
 bool an_runs_seldom(const struct an_program *p, uint32_t function, const char *path);
 /* Does the loop, or one around it, go over rows, lines or answers, or what a caller outside the program gives, and not
  * over a few things?  In C and C++ always. */
 bool an_loop_walks_much(const struct an_program *p, uint32_t function, an_id loop);
+/* Is it called from nowhere but main(), or functions of which that is true, and not in a loop? */
+bool an_runs_once(const struct an_program *p, uint32_t function);
 /* time.sleep(0.001), usleep(10): a pause that nobody notices? */
 bool an_sleeps_shortly(const struct an_program *p, uint32_t function, an_id op);
 /* Is the function by its name one that starts or ends the program or a part of it? */
@@ -279,7 +281,7 @@ enum an_plenty { AN_FEW, AN_NO_SIGN, AN_MANY };
 enum an_plenty an_container_plenty(const struct an_program *p, uint32_t function, an_id symbol);
 /* Is something added to it in the loop? */
 bool an_grows_in_loop(const struct an_program *p, uint32_t function, an_id symbol, an_id loop);
-/* C: by its name or its file's, is the function run once, or by somebody who looks at what it prints (init, usage, dump)? */
+/* C and C++: by its name or its file's, is the function run once, or by somebody who looks at what it prints (init, usage, dump)? */
 bool an_runs_rarely(const struct an_program *p, uint32_t function);
 /* C: does a loop with this condition end where a part of a text does: p[i] != ')'? */
 bool an_stops_at_mark(const char *over);

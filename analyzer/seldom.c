@@ -7,6 +7,8 @@
 #include "analyzer/sounds.h"
 #include "core/text.h"
 
+enum { ONCE_CALLERS = 8, ONCE_DEPTH = 3 };      /* callers asked, and their callers, whether main() is behind all */
+
 static bool is_one_of(const char *text, size_t n, const char *const *words)
 {
 	for (; *words; words++) {
@@ -67,7 +69,18 @@ static bool is_aside_path(const char *path)
 	return !strcmp(path, "setup.py") || says_seldom(path, dot ? (size_t)(dot - path) : strlen(path));
 }
 
-/* C: the programs that test, show or measure the others. */
+static bool is_in_folder(const char *path, const char *const *folders)
+{
+	const char *slash;
+
+	for (; (slash = strchr(path, '/')); path = slash + 1) {
+		if (is_one_of(path, (size_t)(slash - path), folders))
+			return true;
+	}
+	return false;
+}
+
+/* C and C++: the programs that test, show or measure the others. */
 static bool is_of_tests(const char *path)
 {
 	static const char *const folders[] = { "test", "tests", "testing", "testsuite", "test-suite", "unittest", "unittests", "unit_tests",
@@ -75,13 +88,20 @@ static bool is_of_tests(const char *path)
 					       "examples", "sample", "samples", "demo", "demos", "benchmark", "benchmarking", "perf", "t", NULL };
 	static const char *const words[] = { "test", "tests", "testing", "unittest", "selftest", "fuzz", "fuzzer", "bench", "benchmark",
 					     "example", "demo", "sample", NULL };
-	const char *slash;
+	const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
 
-	for (; (slash = strchr(path, '/')); path = slash + 1) {
-		if (is_one_of(path, (size_t)(slash - path), folders))
-			return true;
-	}
-	return wr_starts_with(path, "test") || an_has_word(path, words);
+	return is_in_folder(path, folders) || wr_starts_with(file, "test") || an_has_word(file, words);
+}
+
+/* C++: what explains the program, or is somebody else's. */
+static bool is_of_others(const char *path)
+{
+	static const char *const folders[] = {
+		"doc", "docs", "tutorial", "tutorials", "mock", "mocks", "contrib", "vendor", "vendored", "third_party", "third-party",
+		"thirdparty", "3rdparty", "3rd-party", "3rd_party", "extern", "external", "externals", NULL
+	};
+
+	return is_in_folder(path, folders);
 }
 
 bool an_runs_seldom(const struct an_program *p, uint32_t function, const char *path)
@@ -91,7 +111,7 @@ bool an_runs_seldom(const struct an_program *p, uint32_t function, const char *p
 
 	switch (u->language) {
 	case AN_PYTHON: return is_aside_path(path) || says_seldom(name, strlen(name));
-	case AN_CPP: return an_sounds_seldom(name);
+	case AN_CPP: return is_of_tests(path) || is_of_others(path) || an_sounds_seldom(name);
 	default: return is_of_tests(path);
 	}
 }
@@ -112,6 +132,29 @@ bool an_at_the_edges(const struct an_program *p, uint32_t function)
 			return true;
 	}
 	return is_one_of(own, strlen(own), whole);
+}
+
+static bool runs_once(const struct an_program *p, uint32_t f, unsigned depth)
+{
+	uint32_t first = p->first_caller[f], last = p->first_caller[f + 1];
+
+	if (!strcmp(an_text(an_unit_of(p, f), an_function_of(p, f)->name), "main"))
+		return true;
+	if (first == last || last - first > ONCE_CALLERS || depth == ONCE_DEPTH || an_is_passed(p, f))
+		return false;
+	for (uint32_t i = first; i < last; i++) {
+		const struct an_call *call = &p->calls[p->callers[i]];
+
+		if (call->kind != AN_CALL_PLAIN || call->guessed || an_op_at(an_unit_of(p, call->caller), call->op)->loop ||
+		    !runs_once(p, call->caller, depth + 1))
+			return false;
+	}
+	return true;
+}
+
+bool an_runs_once(const struct an_program *p, uint32_t function)
+{
+	return runs_once(p, function, 0);
 }
 
 #define SHORT_SLEEP 0.01        /* seconds */

@@ -118,7 +118,8 @@ enum an_function_flags {
 	AN_FN_CONSTRUCTOR = 1 << 22,
 	AN_FN_TAKES_OVER = 1 << 23,     /* C++: a move constructor or move assignment */
 	AN_FN_NOTHROW = 1 << 24,        /* C++: declared not to throw */
-	AN_FN_CONST = 1 << 25           /* C++: a const method */
+	AN_FN_CONST = 1 << 25,          /* C++: a const method */
+	AN_FN_UNSURE = 1 << 26          /* something in it could not be resolved: calls may be missing */
 };
 
 struct an_function {

@@ -186,7 +186,7 @@ static struct an_c_leaving branches(struct an_c_walk *w, struct an_c_kids kids, 
 struct an_c_leaving an_c_if(struct an_c_walk *w, CXCursor c, struct an_c_memo *memo)
 {
 	struct an_c_kids kids = an_c_kids(w, c);
-	size_t cond = before_condition(w, kids), mark = w->use_count;
+	size_t guards = w->guard_count, cond = before_condition(w, kids), mark = w->use_count;
 	struct an_c_leaving leaving = stays;
 	an_id missing, present;
 	struct an_c_term t;
@@ -199,6 +199,7 @@ struct an_c_leaving an_c_if(struct an_c_walk *w, CXCursor c, struct an_c_memo *m
 		w->use_count = mark;
 		leaving = branches(w, kids, cond, missing, present, memo);
 	}
+	an_c_release_guards(w, guards, c);
 	an_c_kids_done(w, kids);
 	return leaving;
 }

@@ -317,8 +317,16 @@ static struct an_c_leaving dispatch(struct an_c_walk *w, CXCursor c)
 	}
 }
 
+/* Guards that its head makes live as long as the statement. */
+static bool has_head(enum CXCursorKind kind)
+{
+	return kind == CXCursor_SwitchStmt || kind == CXCursor_ForStmt || kind == CXCursor_WhileStmt ||
+	       kind == CXCursor_CXXForRangeStmt;
+}
+
 struct an_c_leaving an_c_stmt(struct an_c_walk *w, CXCursor c)
 {
+	size_t guards = w->guard_count;
 	struct an_c_leaving leaving;
 
 	if (w->depth >= AN_C_DEPTH) {
@@ -327,6 +335,8 @@ struct an_c_leaving an_c_stmt(struct an_c_walk *w, CXCursor c)
 	}
 	w->depth++;
 	leaving = dispatch(w, c);
+	if (has_head(clang_getCursorKind(c)))
+		an_c_release_guards(w, guards, c);
 	w->depth--;
 	return leaving;
 }

@@ -103,10 +103,11 @@ static void check_buffer(const struct an_program *p, struct an_sink *sink, uint3
 	else
 		r = an_report_symbol(sink, f, buffer, "all %u bytes of %s are set at every call of %s, which a loop repeats",
 				     an_shape_of(u, buffer)->size, an_symbol_name(sink, f, buffer), an_name_of(sink, f));
-	/* A few hundred nanoseconds: only if there are many turns. */
-	if (an_shape_of(u, buffer)->size < VERY_LARGE && u->language == AN_C &&
+	/* A few hundred nanoseconds: only if there are many turns.  What an if decides may happen once: if (!set). */
+	if ((setting.op && an_op_at(u, setting.op)->flags & AN_OP_GUARDED) ||
+	    (an_shape_of(u, buffer)->size < VERY_LARGE && u->language == AN_C &&
 	    !(loop ? an_loop_is_long(p, f, loop) :
-	      an_loop_is_long(p, call->caller, an_op_at(an_unit_of(p, call->caller), call->op)->loop)))
+	      an_loop_is_long(p, call->caller, an_op_at(an_unit_of(p, call->caller), call->op)->loop))))
 		an_report_severity(r, WR_LOW);
 	if (setting.op)
 		an_chain_op(r, f, setting.op, "memset() writes all of it");

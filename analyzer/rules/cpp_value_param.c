@@ -116,6 +116,8 @@ static void check_parameter(const struct an_program *p, struct an_sink *sink, ui
 		r = an_report_symbol(sink, f, parameter, "%s is copied (%s) at every call of %s, which only reads it",
 				     an_symbol_name(sink, f, parameter), an_copied_thing(sink, f, parameter),
 				     an_name_of(sink, f));
+	if (an_runs_once(p, f))
+		an_report_severity(r, WR_LOW);
 	if (!calls.all)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 }

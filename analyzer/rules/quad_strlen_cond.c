@@ -73,8 +73,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	r = an_report_op(sink, f, op, "the condition of the loop measures %s with %s on every turn: "
 			 "the work grows with the square of its length",
 			 an_symbol_name(sink, f, text.symbol), an_call_name(sink, f, op));
-	if (u->language == AN_C && (is_word(p, f, text.symbol) || an_runs_rarely(p, f) ||
-				    an_stops_at_mark(an_text(u, an_loop_at(u, o->loop)->over))))
+	if (is_word(p, f, text.symbol) || an_runs_rarely(p, f) || an_stops_at_mark(an_text(u, an_loop_at(u, o->loop)->over)))
 		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, o->loop);
 	an_chain_op(r, f, op, "%s walks %s to its end", an_call_name(sink, f, op), an_symbol_name(sink, f, text.symbol));

@@ -33,3 +33,23 @@ void Server::step()
 	steps++;
 	save(); /* expect: lock-twice */
 }
+
+struct Queue {
+	std::mutex mutex;
+	int waiting = 0;
+	void remove();
+	void work();
+};
+
+void Queue::remove()
+{
+	std::lock_guard<std::mutex> guard(mutex);
+
+	waiting--;
+}
+
+void Queue::work()
+{
+	if (std::unique_lock<std::mutex> guard(mutex); waiting > 100)
+		remove();               // expect: lock-twice
+}

@@ -41,3 +41,35 @@ void Server::step()
 	}
 	save();
 }
+
+/* A guard that the head of an if, a switch or a loop makes lives as long as that statement. */
+struct Queue {
+	std::mutex mutex;
+	int waiting = 0;
+	void remove();
+	int work(int turns);
+};
+
+void Queue::remove()
+{
+	std::lock_guard<std::mutex> guard(mutex);
+
+	waiting--;
+}
+
+int Queue::work(int turns)
+{
+	for (int i = 0; i < turns; i++) {
+		if (auto guard = std::unique_lock<std::mutex>(mutex); guard.owns_lock())
+			waiting++;
+		remove();
+	}
+	switch (std::lock_guard<std::mutex> guard(mutex); waiting) {
+	case 0: return 1;
+	}
+	remove();
+	for (std::unique_lock<std::mutex> guard(mutex); waiting > 100; waiting--)
+		;
+	remove();
+	return 0;
+}

@@ -1,0 +1,30 @@
+// Copied once in the life of the program: a note.
+#include <string>
+#include <vector>
+
+int used = 0;
+
+void set_up(const std::vector<std::string> words)       // note: cpp-value-param
+{
+	used = (int)words.size();
+}
+
+void prepare(const std::vector<std::string> &words)
+{
+	set_up(words);
+}
+
+void work(const std::vector<std::string> words)         // expect: cpp-value-param
+{
+	used += (int)words.size();
+}
+
+int main(int argc, char **argv)
+{
+	std::vector<std::string> words(argv, argv + argc);
+
+	prepare(words);
+	for (int i = 0; i < argc; i++)
+		work(words);
+	return used;
+}
