@@ -268,6 +268,9 @@ bool an_runs_seldom(const struct an_program *p, uint32_t function, const char *p
 /* Does the loop, or one around it, go over rows, lines or answers, or what a caller outside the program gives, and not
  * over a few things?  In C and C++ always. */
 bool an_loop_walks_much(const struct an_program *p, uint32_t function, an_id loop);
+/* Does each turn of the loop (0 = each call of the function) open a file, ask a database or the network, start a process
+ * or sleep? */
+bool an_is_dear_anyway(const struct an_program *p, uint32_t function, an_id loop);
 /* Is it called from nowhere but main(), or functions of which that is true, and not in a loop? */
 bool an_runs_once(const struct an_program *p, uint32_t function);
 /* time.sleep(0.001), usleep(10): a pause that nobody notices? */

@@ -299,6 +299,7 @@ static void weigh(struct an_report *r)
 		      (r->rule->counts_in_c && an_unit_of(p, r->function)->language == AN_C);
 
 	if ((counts && r->loop && !is_much(r)) ||
+	    (r->rule->costs_little && an_is_dear_anyway(p, r->function, r->loop_function == r->function ? r->loop : 0)) ||
 	    (r->rule->counts_turns && r->loop && !an_loop_walks_much(p, r->loop_function, r->loop)) ||
 	    an_runs_seldom(p, r->function, r->path))
 		r->severity = WR_LOW;

@@ -54,5 +54,6 @@ const struct an_rule an_rule_c_big_by_value = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.costs_little = true,
 	.each_function = check,
 };

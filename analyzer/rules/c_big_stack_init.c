@@ -142,5 +142,6 @@ const struct an_rule an_rule_c_big_stack_init = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_MEDIUM,
 	},
+	.costs_little = true,
 	.check = check,
 };

@@ -40,5 +40,6 @@ const struct an_rule an_rule_cpp_c_str = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.costs_little = true,
 	.each_op = check_op,
 };

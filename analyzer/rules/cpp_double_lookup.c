@@ -232,5 +232,6 @@ const struct an_rule an_rule_cpp_double_lookup = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.costs_little = true,
 	.each_function = check_function,
 };

@@ -42,5 +42,6 @@ const struct an_rule an_rule_cpp_move_init = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.costs_little = true,
 	.each_function = check,
 };

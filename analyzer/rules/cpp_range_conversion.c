@@ -39,5 +39,6 @@ const struct an_rule an_rule_cpp_range_conversion = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.costs_little = true,
 	.each_repeated_op = check_op,
 };

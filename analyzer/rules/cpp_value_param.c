@@ -142,5 +142,6 @@ const struct an_rule an_rule_cpp_value_param = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.costs_little = true,
 	.each_function = check,
 };
