@@ -22,7 +22,7 @@ static const struct flag function_flags[] = {
 	{ AN_FN_BROKEN, "broken" }, { AN_FN_LAMBDA, "lambda" }, { AN_FN_VIRTUAL, "virtual" },
 	{ AN_FN_TEST, "test" }, { AN_FN_KEEPS_ALL, "keeps_all" }, { AN_FN_TEMPLATE, "template" }, { AN_FN_COROUTINE, "coroutine" },
 	{ AN_FN_CONSTRUCTOR, "constructor" }, { AN_FN_TAKES_OVER, "takes_over" }, { AN_FN_NOTHROW, "nothrow" },
-	{ AN_FN_CONST, "const" }, { AN_FN_UNSURE, "unsure" }, { 0, NULL }
+	{ AN_FN_CONST, "const" }, { 0, NULL }
 };
 static const struct flag loop_flags[] = {
 	{ AN_LOOP_FOREVER, "forever" }, { AN_LOOP_RETRY, "retry" }, { AN_LOOP_HALVING, "halving" },

@@ -109,7 +109,7 @@ bool an_grows_in_loop(const struct an_program *p, uint32_t f, an_id symbol, an_i
 }
 
 /* By what is walked, or by what is asked of it: i < mesh.vertex_count(). */
-static enum an_plenty loop_plenty(const struct an_program *p, uint32_t f, an_id loop)
+enum an_plenty an_loop_plenty(const struct an_program *p, uint32_t f, an_id loop)
 {
 	const an_unit *u = an_unit_of(p, f);
 	const struct an_loop *l = an_loop_at(u, loop);
@@ -126,7 +126,7 @@ bool an_loop_is_long(const struct an_program *p, uint32_t f, an_id loop)
 	case AN_PYTHON:
 		return comes_from_outside(p, f, loop);
 	case AN_CPP:
-		plenty = loop_plenty(p, f, loop);
+		plenty = an_loop_plenty(p, f, loop);
 		return plenty != AN_FEW && (plenty == AN_MANY || comes_from_outside(p, f, loop));
 	default:
 		return an_loop_is_fed(p, f, loop);

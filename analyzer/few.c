@@ -200,6 +200,8 @@ bool an_loop_is_few(const struct an_program *p, uint32_t f, an_id loop)
 	const char *variable = an_text(u, an_symbol_at(u, l->variable)->name), *name = "";
 	size_t n;
 
+	if (u->language == AN_CPP)
+		return an_loop_plenty(p, f, loop) == AN_FEW;
 	if (u->language != AN_PYTHON)
 		return false;
 	if (l->kind == AN_WHILE && !l->iterated)

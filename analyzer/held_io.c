@@ -185,7 +185,9 @@ static bool find_other(const struct an_program *p, const struct search *s, struc
 	for (size_t i = 0; i < s->region_count; i++) {
 		const struct region *r = &s->regions[i];
 
+		/* Nobody else has an object while it is made. */
 		if (r->class != call->held.lock.class || r->slow || r->function == call->function ||
+		    an_function_of(p, r->function)->flags & AN_FN_CONSTRUCTOR ||
 		    is_at_the_edges(p, r->function))
 			continue;
 		call->other = r->function;

@@ -259,7 +259,7 @@ enum an_size an_container_size(const struct an_program *p, uint32_t function, an
  */
 bool an_loop_is_long(const struct an_program *p, uint32_t function, an_id loop);
 /* Does the loop turn a few times only, by the name of what it goes over (channels, tags), or take a part of what there
- * is on each turn (a loop on a condition)?  Python; elsewhere false. */
+ * is on each turn (a loop on a condition)?  Python; in C++ only by the name; in C false. */
 bool an_loop_is_few(const struct an_program *p, uint32_t function, an_id loop);
 /* Does the function run once or by hand (a migration, a script, data for a test)?  In Python by its path, which is
  * relative to the root, and its name; in C++ also what is an example or somebody else's; in C false: what runs once there,
@@ -282,6 +282,8 @@ bool an_is_much(const struct an_program *p, uint32_t function, an_id symbol);
 /* How much a container holds, by its name.  In C and Python always AN_MANY. */
 enum an_plenty { AN_FEW, AN_NO_SIGN, AN_MANY };
 enum an_plenty an_container_plenty(const struct an_program *p, uint32_t function, an_id symbol);
+/* How often a loop turns, by the name of what it goes over.  In C and Python only by that of the container. */
+enum an_plenty an_loop_plenty(const struct an_program *p, uint32_t function, an_id loop);
 /* Is something added to it in the loop? */
 bool an_grows_in_loop(const struct an_program *p, uint32_t function, an_id symbol, an_id loop);
 /* C and C++: by its name or its file's, is the function run once, or by somebody who looks at what it prints (init, usage, dump)? */

@@ -102,13 +102,13 @@ static bool pages(const struct an_loop *l, const char *sql)
 				       has_word(sql, "fetch first") || has_word(sql, "fetch next") || has_word(sql, "top "));
 }
 
-/* for statement in script: execute(statement) */
-static bool runs_what_it_walks(const struct an_program *p, uint32_t f, an_id op, const struct an_loop *l)
+/* for statement in script: execute(statement), itself or in a function that is given the statement */
+static bool runs_what_it_walks(const struct an_program *p, const struct an_way *way, const struct an_loop *l)
 {
 	struct an_operand sql;
 
-	return an_op_subject(p, f, op, &sql) && sql.arg && sql.arg->kind == AN_ARG_SYMBOL &&
-	       sql.symbol == l->variable;
+	return an_op_subject(p, way->function[way->last], way->op[way->last], &sql) && !an_follow_up(p, way, &sql) &&
+	       sql.arg && sql.arg->kind == AN_ARG_SYMBOL && sql.symbol && sql.symbol == l->variable;
 }
 
 /* Does the query differ from turn to turn?  One that is the same each time asks for what may have
@@ -383,7 +383,7 @@ an_id an_query_loop(const struct an_program *p, const struct an_way *way)
 	if ((l->iterated && an_container_size(p, f, l->iterated) == AN_SIZE_BOUNDED) || is_for_one_element(p, f, op, l))
 		return 0;
 	if (works_in_batches(u, l) || walks_definitions(u, l) || is_definition(sql) || pages(l, sql) ||
-	    turns_on_result(u, o, l) || asks_for_batch(p, f, op) || runs_what_it_walks(p, f, op, l) || asks_another_server(p, way, loop))
+	    turns_on_result(u, o, l) || asks_for_batch(p, f, op) || runs_what_it_walks(p, way, l) || asks_another_server(p, way, loop))
 		return 0;
 	return varies(p, f, op, loop) ? loop : 0;
 }

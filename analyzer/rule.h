@@ -24,6 +24,7 @@ struct an_rule {
 	bool counts_elements;   /* it matters only where there is much: LOW where nothing says so (an_loop_is_long) */
 	bool counts_turns;      /* each turn costs so much that hundreds matter: LOW where there may be few (an_loop_walks_much) */
 	bool costs_little;      /* less than a microsecond: LOW beside what is dear (an_is_dear_anyway) */
+	bool needs_all;         /* rests on what is not there: LOW in C++ where headers are missing */
 	bool counts_in_c;       /* as counts_elements, but only in C */
 	/* What asks: at least one is set.  Functions and ops are those of the rule's languages; ops are asked in their order. */
 	void (*check)(const struct an_program *p, struct an_sink *sink);                /* once */

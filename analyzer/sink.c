@@ -290,6 +290,25 @@ static bool is_much(const struct an_report *r)
 	return walked && an_loop_is_long(p, r->loop_function, r->loop);
 }
 
+/* May what the rule did not see stand in what could not be read? */
+static bool is_gap(const struct an_report *r)
+{
+	const an_unit *u = an_unit_of(r->sink->p, r->function);
+
+	return r->rule->needs_all && u->language == AN_CPP && !an_unit_is_whole(u);
+}
+
+/* C++: in one loop over few things, in a function that no loop calls. */
+static bool is_few(const struct an_report *r)
+{
+	const struct an_program *p = r->sink->p;
+	uint32_t f = r->loop_function;
+	const struct an_loop *l = an_loop_at(an_unit_of(p, f), r->loop);
+
+	return r->loop && an_unit_of(p, f)->language == AN_CPP && an_loop_is_few(p, f, r->loop) &&
+	       !an_growing_from(p, f, l->parent) && !an_repeating_call(p, f);
+}
+
 /* What costs only where there is much is no more than a note where nothing says so, or where few things are by
  * nature; and so is what runs once, or while somebody looks on. */
 static void weigh(struct an_report *r)
@@ -299,6 +318,7 @@ static void weigh(struct an_report *r)
 		      (r->rule->counts_in_c && an_unit_of(p, r->function)->language == AN_C);
 
 	if ((counts && r->loop && !is_much(r)) ||
+	    is_gap(r) || is_few(r) ||
 	    (r->rule->costs_little && an_is_dear_anyway(p, r->function, r->loop_function == r->function ? r->loop : 0)) ||
 	    (r->rule->counts_turns && r->loop && !an_loop_walks_much(p, r->loop_function, r->loop)) ||
 	    an_runs_seldom(p, r->function, r->path))

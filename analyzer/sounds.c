@@ -33,7 +33,7 @@ static const char *const few_words[] = {
 	"observers", "pane", "panels", "panes", "passes", "permissions", "phases", "platforms", "plugin", "policies", "pools",
 	"ports", "preferences", "prefs", "presets", "profiles", "properties", "property", "props", "protocols", "providers",
 	"registers", "regs", "roles", "rules", "scenes", "schemes", "screens", "scripts", "servers", "services", "settings",
-	"shaders", "sinks", "skins", "slots", "sockets", "stages", "styles", "subscribers", "systems", "tabs", "tags", "teams",
+	"shaders", "sinks", "skins", "slots", "sockets", "stages", "styles", "subscribers", "systems", "tab", "tabs", "tags", "teams",
 	"themes", "thread", "threads", "trackers", "variants", "versions", "views", "voices", "warnings", "widgets", "windows",
 	"worker", "workers", NULL
 };
@@ -68,7 +68,7 @@ static const char *const many_words[] = {
 	"msgs", "names", "neighbors", "neighbours", "nodes", "objects", "objs", "orders", "packets", "pages", "pairs", "particles",
 	"photos", "pixels", "pkts", "points", "polygons", "polys", "population", "posts", "products", "pts",
 	"queue", "ranges", "reads", "records", "recs", "relocations", "relocs", "residues", "results", "routes", "rows",
-	"samples", "segments", "sentences", "sequences", "shapes", "songs", "spans", "sprites", "stack", "statements",
+	"samples", "segments", "sentences", "sequences", "shapes", "songs", "spans", "sprites", "statements",
 	"stations", "stmts", "strings", "structs", "symbols", "syms", "texels", "text", "tiles", "todo", "tokens", "tracks",
 	"transactions", "triangles", "tris", "tuples", "txids", "txns", "txs", "units", "urls", "users", "utxos", "values",
 	"vectors", "vehicles", "verts", "vertex", "vertices", "voxels", "words", "worklist", NULL

@@ -118,8 +118,7 @@ enum an_function_flags {
 	AN_FN_CONSTRUCTOR = 1 << 22,
 	AN_FN_TAKES_OVER = 1 << 23,     /* C++: a move constructor or move assignment */
 	AN_FN_NOTHROW = 1 << 24,        /* C++: declared not to throw */
-	AN_FN_CONST = 1 << 25,          /* C++: a const method */
-	AN_FN_UNSURE = 1 << 26          /* something in it could not be resolved: calls may be missing */
+	AN_FN_CONST = 1 << 25           /* C++: a const method */
 };
 
 struct an_function {
@@ -388,6 +387,11 @@ static inline const void *an_unit_table(const an_unit *u, enum an_table t)
 static inline uint32_t an_unit_count(const an_unit *u, enum an_table t)  /* with record 0 */
 {
 	return u->table[t].count;
+}
+/* Was all of the source understood?  Where headers are missing, calls may be. */
+static inline bool an_unit_is_whole(const an_unit *u)
+{
+	return an_unit_count(u, AN_DIAGNOSTICS) <= 1;
 }
 static inline const char *an_text(const an_unit *u, an_str s)
 {

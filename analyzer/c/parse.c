@@ -137,13 +137,13 @@ static void report(struct an_builder *b, CXDiagnostic d, struct place p, CXFile 
 	clang_disposeString(text);
 }
 
-static void mark_functions(struct an_builder *b, uint32_t line, uint32_t flag)
+static void mark_broken(struct an_builder *b, uint32_t line)
 {
 	for (an_id i = 1; i < an_builder_count(b, AN_FUNCTIONS); i++) {
 		struct an_function *f = an_edit_function(b, i);
 
 		if (line >= f->span.line && line <= f->span.end_line)
-			f->flags |= flag;
+			f->flags |= AN_FN_BROKEN;
 	}
 }
 
@@ -178,8 +178,9 @@ static void mark_all_broken(CXTranslationUnit unit, struct an_builder *b, CXFile
 		CXDiagnostic d = clang_getDiagnostic(unit, i);
 		struct place p = place_of(d);
 
-		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error && p.file && clang_File_isEqual(p.file, main))
-			mark_functions(b, p.line, is_syntax(d) ? AN_FN_BROKEN : AN_FN_UNSURE);
+		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error && is_syntax(d) && p.file &&
+		    clang_File_isEqual(p.file, main))
+			mark_broken(b, p.line);
 		clang_disposeDiagnostic(d);
 	}
 }

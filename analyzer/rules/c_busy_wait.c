@@ -146,7 +146,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 		const an_id *loops = an_loops_of(p, f, &count);
 
 		/* What the loop does may be what could not be resolved. */
-		if (an_unit_of(p, f)->language == AN_PYTHON || an_function_of(p, f)->flags & AN_FN_UNSURE)
+		if (an_unit_of(p, f)->language == AN_PYTHON || !an_unit_is_whole(an_unit_of(p, f)))
 			continue;
 		for (uint32_t i = 0; i < count; i++)
 			check_loop(p, sink, f, loops[i]);

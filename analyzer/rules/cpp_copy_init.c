@@ -100,5 +100,6 @@ const struct an_rule an_rule_cpp_copy_init = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.costs_little = true,
+	.needs_all = true,
 	.each_op = check_op,
 };

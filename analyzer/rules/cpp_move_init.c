@@ -43,5 +43,6 @@ const struct an_rule an_rule_cpp_move_init = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.costs_little = true,
+	.needs_all = true,
 	.each_function = check,
 };

@@ -68,5 +68,6 @@ const struct an_rule an_rule_cpp_range_copy = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.costs_little = true,
+	.needs_all = true,
 	.each_repeated_op = check_op,
 };

@@ -87,6 +87,15 @@ static bool changes_object(const struct an_program *p, uint32_t f)
 	return false;
 }
 
+/* One short text now and then is nothing; a container may hold any number of them. */
+static bool is_worth_it(const struct an_program *p, uint32_t f, an_id parameter)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint8_t value = an_symbol_at(u, parameter)->value;
+
+	return !an_runs_once(p, f) && ((value != AN_VALUE_TEXT && value != AN_VALUE_FUNCTION) || an_repeating_call(p, f));
+}
+
 static void check_parameter(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id parameter)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -116,7 +125,7 @@ static void check_parameter(const struct an_program *p, struct an_sink *sink, ui
 		r = an_report_symbol(sink, f, parameter, "%s is copied (%s) at every call of %s, which only reads it",
 				     an_symbol_name(sink, f, parameter), an_copied_thing(sink, f, parameter),
 				     an_name_of(sink, f));
-	if (an_runs_once(p, f))
+	if (!is_worth_it(p, f, parameter))
 		an_report_severity(r, WR_LOW);
 	if (!calls.all)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
@@ -143,5 +152,6 @@ const struct an_rule an_rule_cpp_value_param = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.costs_little = true,
+	.needs_all = true,
 	.each_function = check,
 };

@@ -331,5 +331,6 @@ const struct an_rule an_rule_loop_invariant_call = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.needs_all = true,
 	.each_repeated_op = check_op,
 };

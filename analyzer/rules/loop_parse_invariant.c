@@ -98,5 +98,6 @@ const struct an_rule an_rule_loop_parse_invariant = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.needs_all = true,
 	.each_repeated_op = check_op,
 };

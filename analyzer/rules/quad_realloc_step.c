@@ -64,6 +64,6 @@ const struct an_rule an_rule_quad_realloc_step = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.counts_in_c = true,
+	.counts_elements = true,
 	.check = check,
 };

@@ -37,5 +37,6 @@ const struct an_rule an_rule_quad_reserve_step = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.counts_elements = true,
 	.check = check,
 };

@@ -49,3 +49,18 @@ int at_once(Store &store, const std::vector<int> &ids)
 		list += std::to_string(id) + ",";
 	return store.load_all(list);
 }
+
+/* Statements that are all different are each to be run. */
+int run(sqlite3 *db, const char *statement)
+{
+	return sqlite3_exec(db, statement, nullptr, nullptr, nullptr);
+}
+
+int restore(sqlite3 *db, const std::vector<const char *> &statements)
+{
+	int failed = 0;
+
+	for (const char *statement : statements)
+		failed += run(db, statement);
+	return failed;
+}

@@ -46,15 +46,6 @@ TEST(a_syntax_error_breaks_its_function_only)
 	CHECK(find_op(u, "a", 1));
 }
 
-TEST(what_cannot_be_resolved_leaves_its_function_unsure)
-{
-	const an_unit *u = C("int a(int n) { return n; }\nint b(int n) { return a(n) + missing; }\n");
-
-	CHECK_EQ("a", an_function_at(u, find_function(u, "a"))->flags & AN_FN_UNSURE, 0);
-	CHECK(an_function_at(u, find_function(u, "b"))->flags & AN_FN_UNSURE);
-	CHECK_EQ("b", an_function_at(u, find_function(u, "b"))->flags & AN_FN_BROKEN, 0);
-}
-
 TEST(five_errors_are_told_and_the_others_counted)
 {
 	const an_unit *u = C("int f(void) { return a + b + c + d + e + g + h; }\n");
