@@ -24,6 +24,14 @@ static bool adds_once(const struct an_program *p, const struct an_turn_deed *d)
 	       !strncasecmp(name, "intern", 6);
 }
 
+/* By its name, does what grows hold a few things? */
+static bool is_of_few(const struct an_program *p, const struct an_turn_deed *d)
+{
+	if (d->call)
+		return an_container_plenty(p, d->end.function, p->searches[d->last].symbol) == AN_FEW;
+	return an_container_plenty(p, d->function, d->container) == AN_FEW;
+}
+
 static void found(const struct an_program *p, struct an_sink *sink, const struct an_turn_deed *d)
 {
 	struct an_report *r = an_report_op(sink, d->function, d->op,
@@ -37,7 +45,7 @@ static void found(const struct an_program *p, struct an_sink *sink, const struct
 		an_report_severity(r, an_unit_of(p, d->function)->language == AN_C ? WR_LOW : WR_MEDIUM);
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	}
-	if (adds_once(p, d))
+	if (adds_once(p, d) || is_of_few(p, d))
 		an_report_severity(r, WR_LOW);
 }
 
@@ -64,6 +72,6 @@ const struct an_rule an_rule_quad_realloc_step = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.counts_elements = true,
+	.counts_in_c = true,
 	.check = check,
 };

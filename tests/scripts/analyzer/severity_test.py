@@ -46,7 +46,7 @@ std::vector<int> unique(const std::vector<int> &%s)
 """
 PATH = """#include <string>
 #include <vector>
-void open(const std::string &path);
+void note(const std::string &path);
 %s
 """
 TRIM = """#include <string>
@@ -246,11 +246,22 @@ size_t %s(std::string text)
 }
 size_t both(const std::string &a, const std::string &b) { return %s(a) + %s(b); }
 """
+ALL = """
+#include <vector>
+size_t all(const std::vector<std::string> &names)
+{
+	size_t n = 0;
+	for (const std::string &name : names)
+		n += %s(name);
+	return n;
+}
+"""
 
 
 FILES = {
-    "measure.cpp": (VALUE % (("measure",) * 3), "cpp-value-param", "medium"),
-    "error.cpp": (VALUE % (("report_error",) * 3), "cpp-value-param", "low"),
+    "measure.cpp": (VALUE % (("measure",) * 3) + ALL % "measure", "cpp-value-param", "medium"),
+    "now_and_then.cpp": (VALUE % (("measure",) * 3), "cpp-value-param", "low"),
+    "error.cpp": (VALUE % (("report_error",) * 3) + ALL % "report_error", "cpp-value-param", "low"),
     "vertices.cpp": (search("vertices", "m_edgeList"), "loop-linear-search", "medium"),
     "layers.cpp": (search("layers", "vertices"), "loop-linear-search", "low"),
     "in_layers.cpp": (search("vertices", "layers"), "loop-linear-search", "low"),
@@ -258,13 +269,16 @@ FILES = {
     "debug.cpp": (search("vertices", "nodes", "DebugOverlap"), "loop-linear-search", "low"),
     "unique_lines.cpp": (UNIQUE % ("lines", "lines"), "quad-dedup", "medium"),
     "unique_threads.cpp": (UNIQUE % ("threads", "threads"), "quad-dedup", "low"),
-    "once.cpp": (PATH % "void start(const std::string &name) { open(name.c_str()); }", "cpp-c-str", "low"),
-    "often.cpp": (PATH % "void all(const std::vector<std::string> &names) { for (auto &name : names) open(name.c_str()); }",
+    "once.cpp": (PATH % "void start(const std::string &name) { note(name.c_str()); }", "cpp-c-str", "low"),
+    "often.cpp": (PATH % "void all(const std::vector<std::string> &names) { for (auto &name : names) note(name.c_str()); }",
                   "cpp-c-str", "medium"),
+    "files.cpp": ((PATH % "void all(const std::vector<std::string> &names) { for (auto &name : names) open(name.c_str()); }")
+                  .replace("note(", "open("), "cpp-c-str", "low"),
     "blanks.cpp": (TRIM % "text[0] == ' '", "quad-erase-front", "low"),
     "queue.cpp": (TRIM % "text.find(';') != std::string::npos", "quad-erase-front", "medium"),
     "get.cpp": (GROW % ("get_glyph", "get_glyph"), "quad-realloc-step", "low"),
     "add.cpp": (GROW % ("add_glyph", "add_glyph"), "quad-realloc-step", "high"),
+    "add_layer.cpp": ((GROW % ("add_layer", "add_layer")).replace("glyphs", "layers"), "quad-realloc-step", "low"),
     "database.cpp": (STORE % "Database", "loop-query-indirect", "high"),
     "some_store.cpp": (STORE % "Store", "loop-query-indirect", "low"),
     "migrate.cpp": (search("vertices", "nodes", "migrateOverlap"), "loop-linear-search", "low"),
