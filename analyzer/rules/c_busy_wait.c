@@ -8,6 +8,7 @@
  */
 #include <string.h>
 #include "analyzer/rule.h"
+#include "analyzer/sounds.h"
 
 static bool has_one_of(const char *name, const char *const *words)
 {
@@ -126,6 +127,7 @@ static void check_loop(const struct an_program *p, struct an_sink *sink, uint32_
 {
 	const struct an_loop *l = an_loop_at(an_unit_of(p, f), loop);
 	bool atomic = false;
+	struct an_report *r;
 	an_id symbol;
 
 	if (l->kind != AN_WHILE && l->kind != AN_FOR)
@@ -134,9 +136,13 @@ static void check_loop(const struct an_program *p, struct an_sink *sink, uint32_
 	if (!symbol || swaps(an_text(an_unit_of(p, f), l->over)) || l->flags & AN_LOOP_FOREVER || does_more(p, f, loop) || has_branches(p, f, loop) ||
 	    !only_looks(p, f, loop, &atomic))
 		return;
-	an_chain_loop(an_report_loop(sink, f, loop, "the loop on %s waits for a change of %s and does nothing else: it keeps "
-				     "a processor busy for as long as that takes",
-				     an_text(an_unit_of(p, f), l->over), an_symbol_name(sink, f, symbol)), f, loop);
+	r = an_report_loop(sink, f, loop, "the loop on %s waits for a change of %s and does nothing else: it keeps "
+			   "a processor busy for as long as that takes",
+			   an_text(an_unit_of(p, f), l->over), an_symbol_name(sink, f, symbol));
+	/* Until somebody comes with a debugger. */
+	if (an_unit_of(p, f)->language == AN_C && an_sounds_seldom(an_text(an_unit_of(p, f), an_function_of(p, f)->name)))
+		an_report_severity(r, WR_LOW);
+	an_chain_loop(r, f, loop);
 }
 
 static void check(const struct an_program *p, struct an_sink *sink)

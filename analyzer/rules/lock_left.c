@@ -229,6 +229,25 @@ static bool ends_program(const struct an_program *p, uint32_t f, uint32_t label)
 	return false;
 }
 
+/* return_if_fail(n > 0): where the program is wrong anyway. */
+static bool is_assertion(const struct an_program *p, uint32_t f, uint32_t line)
+{
+	static const char *const parts[] = { "if_fail", "assert", "Assert", "ASSERT", NULL };
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		for (const char *const *part = parts; o->kind == AN_OP_CALL && o->span.line == line && *part; part++) {
+			if (strstr(an_text(u, o->name), *part))
+				return true;
+		}
+	}
+	return false;
+}
+
 static void report(const struct an_program *p, struct an_sink *sink, uint32_t f, const struct way *way,
 		   const struct an_held *held)
 {
@@ -258,7 +277,7 @@ static void check_function(const struct an_program *p, struct an_sink *sink, uin
 				continue;
 			if (is_forgotten(ways, way, held, an_op_at(u, held->op)->span.line) &&
 			    is_taken_here(p, f, held->op) && !hands_over(p, f, way->line) &&
-			    !is_not_taken(p, f, held->op, way->line) && !caller_gives(p, f, &held->lock)) {
+			    !is_not_taken(p, f, held->op, way->line) && !is_assertion(p, f, way->line) && !caller_gives(p, f, &held->lock)) {
 				report(p, sink, f, way, held);
 				told = held->op;
 			}

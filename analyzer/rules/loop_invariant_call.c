@@ -295,6 +295,17 @@ static void report(const struct an_program *p, struct an_sink *sink, uint32_t f,
 		an_chain_loop(r, callee, long_loop(p, callee));
 }
 
+/* while (is_listed(all, key)) wait(): were it the same on every turn, the loop would have no end. */
+static bool is_all_asked(const an_unit *u, const struct an_op *o, an_id loop)
+{
+	const struct an_loop *l = an_loop_at(u, loop);
+	const char *over = an_text(u, l->over), *name = an_text(u, o->name);
+
+	over += *over == '!';
+	return l->kind == AN_WHILE && o->flags & AN_OP_IN_CONDITION && o->loop == loop && wr_starts_with(over, name) &&
+	       !strstr(over, "&&") && !strstr(over, "||");
+}
+
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -303,7 +314,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	uint32_t callee = 0;
 	enum an_size size;
 
-	if (!loop || (o->kind != AN_OP_CALL && o->kind != AN_OP_MEMBER_TEST) || an_op_aside(o))
+	if (!loop || (o->kind != AN_OP_CALL && o->kind != AN_OP_MEMBER_TEST) || an_op_aside(o) || is_all_asked(u, o, loop))
 		return;
 	if (!walks_container(p, f, op)) {
 		callee = long_function(p, f, op);
