@@ -10,6 +10,7 @@
  */
 #include <string.h>
 #include "analyzer/rule.h"
+#include "core/text.h"
 
 #define MAX_CALLS 3
 
@@ -91,6 +92,21 @@ static bool keeps_handle(const struct an_program *p, const struct an_way *way)
 	return u->language == AN_C && !o->result && !(way->last && closes(p, way->function[way->last]));
 }
 
+/* chdir(entry) before open("model"), rename(found, taken) before fopen(taken): another file by the same name. */
+static bool is_another(const struct an_program *p, uint32_t f, an_id loop)
+{
+	static const char *const calls[] = { "chdir", "fchdir", "rename", "renameat", "unlink", NULL };
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_repeated_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (an_loop_within(u, an_op_at(u, ops[i])->loop, loop) && wr_is_one_of(an_text(u, an_op_at(u, ops[i])->name), calls))
+			return true;
+	}
+	return false;
+}
+
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	struct an_way way;
@@ -100,7 +116,8 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	if (!loop || an_op_aside(an_op_at(an_unit_of(p, f), op)) ||
 	    an_op_at(an_unit_of(p, f), op)->flags & AN_OP_IN_CONDITION ||
 	    !an_find_way(p, f, op, AN_OPENS, MAX_CALLS, &way) || way.guessed || !opens_once(p, &way) ||
-	    keeps_handle(p, &way) || !same_folder(p, &way, loop) || !same_path(p, &way, loop))
+	    keeps_handle(p, &way) || !same_folder(p, &way, loop) || !same_path(p, &way, loop) ||
+	    is_another(p, f, loop))
 		return;
 	if (!way.last)
 		r = an_report_op(sink, f, op, "%s opens the same file on every turn of %s", an_call_name(sink, f, op),

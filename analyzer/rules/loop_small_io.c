@@ -81,7 +81,7 @@ static bool is_small(const an_unit *u, const struct an_op *o, const char **what,
 /* Who types, and what a terminal answers, is slower than any system call. */
 static bool is_talk(const char *name)
 {
-	static const char *const words[] = { "pass", "Pass", "tty", "term", "Term", "prompt", "getch", "key", "Key", "until", "response",
+	static const char *const words[] = { "pass", "Pass", "tty", "term", "Term", "prompt", "getch", "key", "Key", "until", "response", "ask", "logname", "login",
 					     "expect", "command", NULL };
 
 	for (const char *const *word = words; *word; word++) {

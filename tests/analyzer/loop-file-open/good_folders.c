@@ -1,33 +1,46 @@
-/* The same name in another folder each time. */
+/* The same name in another folder each time, and one file after the other moved to one name. */
 #include <dirent.h>
-#include <fcntl.h>
+#include <stdio.h>
 #include <unistd.h>
 
-static int read_at(int folder, const char *name, char *to, size_t n)
+int print_models(DIR *devices)
 {
-	int fd = openat(folder, name, O_RDONLY);
-	int got;
+	struct dirent *e;
+	char line[80];
+	int n = 0;
 
-	if (fd < 0)
-		return -1;
-	got = (int)read(fd, to, n);
-	close(fd);
-	return got;
+	while ((e = readdir(devices))) {
+		FILE *f;
+
+		if (chdir(e->d_name))
+			continue;
+		f = fopen("model", "r");
+		if (f) {
+			if (fgets(line, sizeof line, f))
+				n += printf("%s", line) > 0;
+			fclose(f);
+		}
+		if (chdir(".."))
+			break;
+	}
+	return n;
 }
 
-int count_online(DIR *dir)
+int send_all(DIR *queue, const char *taken, int (*send)(FILE *))
 {
-	struct dirent *entry;
-	int online = 0;
+	struct dirent *e;
+	int n = 0;
 
-	while ((entry = readdir(dir))) {
-		int folder = openat(dirfd(dir), entry->d_name, O_DIRECTORY);
-		char state[2];
+	while ((e = readdir(queue))) {
+		FILE *f;
 
-		if (folder < 0)
+		if (rename(e->d_name, taken))
 			continue;
-		online += read_at(folder, "online", state, sizeof state) > 0 && state[0] == '1';
-		close(folder);
+		f = fopen(taken, "r");
+		if (!f)
+			continue;
+		n += send(f);
+		fclose(f);
 	}
-	return online;
+	return n;
 }
