@@ -75,7 +75,7 @@ static bool is_kept(const struct an_program *p, uint32_t f, an_id op, enum an_de
 }
 
 /* getline(in, line), fgets(line, ...), text.clear(): on each turn, or call (loop 0), it begins anew. */
-static bool is_refilled(const struct an_program *p, uint32_t f, an_id container, an_id loop)
+bool an_is_refilled(const struct an_program *p, uint32_t f, an_id container, an_id loop)
 {
 	static const char *const calls[] = { "getline", "fgets", "clear", "assign", "read", "fread", "recv", "swap", NULL };
 	const an_unit *u = an_unit_of(p, f);
@@ -111,7 +111,7 @@ static bool is_kept_and_long(const struct an_program *p, uint32_t f, an_id op, e
 	an_id iterated = an_loop_at(an_unit_of(p, f), loop)->iterated;
 
 	if (!container->symbol || (container->arg && container->arg->small) ||
-	    is_refilled(p, f, container->symbol, loop) || !is_kept(p, f, op, deed, container->symbol, loop) || is_picked(p, f, container, loop))
+	    an_is_refilled(p, f, container->symbol, loop) || !is_kept(p, f, op, deed, container->symbol, loop) || is_picked(p, f, container, loop))
 		return false;
 	*size = an_container_size(p, f, container->symbol);
 	return *size != AN_SIZE_BOUNDED &&
@@ -171,7 +171,7 @@ static void visit_search(struct visit *v, const struct an_call *call, uint32_t s
 	if (!d.loop || an_op_aside(an_op_at(an_unit_of(p, d.function), call->op)))
 		return;
 	d.end = an_search_end(p, call->callee, search, &d.last);
-	if (is_refilled(p, d.end.function, p->searches[d.last].symbol, 0))
+	if (an_is_refilled(p, d.end.function, p->searches[d.last].symbol, 0))
 		return;
 	if (p->searches[search].owner == AN_GLOBALS) {
 		iterated = an_loop_at(an_unit_of(p, d.function), d.loop)->iterated;

@@ -21,6 +21,9 @@ struct an_turn_deed {
 void an_each_turn_deed(const struct an_program *p, struct an_sink *sink, enum an_deed deed,
 		       void (*found)(const struct an_program *, struct an_sink *, const struct an_turn_deed *));
 
+/* Does the container begin anew on each turn of the loop, or with each call (loop 0): getline(in, line), text.clear()? */
+bool an_is_refilled(const struct an_program *p, uint32_t function, an_id container, an_id loop);
+
 /* "the loop over rows (line 12)", or "the elements that for_each_ref() hands over (line 12)". */
 const char *an_deed_over(struct an_sink *sink, const struct an_turn_deed *d);
 /* "self.items", or the callee's name for it. */

@@ -1,6 +1,7 @@
 /* list_search.c - a list looked through from its start on every turn of a loop. */
 #include <string.h>
 #include "analyzer/rule.h"
+#include "analyzer/each_turn_p.h"
 #include "analyzer/list_search_p.h"
 #include "analyzer/program_p.h"
 #include "analyzer/sounds.h"
@@ -377,7 +378,7 @@ static void check_scan(const struct an_program *p, struct an_sink *sink, const s
 		    !haystack.symbol || !is_list(p, f, &haystack) || is_picked(p, f, &haystack, loop) || is_short(p, f, loop) ||
 		    an_container_size(p, f, haystack.symbol) == AN_SIZE_BOUNDED ||
 		    !an_symbol_kept(p, f, haystack.symbol, loop) ||
-		    !is_changed_in(p, f, haystack.symbol, loop, o->span.line) || an_told_before(sink, f, haystack.symbol))
+		    !is_changed_in(p, f, haystack.symbol, loop, o->span.line) || an_is_refilled(p, f, haystack.symbol, loop) || an_told_before(sink, f, haystack.symbol))
 			continue;
 		end = an_search_end(p, call->callee, s, &last);
 		r = an_report_op(sink, f, call->op, "%s looks through %s for an element of some kind, on every turn of %s, which "

@@ -24,18 +24,20 @@ static const char *const short_ends[] = { "dirs", "exts", "opts", "args", "langs
 
 /* Of which a program, a machine or a file has a few. */
 static const char *const few_words[] = {
-	"adapters", "addons", "appenders", "arguments", "attribute", "axes", "axis", "backends", "buttons", "capabilities",
-	"categories", "channel", "channels", "children", "codecs", "commands", "component", "components", "config", "context",
-	"contexts", "controllers", "controls", "cores", "currencies", "debug", "decoders", "devices", "dialogs", "dims",
-	"dimensions", "displays", "drivers", "encoders", "errors", "event", "events", "factories", "features", "field",
-	"filters", "font", "fonts", "formats", "gpus", "groups", "header", "ifaces", "interfaces", "joysticks", "layer", "layers",
-	"levels", "loggers", "logger", "menus", "modifiers", "modules", "monitors", "mutexes", "namespace", "namespaces",
-	"observers", "pane", "panels", "panes", "passes", "permissions", "phases", "platforms", "plugin", "policies", "pools",
-	"ports", "preferences", "prefs", "presets", "profiles", "properties", "property", "props", "protocols", "providers",
-	"registers", "regs", "roles", "rules", "scenes", "schemes", "screens", "scripts", "servers", "services", "settings",
-	"shaders", "sinks", "skins", "slots", "sockets", "stages", "styles", "subscribers", "systems", "tab", "tabs", "tags", "teams",
-	"themes", "thread", "threads", "trackers", "variants", "versions", "views", "voices", "warnings", "widgets", "windows",
-	"worker", "workers", NULL
+	"adapters", "addons", "adj", "adjacent", "adjacents", "appenders", "arguments", "attribute", "axes",
+	"axis", "backends", "buttons", "capabilities", "categories", "channel", "channels", "children", "codecs",
+	"commands", "component", "components", "config", "context", "contexts", "controllers", "controls", "cores",
+	"currencies", "debug", "decoders", "devices", "dialogs", "dims", "dimensions", "displays", "drivers",
+	"encoders", "errors", "event", "events", "factories", "features", "field", "filters", "font", "fonts",
+	"formats", "gpus", "groups", "header", "ifaces", "interfaces", "joysticks", "layer", "layers", "levels",
+	"loggers", "logger", "menus", "modifiers", "modules", "monitors", "mutexes", "namespace", "namespaces",
+	"neighbors", "neighbours", "observers", "pane", "panels", "panes", "passes", "permissions", "phases",
+	"platforms", "plugin", "policies", "pools", "ports", "preferences", "prefs", "presets", "profiles",
+	"properties", "property", "props", "protocols", "providers", "registers", "regs", "roles", "rules",
+	"scenes", "schemes", "screens", "scripts", "servers", "services", "settings", "shaders", "sinks", "skins",
+	"slots", "sockets", "stages", "styles", "subscribers", "systems", "tab", "tabs", "tags", "teams", "themes",
+	"thread", "threads", "trackers", "variants", "versions", "views", "voices", "warnings", "widgets",
+	"windows", "worker", "workers", NULL
 };
 
 /* Texts that are a line or less: names, words, what is typed into one field. */
@@ -65,7 +67,7 @@ static const char *const many_words[] = {
 	"elems", "entities", "entries", "exprs", "expressions", "face", "faces", "fifo", "files", "frames", "functions",
 	"hashes", "history", "hits", "identifiers", "ids", "indexes", "indices", "input", "insns", "instructions", "instrs",
 	"intervals", "items", "jobs", "keys", "leaves", "lines", "links", "matches", "members", "messages", "molecules", "monsters",
-	"msgs", "names", "neighbors", "neighbours", "nodes", "objects", "objs", "orders", "packets", "pages", "pairs", "particles",
+	"msgs", "names", "nodes", "objects", "objs", "orders", "packets", "pages", "pairs", "particles",
 	"photos", "pixels", "pkts", "points", "polygons", "polys", "population", "posts", "products", "pts",
 	"queue", "ranges", "reads", "records", "recs", "relocations", "relocs", "residues", "results", "routes", "rows",
 	"samples", "segments", "sentences", "sequences", "shapes", "songs", "spans", "sprites", "statements",

@@ -86,7 +86,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 			     an_symbol_name(sink, f, original), an_copied_thing(sink, f, o->result));
 	if (an_symbol_at(u, an_symbol_root(u, original))->access & (AN_BY_REFERENCE | AN_BY_POINTER))
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
-	if (!an_growing_loop(p, f, op, NULL) && !an_repeating_call(p, f))
+	if ((!an_growing_loop(p, f, op, NULL) && !an_repeating_call(p, f)) || an_container_plenty(p, f, original) == AN_FEW)
 		an_report_severity(r, WR_LOW);
 }
 

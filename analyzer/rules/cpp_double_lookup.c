@@ -63,18 +63,21 @@ static bool same_key(const an_unit *u, const struct an_arg *a, const struct an_a
 	return a->kind == AN_ARG_LITERAL || (a->kind == AN_ARG_EXPRESSION && is_steady(an_text(u, a->text)));
 }
 
-/* Is the symbol written in a line strictly between? */
+/* Is the symbol, or what it is a member of, written in a line strictly between? */
 static bool written_between(const struct an_program *p, uint32_t f, an_id symbol, uint32_t from, uint32_t to)
 {
 	const an_unit *u = an_unit_of(p, f);
-	uint32_t count;
-	const an_id *writes = an_writes_of(p, f, symbol, &count);
 
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t line = an_write_at(u, writes[i])->line;
+	for (; symbol; symbol = an_symbol_at(u, symbol)->base) {
+		uint32_t count;
+		const an_id *writes = an_writes_of(p, f, symbol, &count);
 
-		if (line > from && line < to)
-			return true;
+		for (uint32_t i = 0; i < count; i++) {
+			uint32_t line = an_write_at(u, writes[i])->line;
+
+			if (line > from && line < to)
+				return true;
+		}
 	}
 	return false;
 }

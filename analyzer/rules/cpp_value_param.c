@@ -87,13 +87,14 @@ static bool changes_object(const struct an_program *p, uint32_t f)
 	return false;
 }
 
-/* One short text now and then is nothing; a container may hold any number of them. */
-static bool is_worth_it(const struct an_program *p, uint32_t f, an_id parameter)
+/* One short text now and then is nothing, nor one copy of two; a container may hold any number of elements. */
+static bool is_worth_it(const struct an_program *p, uint32_t f, an_id parameter, bool kept)
 {
 	const an_unit *u = an_unit_of(p, f);
 	uint8_t value = an_symbol_at(u, parameter)->value;
+	bool one = value == AN_VALUE_TEXT || value == AN_VALUE_FUNCTION || kept || an_shape_of(u, parameter)->flags & AN_TYPE_CUSTOM;
 
-	return !an_runs_once(p, f) && ((value != AN_VALUE_TEXT && value != AN_VALUE_FUNCTION) || an_repeating_call(p, f));
+	return !an_runs_once(p, f) && an_container_plenty(p, f, parameter) != AN_FEW && (!one || an_repeating_call(p, f));
 }
 
 static void check_parameter(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id parameter)
@@ -125,7 +126,7 @@ static void check_parameter(const struct an_program *p, struct an_sink *sink, ui
 		r = an_report_symbol(sink, f, parameter, "%s is copied (%s) at every call of %s, which only reads it",
 				     an_symbol_name(sink, f, parameter), an_copied_thing(sink, f, parameter),
 				     an_name_of(sink, f));
-	if (!is_worth_it(p, f, parameter))
+	if (!is_worth_it(p, f, parameter, kept != 0))
 		an_report_severity(r, WR_LOW);
 	if (!calls.all)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);

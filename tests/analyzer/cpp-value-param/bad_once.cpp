@@ -39,3 +39,27 @@ int lengths(const std::string &a, const std::string &b)
 {
 	return length(a) + length(b);
 }
+
+/* A text that is kept: one copy of two, once for each object. */
+class Column {
+public:
+	Column(std::string title) : title_(title) {}            // note: cpp-value-param
+private:
+	std::string title_;
+};
+
+Column make_column(const std::string &title)
+{
+	return Column(title);
+}
+
+/* What the command line says. */
+int count(const std::vector<std::string> args)          // note: cpp-value-param
+{
+	return (int)args.size();
+}
+
+int counts(const std::vector<std::string> &args)
+{
+	return count(args) + count(args);
+}

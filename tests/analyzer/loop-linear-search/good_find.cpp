@@ -96,3 +96,31 @@ int walk(const std::vector<int> &edges)
 	}
 	return found;
 }
+
+/* The words of one line, which the next line replaces. */
+#include <fstream>
+#include <string>
+
+static bool has_open(const std::vector<std::string> &words)
+{
+	for (const std::string &word : words) {
+		if (word.empty())
+			return true;
+	}
+	return false;
+}
+
+int open_lines(std::istream &in)
+{
+	std::vector<std::string> words;
+	std::string line;
+	int n = 0;
+
+	while (std::getline(in, line)) {
+		words.clear();
+		for (char c : line)
+			words.push_back(std::string(1, c));
+		n += has_open(words);
+	}
+	return n;
+}
