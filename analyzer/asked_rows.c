@@ -2,6 +2,7 @@
 #include "analyzer/asked_rows.h"
 
 #include <string.h>
+#include "analyzer/name_parts.h"
 #include "analyzer/named_ops.h"
 #include "core/text.h"
 
@@ -197,6 +198,50 @@ static bool has_mapper(const struct an_program *p)
 			return true;
 	}
 	return false;
+}
+
+static bool calls_own_function(const struct an_program *p, uint32_t f, an_id op)
+{
+	uint32_t count;
+	const struct an_call *calls = an_calls_of(p, f, op, &count);
+
+	return count && calls->callee;
+}
+
+/* filter(owner=owner), filter(Order.owner == owner): is what is asked for chosen by anything but a constant? */
+static bool has_condition(const struct an_program *p, uint32_t f, const struct an_span *query)
+{
+	static const char *const filters[] = { "filter", "filter_by", "where", "Q", "exclude", "get_by", NULL };
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		if (o->span.line < query->line || o->span.end_line > query->end_line || o->kind != AN_OP_CALL)
+			continue;
+		/* orders_of(customer).all() */
+		if (!wr_is_one_of(an_own_name(an_text(u, o->name)), filters) && !(o->arg_count && calls_own_function(p, f, ops[i])))
+			continue;
+		for (uint32_t k = 0; k < o->arg_count; k++) {
+			const struct an_arg *arg = an_arg_at(u, o->first_arg + k);
+
+			if (arg->kind != AN_ARG_LITERAL && (*an_text(u, arg->keyword) || arg->use_count))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool an_asked_are_few(const struct an_program *p, const struct an_asked_rows *rows)
+{
+	uint32_t count;
+	const struct an_call *calls = an_calls_of(p, rows->function, rows->op, &count);
+
+	if (an_op_at(an_unit_of(p, rows->function), rows->op)->receiver || has_condition(p, rows->function, &an_op_at(an_unit_of(p, rows->function), rows->op)->span))
+		return true;
+	return count && calls->callee && has_condition(p, calls->callee, &an_function_of(p, calls->callee)->span);
 }
 
 void an_each_asked(const struct an_program *p, struct an_sink *sink, enum an_question question,

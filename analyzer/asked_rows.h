@@ -16,4 +16,8 @@ struct an_asked_rows { uint32_t function; an_id op; an_id symbol; struct an_span
 void an_each_asked(const struct an_program *p, struct an_sink *sink, enum an_question question,
 		   void (*found)(struct an_sink *sink, const struct an_asked_rows *rows));
 
+/* Does the query want rows that agree in something with what the function was given, a name, an owner?  Those are few
+ * most often. */
+bool an_asked_are_few(const struct an_program *p, const struct an_asked_rows *rows);
+
 #endif

@@ -27,12 +27,15 @@ static bool takes_apart(const char *name)
 
 static bool certainly_from_outside(const struct an_program *p, uint32_t f, an_id op)
 {
+	static const char *const little[] = { "addrinfo", "listdir", "scandir", "iterdir", NULL };
 	const an_unit *u = an_unit_of(p, f);
 	uint32_t effects = an_op_effects(p, f, op, FROM_OUTSIDE, NULL) & FROM_OUTSIDE;
 
 	/* The addresses of one host are few, and so are most often the files of one folder. */
-	if (strstr(an_text(u, an_op_at(u, op)->name), "addrinfo") || strstr(an_text(u, an_op_at(u, op)->name), "listdir"))
-		return false;
+	for (const char *const *l = little; *l; l++) {
+		if (strstr(an_text(u, an_op_at(u, op)->name), *l))
+			return false;
+	}
 	for (uint32_t bit = 1; bit <= effects; bit <<= 1) {
 		if (effects & bit && !an_op_guessed(p, f, op, bit))
 			return true;

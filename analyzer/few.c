@@ -12,11 +12,11 @@
 static const char *const few_things[] = {
 	"address", "algorithm", "alias", "app", "application", "arg", "attr", "attribute", "author", "backend",
 	"branch", "broker", "button", "calendar", "capability", "case", "channel", "check", "choice",
-	"cluster", "col", "column", "condition", "config", "configuration", "connection", "connector",
-	"constraint", "country", "credential", "currency", "db", "default", "definition", "depth", "device",
+	"cluster", "col", "column", "condition", "config", "configuration", "connection", "connector", "controller",
+	"constraint", "country", "credential", "currency", "day", "db", "default", "definition", "depth", "device",
 	"dimension", "dir", "directory", "domain", "email", "endpoint", "engine", "env", "environment",
 	"error", "extension", "factory", "feature", "feed", "field", "filter", "flag", "folder", "format",
-	"fragment", "group", "handler", "header", "hook", "host", "index", "instance", "interface", "isbn",
+	"fragment", "group", "handler", "header", "hook", "host", "iface", "index", "instance", "interface", "isbn",
 	"job", "kind", "label", "lang", "language", "layer", "level", "library", "line_type", "link_type",
 	"listener", "locale", "location", "master", "mention", "method", "metric", "mirror", "mode", "month",
 	"namespace", "network", "option", "org", "organisation", "organization", "origin", "owner", "param",
@@ -183,7 +183,7 @@ static bool takes_one_each(const struct an_program *p, uint32_t f, an_id loop)
 /* filter(uuid=key), filter(is_superuser=True): a row or two, and those who run the place. */
 static bool is_narrow(const char *over)
 {
-	static const char *const filters[] = { "(pk=", "(id=", "(uuid=", "(slug=", "(email=", "(username=", "(token=",
+	static const char *const filters[] = { "(pk=", "(id=", "(uuid=", "(slug=", "(email=", "(username=", "(token=", "(name=", "(key=", "(code=",
 					       "is_superuser=True", "is_staff=True", NULL };
 
 	for (const char *const *f = filters; *f; f++) {
@@ -191,6 +191,122 @@ static bool is_narrow(const char *over)
 			return true;
 	}
 	return false;
+}
+
+static bool is_within(const struct an_span *inner, const struct an_span *outer)
+{
+	bool begins = inner->line > outer->line || (inner->line == outer->line && inner->column >= outer->column);
+	bool ends = inner->end_line < outer->end_line ||
+		    (inner->end_line == outer->end_line && inner->end_column <= outer->end_column);
+
+	return begins && ends;
+}
+
+static bool is_own_value(const an_unit *u, an_id symbol)
+{
+	uint8_t kind = symbol ? an_symbol_at(u, an_symbol_root(u, symbol))->kind : 0;
+
+	return kind == AN_PARAMETER || kind == AN_LOCAL || kind == AN_CAPTURED;
+}
+
+/* number__lt=5: no equality. */
+static bool is_lookup(const char *keyword)
+{
+	static const char *const lookups[] = { "gt", "gte", "lt", "lte", "in", "contains", "icontains", "startswith", "istartswith",
+					       "endswith", "iendswith", "isnull", "range", "regex", "iregex", "ne", "overlap", "year", NULL };
+	const char *last = NULL;
+
+	for (const char *at = keyword; (at = strstr(at, "__")); at += 2)
+		last = at + 2;
+	return last && wr_is_one_of(last, lookups);
+}
+
+/* Order.objects.of_customer(customer): a method that the program's own manager has. */
+static bool is_of_own_manager(const char *name)
+{
+	static const char *const methods[] = {
+		"all", "filter", "exclude", "order_by", "select_related", "prefetch_related", "annotate", "values", "values_list", "only",
+		"defer", "using", "distinct", "get", "create", "get_or_create", "update_or_create", "in_bulk", "iterator", "raw", NULL
+	};
+
+	return (strstr(name, ".objects.") || strstr(name, "Manager.") || strstr(name, "QuerySet.")) &&
+	       !wr_is_one_of(an_own_name(name), methods);
+}
+
+/* filter(author=author, genre=genre): how many of the arguments want one value each that the function was given. */
+static unsigned equalities(const an_unit *u, const struct an_op *o)
+{
+	static const char *const filters[] = { "filter", "filter_by", "where", "Q", NULL };
+	const char *name = an_text(u, o->name);
+	unsigned n = 0;
+
+	if (o->kind == AN_OP_EQUAL && o->arg_count == 2)
+		return is_own_value(u, an_arg_at(u, o->first_arg + 1)->symbol);
+	if (o->kind != AN_OP_CALL || !(wr_is_one_of(an_own_name(name), filters) || is_of_own_manager(name)))
+		return 0;
+	for (uint32_t i = 0; i < o->arg_count; i++) {
+		const struct an_arg *arg = an_arg_at(u, o->first_arg + i);
+		const char *keyword = an_text(u, arg->keyword);
+
+		/* name="ipxe" */
+		if (arg->kind == AN_ARG_LITERAL && arg->value == AN_VALUE_TEXT && wr_ends_with(keyword, "name"))
+			return 2;
+		n += (*keyword || is_of_own_manager(name)) && is_own_value(u, arg->symbol) && !is_lookup(keyword);
+	}
+	return n;
+}
+
+/* request.POST.getlist("row"): what somebody ticked on a page. */
+static bool is_ticked(const struct an_program *p, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	uint32_t count;
+	const an_id *ops;
+
+	if (wr_ends_with(an_text(u, o->name), ".getlist"))
+		return true;
+	ops = an_ops_of(p, f, &count);
+	for (uint32_t k = 0; k < o->arg_count; k++) {
+		const struct an_arg *arg = an_arg_at(u, o->first_arg + k);
+
+		for (uint32_t i = 0; wr_ends_with(an_text(u, arg->keyword), "__in") && i < count; i++) {
+			if (arg->symbol && an_op_at(u, ops[i])->result == arg->symbol &&
+			    wr_ends_with(an_text(u, an_op_at(u, ops[i])->name), ".getlist"))
+				return true;
+		}
+	}
+	return false;
+}
+
+unsigned an_values_wanted(const struct an_program *p, uint32_t f, const struct an_span *query)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+	unsigned wanted = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (is_within(&an_op_at(u, ops[i])->span, query))
+			wanted += is_ticked(p, f, ops[i]) ? 2 : equalities(u, an_op_at(u, ops[i]));
+	}
+	return wanted;
+}
+
+unsigned an_loop_values_wanted(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_loop *l = an_loop_at(u, loop);
+	unsigned most = an_values_wanted(p, f, &l->header);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; l->iterated && i < count; i++) {
+		unsigned wanted = an_op_at(u, ops[i])->result == l->iterated ? an_values_wanted(p, f, &an_op_at(u, ops[i])->span) : 0;
+
+		most = wanted > most ? wanted : most;
+	}
+	return most;
 }
 
 bool an_loop_is_few(const struct an_program *p, uint32_t f, an_id loop)
@@ -206,7 +322,7 @@ bool an_loop_is_few(const struct an_program *p, uint32_t f, an_id loop)
 		return false;
 	if (l->kind == AN_WHILE && !l->iterated)
 		return !takes_one_each(p, f, loop);
-	if (is_narrow(an_text(u, l->over)))
+	if (is_narrow(an_text(u, l->over)) || an_loop_values_wanted(p, f, loop) > 1)
 		return true;
 	n = walked_name(an_text(u, l->over), &name);
 	return names_few(variable, strlen(variable)) || names_few(name, n) || is_constant(name, n);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "analyzer/program_p.h"
 #include "core/alloc.h"
+#include "core/text.h"
 
 enum { CALLS_MAX = 5 };
 
@@ -197,6 +198,19 @@ static bool find_other(const struct an_program *p, const struct search *s, struc
 	return false;
 }
 
+/* Python: what a database or a file gives is most often read under the lock so that only one reads it. */
+static bool is_meant(const struct an_program *p, const struct slow_call *c)
+{
+	struct an_way way;
+
+	if (an_unit_of(p, c->function)->language != AN_PYTHON)
+		return false;
+	return !(c->effect & (AN_NETWORK | AN_SLEEPS)) ||
+	       (an_find_way(p, c->function, c->op, c->effect, CALLS_MAX, &way) &&
+		wr_starts_with(an_text(an_unit_of(p, way.function[way.last]),
+				       an_op_at(an_unit_of(p, way.function[way.last]), way.op[way.last])->name), "sqlite3."));
+}
+
 static void report(struct an_sink *sink, const struct an_program *p, const struct slow_call *c)
 {
 	const char *name = an_held_name(sink, c->function, &c->held.lock);
@@ -210,6 +224,8 @@ static void report(struct an_sink *sink, const struct an_program *p, const struc
 			 an_name_of(sink, c->other), an_place_of(sink, c->other, c->other_op));
 	if (callee || an_op_at(an_unit_of(p, c->function), c->op)->flags & AN_OP_GUARDED)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	if (is_meant(p, c))
+		an_report_severity(r, WR_LOW);
 	an_chain_op(r, c->function, c->held.op, "%s takes %s", an_name_of(sink, c->function), name);
 	an_chain_effect(r, c->function, c->op, c->effect);
 	an_chain_op(r, c->other, c->other_op, "%s takes it for something short", an_name_of(sink, c->other));

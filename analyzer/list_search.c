@@ -198,10 +198,11 @@ static void check_per_key(const struct an_program *p, struct an_sink *sink, uint
 	an_chain_op(r, f, op, "%s looks through a list of %s", an_name_of(sink, f), an_symbol_name(sink, f, list->symbol));
 }
 
-/* C: nothing shows that the container gets long by what is read. */
+/* Nothing shows that the container gets long: in C by what is read, in Python by what the function fills it with. */
 static bool is_perhaps_short(const struct an_program *p, uint32_t f, an_id container, bool dedup)
 {
-	return !dedup && an_unit_of(p, f)->language == AN_C && !an_holds_much(p, f, container);
+	return !dedup && (!an_is_much_here(p, f, container) ||
+			  (an_unit_of(p, f)->language == AN_C && !an_holds_much(p, f, container)));
 }
 
 static void check_direct(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op, bool dedup)
@@ -232,9 +233,8 @@ static void check_direct(const struct an_program *p, struct an_sink *sink, uint3
 		an_report_severity(r, WR_MEDIUM);
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	}
-	/* Nothing says that the list is long, nor that a text has many different words. */
-	if ((!dedup && size != AN_SIZE_GROWS && !an_is_much(p, f, haystack.symbol)) ||
-	    (dedup && u->language == AN_PYTHON && strstr(an_text(u, an_loop_at(u, loop)->over), "splitlines")))
+	/* Nothing says that a text has many different words. */
+	if (dedup && u->language == AN_PYTHON && strstr(an_text(u, an_loop_at(u, loop)->over), "splitlines"))
 		an_report_severity(r, WR_LOW);
 	an_report_walks(r, f, haystack.symbol);
 	if (is_perhaps_short(p, f, haystack.symbol, dedup))

@@ -82,3 +82,8 @@ const char *an_runs_often(const struct an_program *p, struct an_sink *sink, cons
 {
 	return runs_often(p, sink, b, f, loop, 0);
 }
+
+bool an_runs_often_itself(const struct an_program *p, const struct an_beside *b, uint32_t f, an_id loop)
+{
+	return is_endless(p, f, loop) || is_handler(p, f) || b->many[f];
+}

@@ -13,4 +13,7 @@ const char *an_runs_often(const struct an_program *p, struct an_sink *sink, cons
 /* Is a function of that name run while the program is put together, or when it is asked to? */
 bool an_is_setup(const char *name);
 
+/* Is that the function itself, no caller of it? */
+bool an_runs_often_itself(const struct an_program *p, const struct an_beside *b, uint32_t function, an_id loop);
+
 #endif

@@ -12,6 +12,7 @@
 struct origin {
 	const struct an_program *p;
 	bool callers;           /* does what a caller gives count, where no caller is known? */
+	bool here;              /* only what the function itself says: no callers, nothing that its callees do */
 };
 
 static bool symbol_is_much(const struct origin *o, uint32_t f, an_id symbol, unsigned steps);
@@ -73,10 +74,12 @@ static bool asks_sql(const an_unit *u, const struct an_op *o)
 	return first && first->kind == AN_ARG_LITERAL && !strncasecmp(an_text(u, first->text), "select ", 7);
 }
 
-static bool comes_from_outside(const struct an_program *p, uint32_t f, an_id op)
+static bool comes_from_outside(const struct origin *o, uint32_t f, an_id op)
 {
+	const struct an_program *p = o->p;
+
 	return asks_sql(an_unit_of(p, f), an_op_at(an_unit_of(p, f), op)) ||
-	       an_op_effects(p, f, op, FROM_OUTSIDE, NULL) & FROM_OUTSIDE;
+	       (o->here ? an_op_direct(p, f, op) : an_op_effects(p, f, op, FROM_OUTSIDE, NULL)) & FROM_OUTSIDE;
 }
 
 static bool within(const struct an_span *inner, const struct an_span *outer)
@@ -100,7 +103,7 @@ static bool op_is_much(const struct origin *o, uint32_t f, an_id op, unsigned st
 
 	if (x->kind != AN_OP_CALL || is_little_by_name(name))
 		return false;
-	if (is_much_by_name(name) || comes_from_outside(o->p, f, op))
+	if (is_much_by_name(name) || comes_from_outside(o, f, op))
 		return true;
 	if (hands_on(name)) {
 		if (x->receiver && symbol_is_much(o, f, x->receiver, steps + 1))
@@ -113,7 +116,7 @@ static bool op_is_much(const struct origin *o, uint32_t f, an_id op, unsigned st
 		}
 	}
 	calls = an_calls_of(o->p, f, op, &count);
-	for (uint32_t i = 0; i < count && i < TARGETS_MAX && steps < STEPS_MAX; i++) {
+	for (uint32_t i = 0; i < count && i < TARGETS_MAX && steps < STEPS_MAX && !o->here; i++) {
 		if (calls[i].callee && calls[i].kind != AN_CALL_CALLBACK && gives_much(o, calls[i].callee, steps + 1))
 			return true;
 	}
@@ -236,7 +239,7 @@ static bool symbol_is_much(const struct origin *o, uint32_t f, an_id symbol, uns
 		if (w->kind == AN_WRITE_ASSIGN && is_made_by_comprehension(o, f, w, steps))
 			return true;
 	}
-	if (s->kind == AN_PARAMETER && symbol - fn->first_param < fn->param_count && fn->param_count < AN_THIS)
+	if (!o->here && s->kind == AN_PARAMETER && symbol - fn->first_param < fn->param_count && fn->param_count < AN_THIS)
 		return given_much(o, f, (uint8_t)(symbol - fn->first_param), steps);
 	return false;
 }
@@ -262,7 +265,7 @@ static bool loop_is_much(const struct origin *o, uint32_t f, an_id loop, unsigne
 
 bool an_loop_walks_much(const struct an_program *p, uint32_t f, an_id loop)
 {
-	const struct origin o = { p, true };
+	const struct origin o = { .p = p, .callers = true };
 	const an_unit *u = an_unit_of(p, f);
 
 	if (u->language != AN_PYTHON)
@@ -277,7 +280,39 @@ bool an_loop_walks_much(const struct an_program *p, uint32_t f, an_id loop)
 
 bool an_is_much(const struct an_program *p, uint32_t f, an_id symbol)
 {
-	const struct origin o = { p, true };
+	const struct origin o = { .p = p, .callers = true };
 
 	return an_unit_of(p, f)->language != AN_PYTHON || symbol_is_much(&o, f, symbol, 0);
+}
+
+bool an_is_surely_much(const struct an_program *p, uint32_t f, an_id symbol)
+{
+	const struct origin o = { .p = p };
+
+	return an_unit_of(p, f)->language != AN_PYTHON || symbol_is_much(&o, f, symbol, 0);
+}
+
+bool an_is_much_here(const struct an_program *p, uint32_t f, an_id symbol)
+{
+	const struct origin o = { .p = p, .here = true };
+
+	return an_unit_of(p, f)->language != AN_PYTHON || symbol_is_much(&o, f, symbol, 0);
+}
+
+bool an_loop_walks_much_here(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const struct origin o = { .p = p, .here = true };
+	const an_unit *u = an_unit_of(p, f);
+	an_id iterated = an_loop_at(u, loop)->iterated;
+	uint32_t count;
+	const an_id *ops;
+
+	if (u->language != AN_PYTHON || (iterated && symbol_is_much(&o, f, iterated, 0)))
+		return true;
+	ops = an_ops_of(p, f, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		if (within(&an_op_at(u, ops[i])->span, &an_loop_at(u, loop)->header) && op_is_much(&o, f, ops[i], 0))
+			return true;
+	}
+	return false;
 }

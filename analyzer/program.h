@@ -261,6 +261,11 @@ bool an_loop_is_long(const struct an_program *p, uint32_t function, an_id loop);
 /* Does the loop turn a few times only, by the name of what it goes over (channels, tags), or take a part of what there
  * is on each turn (a loop on a condition)?  Python; in C++ only by the name; in C false. */
 bool an_loop_is_few(const struct an_program *p, uint32_t function, an_id loop);
+/* How many values the conditions of a query, a chain of calls, want to be equal to something that the function was given:
+ * filter(author=author, genre=genre); rows that somebody ticked on a page count twice.  Python. */
+unsigned an_values_wanted(const struct an_program *p, uint32_t function, const struct an_span *query);
+/* The same of the query that gives what the loop goes over, in its header or before it. */
+unsigned an_loop_values_wanted(const struct an_program *p, uint32_t function, an_id loop);
 /* Does the function run once or by hand (a migration, a script, data for a test)?  In Python by its path, which is
  * relative to the root, and its name; in C++ also what is an example or somebody else's; in C false: what runs once there,
  * rules ask by an_runs_rarely. */
@@ -273,12 +278,19 @@ bool an_loop_walks_much(const struct an_program *p, uint32_t function, an_id loo
 bool an_is_dear_anyway(const struct an_program *p, uint32_t function, an_id loop);
 /* Is it called from nowhere but main(), or functions of which that is true, and not in a loop? */
 bool an_runs_once(const struct an_program *p, uint32_t function);
+/* Is the function a command that somebody types (@cli.command, @click.option), or called by such only?  Python. */
+bool an_run_by_hand(const struct an_program *p, uint32_t function);
 /* time.sleep(0.001), usleep(10): a pause that nobody notices? */
 bool an_sleeps_shortly(const struct an_program *p, uint32_t function, an_id op);
 /* Is the function by its name one that starts or ends the program or a part of it? */
 bool an_at_the_edges(const struct an_program *p, uint32_t function);
 /* Is what the symbol holds made of rows, lines or answers, as for an_loop_walks_much? */
 bool an_is_much(const struct an_program *p, uint32_t function, an_id symbol);
+/* The same, where something says so: what no known caller gives is not much. */
+bool an_is_surely_much(const struct an_program *p, uint32_t function, an_id symbol);
+/* The same, where the function itself says so, not what it calls or what calls it. */
+bool an_is_much_here(const struct an_program *p, uint32_t function, an_id symbol);
+bool an_loop_walks_much_here(const struct an_program *p, uint32_t function, an_id loop);
 /* How much a container holds, by its name.  In C and Python always AN_MANY. */
 enum an_plenty { AN_FEW, AN_NO_SIGN, AN_MANY };
 enum an_plenty an_container_plenty(const struct an_program *p, uint32_t function, an_id symbol);

@@ -2,12 +2,14 @@
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
+#include "analyzer/name_parts.h"
 #include "analyzer/query_p.h"
 #include "analyzer/sink_p.h"
 #include "analyzer/turn_effect_p.h"
 #include "core/text.h"
 
 #define NEAR_LINES 3    /* between an `if` and what it decides */
+#define KIND_LINES 12   /* the same, where all of a block is for one kind of elements */
 
 static bool has_word(const char *text, const char *word)
 {
@@ -62,14 +64,15 @@ static bool works_in_batches(const an_unit *u, const struct an_loop *l)
 	return steps(over);
 }
 
-/* The SQL text of a query, where the source has it as a constant. */
-static const char *statement(const struct an_program *p, uint32_t f, an_id op)
+const char *an_query_text(const struct an_program *p, const struct an_way *way)
 {
 	struct an_operand sql;
+	int from;
 
-	if (!an_op_subject(p, f, op, &sql) || !sql.arg || sql.arg->kind != AN_ARG_LITERAL)
+	if (!an_op_subject(p, way->function[way->last], way->op[way->last], &sql))
 		return "";
-	return an_text(an_unit_of(p, f), sql.arg->text);
+	from = an_follow_up(p, way, &sql);
+	return sql.arg && sql.arg->kind == AN_ARG_LITERAL ? an_text(an_unit_of(p, way->function[from]), sql.arg->text) : "";
 }
 
 static bool starts_with_word(const char *sql, const char *word)
@@ -197,8 +200,18 @@ static bool asks_another_server(const struct an_program *p, const struct an_way 
 	return !an_symbol_kept(p, way->function[0], connection.symbol, loop);
 }
 
+/* execute(f"... WHERE id IN ({placeholders})", ids) */
+static bool mentions_placeholders(const an_unit *u, const struct an_arg *arg)
+{
+	for (uint32_t i = 0; i < arg->use_count; i++) {
+		if (has_word(an_text(u, an_symbol_at(u, an_use_at(u, arg->first_use + i))->name), "placeholder"))
+			return true;
+	}
+	return false;
+}
+
 /* delete(ids.in_(batch)), filter(id__in=ids): what is asked for is a batch. */
-static bool asks_for_batch(const struct an_program *p, uint32_t f, an_id op)
+static bool wants_batch(const struct an_program *p, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
 	const struct an_op *outer = an_op_at(u, op);
@@ -209,12 +222,56 @@ static bool asks_for_batch(const struct an_program *p, uint32_t f, an_id op)
 		for (uint32_t k = 0; k < o->arg_count; k++) {
 			const char *name = an_text(u, an_symbol_at(u, an_arg_at(u, o->first_arg + k)->symbol)->name);
 
-			if (has_word(name, "batch") || has_word(name, "chunk") ||
+			if (has_word(name, "batch") || has_word(name, "chunk") || mentions_placeholders(u, an_arg_at(u, o->first_arg + k)) ||
 			    wr_ends_with(an_text(u, an_arg_at(u, o->first_arg + k)->keyword), "__in"))
 				return true;
 		}
 	}
 	return false;
+}
+
+/* stmt = update(Order).where(...), then session.execute(stmt): what the statement was last made by. */
+static bool is_made_to_write(const struct an_program *p, uint32_t f, an_id op)
+{
+	static const char *const makers[] = { "insert", "update", "delete", NULL };
+	const an_unit *u = an_unit_of(p, f);
+	struct an_operand sql;
+	uint32_t count, line = 0;
+	const an_id *list;
+
+	if (u->language != AN_PYTHON || !an_op_subject(p, f, op, &sql) || !sql.symbol || (sql.arg && sql.arg->kind != AN_ARG_SYMBOL))
+		return false;
+	list = an_writes_of(p, f, sql.symbol, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, list[i]);
+
+		if (w->kind == AN_WRITE_ASSIGN && w->line <= an_op_at(u, op)->span.line && w->line > line)
+			line = w->line;
+	}
+	list = an_ops_of(p, f, &count);
+	for (uint32_t i = 0; line && i < count; i++) {
+		const struct an_op *o = an_op_at(u, list[i]);
+
+		if (o->kind == AN_OP_CALL && o->span.line == line && list[i] < op && !o->receiver &&
+		    wr_is_one_of(an_last_part(an_text(u, o->name)), makers))
+			return true;
+	}
+	return false;
+}
+
+/* The same of rows = filter(id__in=ids), which are then walked. */
+static bool asks_for_batch(const struct an_program *p, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	an_id rows = an_op_at(u, op)->receiver;
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; rows && i < count && ops[i] < op; i++) {
+		if (an_op_at(u, ops[i])->result == rows && an_op_at(u, ops[i])->loop && wants_batch(p, f, ops[i]))
+			return true;
+	}
+	return wants_batch(p, f, op);
 }
 
 bool an_loop_in_batches(const struct an_program *p, uint32_t f, an_id loop)
@@ -233,13 +290,13 @@ bool an_query_writes(const struct an_program *p, const struct an_way *way)
 	};
 	uint32_t f = way->function[way->last];
 	an_id op = way->op[way->last];
-	const char *sql = statement(p, f, op), *name = an_text(an_unit_of(p, f), an_op_at(an_unit_of(p, f), op)->name);
+	const char *sql = an_query_text(p, way), *name = an_text(an_unit_of(p, f), an_op_at(an_unit_of(p, f), op)->name);
 
 	for (const char *const *s = statements; *s; s++) {
 		if (starts_with_word(sql, *s))
 			return true;
 	}
-	return wr_is_one_of(an_last_part(name), methods);
+	return wr_is_one_of(an_last_part(name), methods) || is_made_to_write(p, f, op);
 }
 
 bool an_blamed_below(const struct an_program *p, const struct an_way *way)
@@ -263,8 +320,48 @@ static bool says_not_to(const an_unit *u, const struct an_op *o)
 	return false;
 }
 
+/* Methods of one object, by its symbol, or of something imported, by its name. */
+static bool is_same_object(const an_unit *u, const struct an_op *a, const struct an_op *b)
+{
+	const char *x = an_text(u, a->name), *y = an_text(u, b->name);
+	size_t n = (size_t)(an_last_part(x) - x);
+
+	if (a->receiver || b->receiver)
+		return a->receiver == b->receiver;
+	return n > 2 && n == (size_t)(an_last_part(y) - y) && !strncmp(x, y, n);
+}
+
+/* value = cache.get(key), if that is one: return it; then the query, and cache.set(key, value). */
+bool an_answer_is_kept(const struct an_program *p, uint32_t f, an_id op)
+{
+	static const char *const puts[] = { "set", "add", "put", "store", "setdefault", NULL };
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count && ops[i] < op; i++) {
+		const struct an_op *get = an_op_at(u, ops[i]);
+		const char *name = an_text(u, get->name);
+
+		if (get->kind != AN_OP_CALL || !wr_ends_with(name, ".get"))
+			continue;
+		for (uint32_t k = i + 1; k < count; k++) {
+			const struct an_op *put = an_op_at(u, ops[k]);
+
+			if (ops[k] > op && put->kind == AN_OP_CALL && is_same_object(u, get, put) &&
+			    wr_is_one_of(an_last_part(an_text(u, put->name)), puts))
+				return true;
+		}
+	}
+	return false;
+}
+
 bool an_leads_there(const struct an_program *p, const struct an_way *way)
 {
+	for (int i = 1; i <= way->last; i++) {
+		if (an_answer_is_kept(p, way->function[i], way->op[i]))
+			return false;
+	}
 	for (int i = 1; i <= way->last; i++) {
 		bool guarded = an_op_at(an_unit_of(p, way->function[i]), way->op[i])->flags & AN_OP_GUARDED;
 
@@ -331,19 +428,48 @@ static bool is_asked_within(const struct an_program *p, const struct an_way *way
 	       !an_loop_over_rows(p, way->function[0], loop);
 }
 
+/* if row.kind == "large": what is asked of the elements of one kind only. */
+static bool is_for_one_kind(const struct an_program *p, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = count; i-- > 0 && o->flags & AN_OP_GUARDED;) {
+		const struct an_op *x = an_op_at(u, ops[i]);
+		const struct an_arg *wanted = x->arg_count == 2 ? an_arg_at(u, x->first_arg + 1) : NULL;
+
+		if (ops[i] < op && x->kind == AN_OP_EQUAL && x->loop && o->span.line - x->span.line <= KIND_LINES)
+			return wanted && wanted->kind == AN_ARG_LITERAL && wanted->value == AN_VALUE_TEXT;
+	}
+	return false;
+}
+
+bool an_writes_several(const struct an_program *p, const struct an_way *way)
+{
+	for (int i = 1; i <= way->last; i++) {
+		if (statements_of(p, way->function[i]) > 1)
+			return true;
+	}
+	return false;
+}
+
 bool an_query_expected(const struct an_program *p, const struct an_way *way, an_id loop)
 {
 	const an_unit *u = an_unit_of(p, way->function[way->last]);
 
 	if (u->language != AN_PYTHON)
 		return is_asked_within(p, way, loop);
+	if (an_turn_work(p, way->function[0], loop, way->op[0]))
+		return true;
 	if (way->callback || (changes_rows(an_text(u, an_op_at(u, way->op[way->last])->name)) &&
 			      an_is_one_of_several(p, way->function[0], way->op[0], loop)))
 		return true;
-	for (int i = 1; i <= way->last; i++) {
-		if (statements_of(p, way->function[i]) > 1)
-			return true;
-	}
+	if (an_writes_several(p, way))
+		return true;
+	if (is_for_one_kind(p, way->function[0], way->op[0]))
+		return true;
 	/* What some turns change is not what the loop is for. */
 	if (!way->last && an_op_at(u, way->op[0])->flags & AN_OP_GUARDED && changes_rows(an_text(u, an_op_at(u, way->op[0])->name)))
 		return true;
@@ -376,7 +502,7 @@ an_id an_query_loop(const struct an_program *p, const struct an_way *way)
 	const an_unit *u = an_unit_of(p, f);
 	const struct an_op *o = an_op_at(u, op);
 	const struct an_loop *l = an_loop_at(u, loop);
-	const char *sql = statement(p, f, op);
+	const char *sql = an_query_text(p, way);
 
 	if (!loop || an_op_aside(o) || (o->flags & AN_OP_IN_CONDITION && o->loop == loop))
 		return 0;

@@ -26,7 +26,7 @@ static bool is_aside(const char *folder, size_t n, bool top)
 		"doc", "documentation", "fixtures", "testing", "testdata", "unittest", "unittests", "testsuite", "upgrades", "patches", "release", "vendor", "_vendor", "vendored",
 		"third_party", "thirdparty", "extern", "site-packages", "cypress", NULL
 	};
-	static const char *const at_top[] = { "tools", "setup", "build_tools", "buildtools", "builder", "packaging", "ci", "dev",
+	static const char *const at_top[] = { "tools", "setup", "build_tools", "buildtools", "builder", "packaging", "ci", "dev", "devel",
 					      "devtools", "hack", "contrib", "release", "bin", "misc", "libs", NULL };
 
 	return is_one_of(folder, n, anywhere) || (n > 11 && !strncmp(folder + n - 11, "_migrations", 11)) || (top && is_one_of(folder, n, at_top)) ||
@@ -155,6 +155,40 @@ static bool runs_once(const struct an_program *p, uint32_t f, unsigned depth)
 bool an_runs_once(const struct an_program *p, uint32_t function)
 {
 	return runs_once(p, function, 0);
+}
+
+/* cli.py, __main__.py, and what is called main: what a program's command line runs. */
+static bool is_command_line(const struct an_program *p, uint32_t function)
+{
+	static const char *const files[] = { "cli.py", "__main__.py", "manage.py", NULL };
+	static const char *const names[] = { "main", "_main", "run_main", NULL };
+	const an_unit *u = an_unit_of(p, function);
+	const char *path = an_text(u, an_function_of(p, function)->path), *slash = strrchr(path, '/');
+
+	return wr_is_one_of(slash ? slash + 1 : path, files) || wr_is_one_of(an_own_name(an_text(u, an_function_of(p, function)->name)), names);
+}
+
+static bool is_by_hand(const struct an_program *p, uint32_t function, unsigned steps)
+{
+	uint32_t first = p->first_caller[function], last = p->first_caller[function + 1], callers = 0;
+
+	if (an_function_of(p, function)->flags & AN_FN_COMMAND)
+		return true;
+	for (uint32_t i = first; i < last; i++) {
+		const struct an_call *call = &p->calls[p->callers[i]];
+
+		if (call->caller == function || an_function_of(p, call->caller)->flags & AN_FN_TEST)
+			continue;
+		if (!steps || !is_by_hand(p, call->caller, steps - 1))
+			return false;
+		callers++;
+	}
+	return callers;
+}
+
+bool an_run_by_hand(const struct an_program *p, uint32_t function)
+{
+	return an_unit_of(p, function)->language == AN_PYTHON && (is_command_line(p, function) || is_by_hand(p, function, 2));
 }
 
 #define SHORT_SLEEP 0.01        /* seconds */

@@ -282,7 +282,7 @@ static bool is_much(const struct an_report *r)
 	for (size_t i = 0; i < 2 && r->walked[i].symbol; i++) {
 		enum an_plenty plenty = an_container_plenty(p, r->walked[i].function, r->walked[i].symbol);
 
-		if (plenty == AN_FEW)
+		if (plenty == AN_FEW || !an_is_surely_much(p, r->walked[i].function, r->walked[i].symbol))
 			return false;
 		walked |= plenty == AN_MANY || (r->walked[i].function == r->loop_function &&
 						an_grows_in_loop(p, r->loop_function, r->walked[i].symbol, r->loop));
@@ -309,6 +309,17 @@ static bool is_few(const struct an_report *r)
 	       !an_growing_from(p, f, l->parent) && !an_repeating_call(p, f);
 }
 
+/* Python: few things are walked, or somebody waits who has typed the command. */
+static bool is_little_in_python(const struct an_report *r)
+{
+	const struct an_program *p = r->sink->p;
+
+	if (!r->loop || an_unit_of(p, r->function)->language != AN_PYTHON)
+		return false;
+	return ((r->rule->counts_elements || r->rule->counts_turns) && an_loop_is_few(p, r->loop_function, r->loop)) ||
+	       (r->rule->counts_turns && an_run_by_hand(p, r->function));
+}
+
 /* What costs only where there is much is no more than a note where nothing says so, or where few things are by
  * nature; and so is what runs once, or while somebody looks on. */
 static void weigh(struct an_report *r)
@@ -318,7 +329,7 @@ static void weigh(struct an_report *r)
 		      (r->rule->counts_in_c && an_unit_of(p, r->function)->language == AN_C);
 
 	if ((counts && r->loop && !is_much(r)) ||
-	    is_gap(r) || is_few(r) ||
+	    is_gap(r) || is_few(r) || is_little_in_python(r) ||
 	    (r->rule->costs_little && an_is_dear_anyway(p, r->function, r->loop_function == r->function ? r->loop : 0)) ||
 	    (r->rule->counts_turns && r->loop && !an_loop_walks_much(p, r->loop_function, r->loop)) ||
 	    an_runs_seldom(p, r->function, r->path))

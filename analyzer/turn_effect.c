@@ -116,7 +116,7 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 		an_report_severity(r, e->over_rows);
 	if (way->guessed || way->last || is_guarded(p, way, 0))
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
-	if (way->rare)
+	if (way->rare || (e->is_minor && e->is_minor(p, way, loop)))
 		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, loop);
 	an_chain_effect(r, f, op, e->effect);

@@ -11,6 +11,8 @@ struct an_turn_effect {
 	const char *costs;              /* "one round trip per turn" */
 	/* Is it to be told?  The way leads from an op in the loop to the cause. */
 	bool (*counts)(const struct an_program *p, const struct an_way *way, an_id loop);
+	/* Is it a note at most?  NULL = never. */
+	bool (*is_minor)(const struct an_program *p, const struct an_way *way, an_id loop);
 	enum wr_severity over_rows;     /* where the loop goes over the rows of a query */
 	int max_calls;                  /* between the loop and the cause, at most AN_WAY_MAX */
 };

@@ -171,10 +171,24 @@ static void write_object(struct py_emitter *e, const struct py_operand *object, 
 		an_py_write(e, symbol, AN_WRITE_PASS, false, offset);
 }
 
+/* query.filter(Order.late == late), select(Order).where(...) */
+static bool takes_conditions(const struct py_emitter *e, uint32_t call)
+{
+	const struct py_node *callee = py_node_of(e->b, py_kid(e->tree, call));
+	const struct py_name *name = &e->b->names->items[callee->value];
+
+	return callee->kind == PY_N_ATTRIBUTE &&
+	       (callee->value == PY_NAME_FILTER || (name->length == 5 && !memcmp(name->text, "where", 5)));
+}
+
 static void emit_arguments(struct py_emitter *e, uint32_t call, struct special *special)
 {
+	bool conditions = takes_conditions(e, call);
+
+	e->conditions += conditions;
 	PY_EACH(e->tree, argument, py_next(e->tree, py_kid(e->tree, call)))
 		emit_argument(e, argument, special);
+	e->conditions -= conditions;
 }
 
 /* The op, whose arguments stand in e->args from `first` on. */

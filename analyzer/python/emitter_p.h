@@ -38,6 +38,8 @@ struct py_emitter {
 	an_id module;                   /* the function that is the top level */
 	uint32_t scope;
 	an_id return_left;              /* the outermost loop that a return leaves */
+	unsigned conditions;            /* calls of filter() and where() around the expression */
+	uint32_t finally;               /* the innermost block that is run however the try before it is left; 0 = none */
 	an_id raise_left;               /* the outermost loop that a raise leaves: it may be caught further out */
 	uint16_t flags;                 /* of the ops to come */
 	uint32_t outer_start, outer_end;        /* offsets of the outermost loop; outer_end 0 = none */

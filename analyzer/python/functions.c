@@ -30,6 +30,27 @@ static bool keeps_results(const struct py_emitter *e, uint32_t decorator)
 	return false;
 }
 
+/* @cli.command("push"), @click.option("--yes"), @app.cli.command(): by the decorator's last name, and what it is called
+ * on. */
+static bool makes_command(const struct py_emitter *e, uint32_t decorator)
+{
+	static const char *const chats[] = { "bot", "client", "commands", "group", "tree", NULL };
+	const struct py_node *n = py_node_of(e->b, decorator);
+
+	if (n->kind == PY_N_CALL)
+		n = py_node_of(e->b, n->kid);
+	if (n->kind != PY_N_ATTRIBUTE)
+		return false;
+	for (const char *const *c = chats; *c; c++) {
+		if (is_name(e, py_node_of(e->b, n->kid)->value, *c))
+			return false;
+	}
+	if (is_name(e, n->value, "command"))
+		return true;
+	return is_name(e, py_node_of(e->b, n->kid)->value, "click") &&
+	       (is_name(e, n->value, "option") || is_name(e, n->value, "argument") || is_name(e, n->value, "group"));
+}
+
 /* Is the constant None? */
 static bool is_none(const struct py_emitter *e, uint32_t node)
 {
@@ -69,6 +90,8 @@ static uint32_t flags_of(struct py_emitter *e, uint32_t id)
 	if (an_py_is_test(e->b, id))
 		flags |= AN_FN_TEST;
 	PY_EACH(e->tree, decorator, def->decorators) {
+		if (makes_command(e, decorator))
+			flags |= AN_FN_COMMAND;
 		if (!keeps_results(e, decorator))
 			continue;
 		flags |= AN_FN_MEMOIZED;

@@ -139,7 +139,7 @@ static void compare_pair(struct py_emitter *e, uint32_t node, uint8_t operator, 
 {
 	if (operator == PY_IN)
 		an_py_add_pair(e, AN_OP_MEMBER_TEST, node, args, first_use);
-	else if (e->loop && (operator == PY_EQUAL || operator == PY_NOT_EQUAL || is_identity(operator, args)))
+	else if ((e->loop || e->conditions) && (operator == PY_EQUAL || operator == PY_NOT_EQUAL || is_identity(operator, args)))
 		an_py_add_pair(e, AN_OP_EQUAL, node, args, first_use);
 }
 

@@ -204,12 +204,22 @@ static void emit_after(struct py_emitter *e, uint32_t block)
 		py_flow(e, AN_MARK_JOIN, 0);
 }
 
+static uint32_t finally_of(const struct py_emitter *e, uint32_t try)
+{
+	PY_EACH(e->tree, kid, py_kid(e->tree, try)) {
+		if (py_kind(e->tree, kid) == PY_N_BLOCK && py_node_of(e->b, kid)->op == PY_FINALLY_BLOCK)
+			return kid;
+	}
+	return 0;
+}
+
 static void emit_try(struct py_emitter *e, uint32_t statement)
 {
-	uint32_t body = py_kid(e->tree, statement);
+	uint32_t body = py_kid(e->tree, statement), outer = e->finally, own = finally_of(e, statement);
 	an_id raise_left = e->raise_left;
 	bool open = has_handler(e, statement);
 
+	e->finally = own ? own : outer;
 	if (open) {
 		py_flow(e, AN_MARK_BRANCH, 0);
 		py_flow(e, AN_MARK_ARM, 0);
@@ -228,10 +238,59 @@ static void emit_try(struct py_emitter *e, uint32_t statement)
 		if (open)
 			py_flow(e, AN_MARK_JOIN, AN_MARK_ALL);
 		open = false;
+		if (kid == own)
+			e->finally = outer;
 		emit_after(e, kid);
 	}
 	if (open)
 		py_flow(e, AN_MARK_JOIN, AN_MARK_ALL);
+	e->finally = outer;
+}
+
+/* The object of x.acquire(), x.release(); 0 = it is no such statement. */
+static uint32_t object_of_call(const struct py_emitter *e, uint32_t statement, uint32_t method)
+{
+	uint32_t call = py_kind(e->tree, statement) == PY_N_EXPRESSION ? py_kid(e->tree, statement) : 0;
+	const struct py_node *callee = py_node_of(e->b, py_kid(e->tree, call));
+
+	return py_kind(e->tree, call) == PY_N_CALL && callee->kind == PY_N_ATTRIBUTE && callee->value == method ? callee->kid : 0;
+}
+
+static bool releases(const struct py_emitter *e, uint32_t block, uint32_t lock)
+{
+	const struct py_node *n = py_node_of(e->b, lock);
+	const char *text = e->tree->source->text;
+
+	PY_EACH(e->tree, statement, py_kid(e->tree, block)) {
+		uint32_t object = object_of_call(e, statement, PY_NAME_RELEASE);
+		const struct py_node *x = py_node_of(e->b, object);
+
+		if (object && x->end - x->start == n->end - n->start && !memcmp(text + x->start, text + n->start, n->end - n->start))
+			return true;
+	}
+	return false;
+}
+
+/* lock.acquire(), then try: ... finally: lock.release() - given back however that is left, as by `with`. */
+static bool is_given_back_at_last(const struct py_emitter *e, uint32_t statement)
+{
+	uint32_t lock = object_of_call(e, statement, PY_NAME_ACQUIRE), next = py_next(e->tree, statement);
+	uint32_t block = next && py_kind(e->tree, next) == PY_N_TRY ? finally_of(e, next) : 0;
+
+	return lock && ((block && releases(e, block, lock)) || (e->finally && releases(e, e->finally, lock)));
+}
+
+static void emit_expression_statement(struct py_emitter *e, uint32_t statement)
+{
+	struct py_operand x;
+
+	if (!is_given_back_at_last(e, statement)) {
+		an_py_emit_type(e, py_kid(e->tree, statement));
+		return;
+	}
+	an_py_emit_expression(e, py_kid(e->tree, statement), &x);
+	if (x.op)
+		an_edit_op(e->out, x.op)->flags |= AN_OP_SCOPED;
 }
 
 static bool is_lock(const char *class)
@@ -393,12 +452,12 @@ static void emit_statement(struct py_emitter *e, uint32_t statement)
 	switch (n->kind) {
 	case PY_N_BLOCK: emit_body(e, statement); break;
 	case PY_N_FUNCTION: case PY_N_CLASS: emit_definition(e, statement); break;
-	case PY_N_RETURN: case PY_N_EXPRESSION:
+	case PY_N_RETURN:
 		if (n->kid)
 			an_py_emit_type(e, n->kid);
-		if (n->kind == PY_N_RETURN)
-			an_py_mark_return(e, n->start, n->kid != 0);
+		an_py_mark_return(e, n->start, n->kid != 0);
 		break;
+	case PY_N_EXPRESSION: emit_expression_statement(e, statement); break;
 	case PY_N_BREAK: an_py_mark(e, AN_MARK_BREAK, 0, 0, n->start); break;
 	case PY_N_CONTINUE: an_py_mark(e, AN_MARK_CONTINUE, 0, 0, n->start); break;
 	case PY_N_ASSIGN: an_py_emit_assign(e, statement); break;

@@ -7,6 +7,7 @@
  * Wrongly reports: servers that close after each request.
  */
 #include <string.h>
+#include "analyzer/sink_p.h"
 #include "analyzer/turn_effect_p.h"
 #include "core/text.h"
 
@@ -83,7 +84,7 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 				 an_name_of(sink, way->function[1]), an_call_name(sink, end, way->op[way->last]),
 				 an_place_of(sink, end, way->op[way->last]), an_loop_over(sink, f, loop));
 	/* A file is opened, no server asked. */
-	if (way->last && wr_starts_with(an_text(an_unit_of(p, end), an_op_at(an_unit_of(p, end), way->op[way->last])->name), "sqlite3."))
+	if ((way->last && wr_starts_with(an_text(an_unit_of(p, end), an_op_at(an_unit_of(p, end), way->op[way->last])->name), "sqlite3.")))
 		an_report_severity(r, WR_LOW);
 	else if (is_request(an_text(an_unit_of(p, end), an_op_at(an_unit_of(p, end), way->op[way->last])->name)))
 		an_report_severity(r, WR_MEDIUM);       /* the request itself is the larger part */

@@ -203,7 +203,8 @@ static void check_symbol(const struct an_program *p, struct an_sink *sink, const
 		return;
 	r = an_report_line(sink, f, w->line, "%s only ever grows: %s adds to it, reached from %s, and nothing takes from it or "
 			   "bounds it", an_text(u, an_symbol_at(u, symbol)->name), an_name_of(sink, f), how);
-	if (u->language == AN_PYTHON && is_asked_first(p, &s, w->symbol))
+	/* Far from what runs often, nobody can say how often. */
+	if (u->language == AN_PYTHON && (is_asked_first(p, &s, w->symbol) || !an_runs_often_itself(p, b, f, w->loop)))
 		an_report_severity(r, WR_LOW);
 	an_chain_line(r, f, w->line, "%s adds an element", an_name_of(sink, f));
 }

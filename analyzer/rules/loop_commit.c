@@ -21,10 +21,21 @@ static bool counts(const struct an_program *p, const struct an_way *way, an_id l
 	return !an_loop_in_batches(p, way->function[0], loop) && an_way_same_object(p, way, loop);
 }
 
+/* Turns that wait for something slower, or may fail one by one, are to be kept one by one. */
+static bool is_minor(const struct an_program *p, const struct an_way *way, an_id loop)
+{
+	uint32_t f = way->function[0];
+
+	/* What is handed in may be little; rows, lines and answers are many. */
+	if (!an_loop_over_rows(p, f, loop) && !an_loop_walks_much_here(p, f, loop))
+		return true;
+	return an_turn_work(p, f, loop, way->op[0]) & AN_WORK_WAITS || an_turn_may_fail(p, f, loop, way->op[0]);
+}
+
 static void check(const struct an_program *p, struct an_sink *sink)
 {
 	static const struct an_turn_effect effect = {
-		AN_COMMITS, "waits for the disk (commit or sync)", "one wait per turn", counts, WR_CRITICAL, 3
+		AN_COMMITS, "waits for the disk (commit or sync)", "one wait per turn", counts, is_minor, WR_CRITICAL, 3
 	};
 
 	an_check_turn_effect(p, sink, &effect);

@@ -125,6 +125,19 @@ static bool is_made_use_of(const struct an_program *p, const struct an_way *way)
 	return is_flushed_for_key(p, way) || is_given_on(p, f, op) || asks_for_key(p, f, op);
 }
 
+/* Is each row a piece of work of its own, which may fail, sends something, or is somebody's command? */
+static bool goes_its_own_way(const struct an_program *p, const struct an_way *way, an_id loop)
+{
+	uint32_t f = way->function[0];
+
+	if (an_unit_of(p, f)->language == AN_PYTHON &&
+	    (an_op_at(an_unit_of(p, f), way->op[0])->flags & AN_OP_GUARDED || !an_loop_walks_much_here(p, f, loop) ||
+	     an_loop_values_wanted(p, f, loop)))
+		return true;
+	return an_turn_may_fail(p, f, loop, way->op[0]) || an_turn_work(p, f, loop, way->op[0]) & AN_WORK_WAITS ||
+	       an_writes_several(p, way);
+}
+
 static void report(const struct an_program *p, struct an_sink *sink, const struct an_way *way, an_id loop)
 {
 	uint32_t f = way->function[0], end = way->function[way->last];
@@ -138,7 +151,8 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 	else
 		r = an_report_op(sink, f, op, "%s writes one row on every turn of %s: one statement per row",
 				 an_call_name(sink, f, op), an_loop_over(sink, f, loop));
-	if (is_made_use_of(p, way) || way->last > 1 || an_at_the_edges(p, f) || an_is_one_of_several(p, f, op, loop))
+	if (is_made_use_of(p, way) || way->last > 1 || an_at_the_edges(p, f) || an_is_one_of_several(p, f, op, loop) ||
+	    goes_its_own_way(p, way, loop))
 		an_report_severity(r, WR_LOW);  /* nor is it plain how rows that are made so far away could be collected */
 	else if (an_loop_over_rows(p, f, loop))
 		an_report_severity(r, WR_HIGH);
@@ -191,12 +205,50 @@ static bool is_worked_on(const struct an_program *p, uint32_t f, an_id op, an_id
 	return false;
 }
 
+/* Does an op of the function within the span ask a model's own manager, or a session, for rows? */
+static bool asks_a_model(const struct an_program *p, uint32_t f, const struct an_span *span)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+		const char *name = an_text(u, o->name);
+
+		if (o->span.line >= span->line && o->span.end_line <= span->end_line && o->kind == AN_OP_CALL &&
+		    (strstr(name, ".objects.") || strstr(name, ".query") || wr_ends_with(name, ".select")))
+			return true;
+	}
+	return false;
+}
+
+/* Rows of a whole table, not those of one parent or what else a function gives, which are few most often. */
+static bool walks_table(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_loop *l = an_loop_at(u, loop);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	if (an_loop_values_wanted(p, f, loop))
+		return false;
+	if (strstr(an_text(u, l->over), ".objects") || asks_a_model(p, f, &l->header))
+		return true;
+	for (uint32_t i = 0; l->iterated && i < count; i++) {
+		if (an_op_at(u, ops[i])->result == l->iterated && asks_a_model(p, f, &an_op_at(u, ops[i])->span))
+			return true;
+	}
+	return false;
+}
+
 static void report_save(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op, an_id loop)
 {
 	struct an_report *r = an_report_op(sink, f, op, "%s writes one row on every turn of %s: one statement per row",
 					   an_call_name(sink, f, op), an_loop_over(sink, f, loop));
 
-	an_report_severity(r, is_worked_on(p, f, op, loop) ? WR_LOW : WR_HIGH);
+	an_report_severity(r, is_worked_on(p, f, op, loop) || !walks_table(p, f, loop) ||
+			      an_turn_may_fail(p, f, loop, op) ? WR_LOW : WR_HIGH);
 	an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 	an_chain_loop(r, f, loop);
 	an_chain_op(r, f, op, "%s calls %s", an_name_of(sink, f), an_call_name(sink, f, op));

@@ -10,6 +10,7 @@
 #include "analyzer/query_p.h"
 #include "analyzer/serial.h"
 #include "analyzer/turn_effect_p.h"
+#include "core/text.h"
 
 /* Is it py-async-serial-await's: turns that could run at the same time? */
 static bool is_awaited_apart(const struct an_program *p, const struct an_way *way)
@@ -57,10 +58,24 @@ static bool counts(const struct an_program *p, const struct an_way *way, an_id l
 	       !an_loop_in_batches(p, way->function[0], loop);
 }
 
+/* Over a session that keeps its connection there is nothing to mend where the service has no call for many; what opens a
+ * connection each time can always do better. */
+static bool is_minor(const struct an_program *p, const struct an_way *way, an_id loop)
+{
+	uint32_t f = way->function[0], end = way->function[way->last];
+	an_id last = way->op[way->last];
+
+	if (an_unit_of(p, f)->language != AN_PYTHON)
+		return false;
+	if (!(an_op_direct(p, end, last) & AN_CONNECTS) || wr_ends_with(an_text(an_unit_of(p, end), an_op_at(an_unit_of(p, end), last)->name), ".connect"))
+		return true;
+	return !an_loop_is_long(p, f, loop);
+}
+
 static void check(const struct an_program *p, struct an_sink *sink)
 {
 	static const struct an_turn_effect effect = {
-		AN_NETWORK, "waits for a network round trip", "the waiting grows with the turns", counts, WR_CRITICAL, 3
+		AN_NETWORK, "waits for a network round trip", "the waiting grows with the turns", counts, is_minor, WR_CRITICAL, 3
 	};
 
 	an_check_turn_effect(p, sink, &effect);

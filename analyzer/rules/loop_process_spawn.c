@@ -67,10 +67,19 @@ static bool counts(const struct an_program *p, const struct an_way *way, an_id l
 	       !an_loop_in_batches(p, way->function[0], loop) && !runs_what_it_walks(p, way, loop) && waits(p, way, loop);
 }
 
+/* What is then saved, or sent, for each element is a piece of work of its own. */
+static bool is_minor(const struct an_program *p, const struct an_way *way, an_id loop)
+{
+	uint32_t f = way->function[0];
+
+	/* Behind a call stands a step of its own, which a process does for one thing. */
+	return (way->last && an_unit_of(p, f)->language == AN_PYTHON) || an_turn_work(p, f, loop, 0) & AN_WORK_WRITES;
+}
+
 static void check(const struct an_program *p, struct an_sink *sink)
 {
 	static const struct an_turn_effect effect = {
-		AN_SPAWNS, "starts a process and waits for it", "milliseconds per turn", counts, WR_HIGH, 2
+		AN_SPAWNS, "starts a process and waits for it", "milliseconds per turn", counts, is_minor, WR_HIGH, 2
 	};
 
 	an_check_turn_effect(p, sink, &effect);

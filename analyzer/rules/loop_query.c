@@ -12,6 +12,25 @@
 #include "analyzer/rule.h"
 #include "analyzer/query_p.h"
 
+/* Tables of a framework's own that hold a few rows. */
+static bool asks_a_small_table(const char *name)
+{
+	return strstr(name, "ContentType.objects.") || strstr(name, ".Site.objects.") || strstr(name, ".Permission.objects.") ||
+	       strstr(name, ".Group.objects.");
+}
+
+/* Python: does the function itself say that there is much, rows, lines or an answer, or is the statement written out, so
+ * that IN (...) is plain to see; and is what the query gives not kept? */
+static bool is_worth_it(const struct an_program *p, const struct an_way *way, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, way->function[0]);
+
+	return u->language != AN_PYTHON ||
+	       ((an_loop_over_rows(p, way->function[0], loop) || an_loop_walks_much_here(p, way->function[0], loop) ||
+		 *an_query_text(p, way)) &&
+		!asks_a_small_table(an_text(u, an_op_at(u, way->op[0])->name)) && !an_answer_is_kept(p, way->function[0], way->op[0]));
+}
+
 static void report(const struct an_program *p, struct an_sink *sink, const struct an_way *way, an_id loop)
 {
 	uint32_t f = way->function[0];
@@ -20,7 +39,7 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 					   an_call_name(sink, f, op), an_loop_over(sink, f, loop),
 					   an_query_cost(sink, f, loop));
 
-	if (an_query_expected(p, way, loop))
+	if (an_query_expected(p, way, loop) || !is_worth_it(p, way, loop))
 		an_report_severity(r, WR_LOW);
 	else if (an_loop_over_rows(p, f, loop))
 		an_report_severity(r, WR_CRITICAL);

@@ -7,6 +7,7 @@
  * Wrongly reports: functions that query only the first time and keep the
  * answer in a way that is not recognised as a cache.
  */
+#include <string.h>
 #include "analyzer/rule.h"
 #include "analyzer/query_p.h"
 
@@ -15,6 +16,16 @@
 static bool is_guarded(const struct an_program *p, const struct an_way *way, int i)
 {
 	return an_op_at(an_unit_of(p, way->function[i]), way->op[i])->flags & AN_OP_GUARDED;
+}
+
+/* A query that stands elsewhere is written for one: whether it matters here takes a sign in the function itself that
+ * there is much, and that it is sent on every turn. */
+static bool is_worth_it(const struct an_program *p, struct an_sink *sink, const struct an_way *way, an_id loop)
+{
+	uint32_t f = way->function[0];
+
+	return an_loop_is_long(p, f, loop) && an_loop_walks_much_here(p, f, loop) && !an_loop_is_few(p, f, loop) && !is_guarded(p, way, 0) &&
+	       !an_turn_may_fail(p, f, loop, way->op[0]) && !strcasestr(an_name_of(sink, way->function[1]), "cache");
 }
 
 static void report(const struct an_program *p, struct an_sink *sink, const struct an_way *way, an_id loop)
@@ -33,7 +44,7 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 		an_report_severity(r, WR_CRITICAL);
 	if (way->guessed || is_guarded(p, way, way->last))
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
-	if (way->rare)
+	if (way->rare || (an_unit_of(p, f)->language == AN_PYTHON && !is_worth_it(p, sink, way, loop)))
 		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, loop);
 	an_chain_effect(r, f, op, AN_QUERIES);

@@ -116,6 +116,8 @@ static void report(const struct an_program *p, struct an_sink *sink, uint32_t f,
 				 an_loop_over(sink, f, loop));
 	if (call)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
+	if (call && an_unit_of(p, f)->language == AN_PYTHON)
+		an_report_severity(r, WR_LOW);
 	/* One function further down, what is flushed is a record that is to be there after a crash, and a byte that is
 	 * read one of a few. */
 	if (an_unit_of(p, f)->language == AN_C &&

@@ -8,6 +8,7 @@
  */
 #include <string.h>
 #include "analyzer/rule.h"
+#include "core/text.h"
 
 /* get(block=False) and the like do not wait. */
 static bool does_not_wait(const an_unit *u, const struct an_op *o)
@@ -69,7 +70,8 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 			 an_call_name(sink, f, op), what_waits(effects), an_name_of(sink, f),
 			 effects & AN_SLEEPS ? "await asyncio.sleep() instead" :
 			 wr_arena_printf(an_sink_arena(sink), "await what does not block, or %s", an_python_thread(p)));
-	if (an_at_the_edges(p, f) || stands_before(p, f, op) || an_sleeps_shortly(p, f, op))
+	/* A datagram is handed to the system, which sends it. */
+	if (wr_ends_with(an_text(u, o->name), ".sendto") || an_at_the_edges(p, f) || stands_before(p, f, op) || an_sleeps_shortly(p, f, op))
 		an_report_severity(r, WR_LOW);
 	/* A local disk answers in a fraction of a millisecond, most of the time. */
 	if (!(effects & AN_BLOCKS)) {

@@ -8,6 +8,7 @@
  * left alone.
  */
 #include "analyzer/asked_rows.h"
+#include "analyzer/sink_p.h"
 
 static void found(struct an_sink *sink, const struct an_asked_rows *rows)
 {
@@ -21,6 +22,8 @@ static void found(struct an_sink *sink, const struct an_asked_rows *rows)
 		r = an_report_span(sink, rows->function, &rows->at, "all rows that %s gives are loaded only to see whether there is one%s%s: "
 				   "exists() asks the database for that", call, rows->symbol ? ", by the truth of " : "",
 				   rows->symbol ? an_symbol_name(sink, rows->function, rows->symbol) : "");
+	if (an_asked_are_few(sink->p, rows))
+		an_report_severity(r, WR_LOW);
 	an_chain_op(r, rows->function, rows->op, "%s gives the rows", call);
 }
 

@@ -7,6 +7,7 @@
  * Wrongly reports: nothing known; rows that are also walked, indexed, kept or handed on are left alone.
  */
 #include "analyzer/asked_rows.h"
+#include "analyzer/sink_p.h"
 
 static void found(struct an_sink *sink, const struct an_asked_rows *rows)
 {
@@ -20,6 +21,8 @@ static void found(struct an_sink *sink, const struct an_asked_rows *rows)
 		r = an_report_span(sink, rows->function, &rows->at, "len() loads all rows of %s and makes objects of them only for their "
 				   "number: count() asks the database for one number, exists() where only whether there is one is asked",
 				   call);
+	if (an_asked_are_few(sink->p, rows))
+		an_report_severity(r, WR_LOW);
 	an_chain_op(r, rows->function, rows->op, "%s gives the rows", call);
 }
 

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "analyzer/models_p.h"
-#include "analyzer/rule.h"
+#include "analyzer/query_p.h"
 
 #define MAX_CALLS 4
 #define TOLD_MAX 16
@@ -80,12 +80,22 @@ static struct an_report *report_of(struct reader *r, const struct row *row, cons
 				an_symbol_name(r->sink, first->function, first->symbol), name, model, rows, advice);
 }
 
+/* Order.objects.filter(customer=customer): the rows of one parent, few unless they are taken bit by bit. */
+static bool is_of_one(const struct reader *r)
+{
+	return an_loop_values_wanted(r->p, r->function, r->loop) &&
+	       !strstr(an_text(an_unit_of(r->p, r->function), an_loop_at(an_unit_of(r->p, r->function), r->loop)->over), ".iterator(");
+}
+
 /* Is it the least of what a turn does?  A session asks for what many rows share only once; far down there is more; and
  * a row that is saved or deleted costs queries of its own. */
 static bool is_by_the_way(const struct reader *r, const struct row *row, const struct an_relation *relation)
 {
 	const char *name;
 
+	if (an_loop_is_few(r->p, r->function, r->loop) || is_of_one(r) || an_run_by_hand(r->p, r->function) ||
+	    an_turn_work(r->p, r->function, r->loop, 0))
+		return true;
 	if ((*row->path && relation->mapper == AN_SQLALCHEMY) || r->calls > 1)
 		return true;
 	if (!r->calls || !r->way[0].op)
@@ -158,11 +168,36 @@ static bool is_changed(const an_unit *u, const an_id *ops, uint32_t count)
 	return false;
 }
 
+#define LAZY_QUESTIONS 6        /* of those below: they ask only when what they give is walked */
+
+/* lines |= order.lines.all(), lists.append(order.lines.all()): is what the chain of calls gives only put aside? */
+static bool is_put_aside(const struct reader *r, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(r->p, f);
+	const struct an_op *o = an_op_at(u, op);
+	uint32_t count;
+	const an_id *list = an_changes_of(r->p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (an_write_at(u, list[i])->line == o->span.line && an_write_at(u, list[i])->updates)
+			return true;
+	}
+	list = an_ops_of(r->p, f, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *outer = an_op_at(u, list[i]);
+
+		if (list[i] > op && outer->kind == AN_OP_CALL && outer->span.line == o->span.line && outer->span.column < o->span.column &&
+		    !strcmp(an_last_part(an_text(u, outer->name)), "append"))
+			return true;
+	}
+	return false;
+}
+
 /* A manager asks the database when something is called on it: order.lines.all(). */
 static bool is_asked(const struct reader *r, const struct row *row, an_id symbol)
 {
 	static const char *const questions[] = {
-		"all", "filter", "exclude", "count", "exists", "first", "last", "values", "values_list", "order_by", "get",
+		"all", "filter", "exclude", "values", "values_list", "order_by", "count", "exists", "first", "last", "get",
 		"aggregate", "iterator"
 	};
 	const an_unit *u = an_unit_of(r->p, row->function);
@@ -175,7 +210,8 @@ static bool is_asked(const struct reader *r, const struct row *row, an_id symbol
 
 		for (size_t k = 0; o->kind == AN_OP_CALL && o->receiver == symbol && k < sizeof questions / sizeof *questions; k++) {
 			if (!strcmp(name, questions[k]))
-				return !an_op_aside(o) && !is_changed(u, ops + i, count - i);
+				return !an_op_aside(o) && !is_changed(u, ops + i, count - i) &&
+				       (k >= LAZY_QUESTIONS || !is_put_aside(r, row->function, ops[i]));
 		}
 	}
 	return false;

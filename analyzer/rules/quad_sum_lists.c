@@ -55,7 +55,7 @@ static void check_sum(const struct an_program *p, struct an_sink *sink, uint32_t
 		return;
 	r = an_report_op(sink, f, op, "%s adds up lists, each time into a new one: the elements copied grow with the "
 			 "square of the number of lists", an_call_name(sink, f, op));
-	if (!are_many(p, f, op, lists))
+	if (!are_many(p, f, op, lists) || (u->language == AN_PYTHON && lists->symbol == 0 && !an_op_at(u, op)->loop && an_function_of(p, f)->parent))
 		an_report_severity(r, WR_LOW);
 	if (!certain)
 		an_report_confidence(r, WR_CONFIDENCE_MEDIUM);

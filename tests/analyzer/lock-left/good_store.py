@@ -21,3 +21,27 @@ class Store:
             return self._rows.pop(key)
         finally:
             self._lock.release()
+
+    def name(self, key):
+        self._lock.acquire()
+        try:
+            row = self._rows[key]
+        except KeyError:
+            return None
+        finally:
+            self._lock.release()
+        if row:
+            return row.name
+        return ""
+
+    def drop(self, key):
+        self._lock.acquire()
+        try:
+            try:
+                row = self._rows.pop(key)
+            except KeyError:
+                return False
+            row.closed = True
+        finally:
+            self._lock.release()
+        return True

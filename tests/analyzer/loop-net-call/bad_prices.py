@@ -32,4 +32,4 @@ class Client:
 
 def by_method(client: Client, symbols):
     for symbol in symbols:
-        print(client.fetch(symbol))  # expect: loop-net-call
+        print(client.fetch(symbol))  # note: loop-net-call

@@ -9,12 +9,12 @@ def count_all():
 
 def count_of(customer):
     orders = Order.objects.filter(customer=customer).order_by("pk")
-    return "%d orders" % len(orders)  # expect: py-orm-len-all
+    return "%d orders" % len(orders)  # note: py-orm-len-all
 
 
 def is_busy(customer):
     orders = Order.objects.filter(customer=customer)
-    if len(orders) > 10:  # expect: py-orm-len-all
+    if len(orders) > 10:  # note: py-orm-len-all
         return True
     return False
 
@@ -37,5 +37,5 @@ def count_names(session: Session, Name):
 
 def drop(customer):
     orders = Order.objects.filter(customer=customer)
-    print(len(orders))  # expect: py-orm-len-all
+    print(len(orders))  # note: py-orm-len-all
     orders.delete()

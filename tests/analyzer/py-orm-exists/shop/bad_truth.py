@@ -4,19 +4,19 @@ from shop.models import Order, late_orders
 
 
 def is_known(customer):
-    if Order.objects.filter(customer=customer):  # expect: py-orm-exists
+    if Order.objects.filter(customer=customer):  # note: py-orm-exists
         return True
     return False
 
 
 def check(customer):
-    orders = Order.objects.filter(customer=customer)  # expect: py-orm-exists
+    orders = Order.objects.filter(customer=customer)  # note: py-orm-exists
     if not orders:
         raise ValueError(customer)
 
 
 def first_of(customer):
-    orders = Order.objects.filter(customer=customer)  # expect: py-orm-exists
+    orders = Order.objects.filter(customer=customer)  # note: py-orm-exists
     if orders:
         return orders.first()
     return None
@@ -42,7 +42,7 @@ class Report:
 
 
 def purge(customer):
-    orders = Order.objects.filter(customer=customer)  # expect: py-orm-exists
+    orders = Order.objects.filter(customer=customer)  # note: py-orm-exists
     if orders:
         orders.delete()
 
