@@ -153,25 +153,6 @@ static uint32_t method_flags(CXCursor c, const struct an_c_decl *d)
 	return flags;
 }
 
-static enum CXChildVisitResult visit_attribute(CXCursor c, CXCursor parent, CXClientData found)
-{
-	(void)parent;
-	if (clang_getCursorKind(c) != CXCursor_CXXOverrideAttr && clang_getCursorKind(c) != CXCursor_CXXFinalAttr)
-		return CXChildVisit_Continue;
-	*(bool *)found = true;
-	return CXChildVisit_Break;
-}
-
-/* Overrides something of a class that may be missing. */
-static bool says_override(CXCursor method)
-{
-	bool found = false;
-
-	if (clang_getCursorKind(method) == CXCursor_CXXMethod)
-		clang_visitChildren(clang_getCanonicalCursor(method), visit_attribute, &found);
-	return found;
-}
-
 static void function(struct an_c_walk *w, CXCursor c)
 {
 	const struct an_c_decl *d = an_c_decl(&w->names, c);
@@ -181,7 +162,7 @@ static void function(struct an_c_walk *w, CXCursor c)
 		flags |= AN_FN_METHOD;
 	if (clang_getCursorLinkage(c) == CXLinkage_Internal)
 		flags |= AN_FN_STATIC;
-	if (clang_CXXMethod_isVirtual(c) || says_override(c))
+	if (clang_CXXMethod_isVirtual(c))
 		flags |= AN_FN_VIRTUAL;
 	if (w->cpp)
 		flags |= method_flags(c, d);
