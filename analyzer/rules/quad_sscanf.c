@@ -9,6 +9,7 @@
  */
 #include <string.h>
 #include "analyzer/rule.h"
+#include "analyzer/sounds.h"
 
 /* Does the pointer only move on in the loop?  One that is set to another text begins a line or a word. */
 static bool moves_on(const struct an_program *p, uint32_t f, an_id pointer, an_id loop)
@@ -71,7 +72,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 			 "grows with the square of its length", an_call_name(sink, f, op), an_symbol_name(sink, f, text),
 			 an_loop_over(sink, f, loop));
 	/* C: what is measured with strlen is most often a name or an answer; it takes a long text to matter. */
-	if (u->language == AN_C && strstr(an_text(u, o->name), "len"))
+	if (u->language == AN_C && (strstr(an_text(u, o->name), "len") || an_is_about_words(an_text(u, an_function_of(p, f)->name))))
 		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, loop);
 	an_chain_op(r, f, op, "%s calls %s", an_name_of(sink, f), an_call_name(sink, f, op));
