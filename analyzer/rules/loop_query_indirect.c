@@ -18,13 +18,13 @@ static bool is_guarded(const struct an_program *p, const struct an_way *way, int
 	return an_op_at(an_unit_of(p, way->function[i]), way->op[i])->flags & AN_OP_GUARDED;
 }
 
-/* A query that stands elsewhere is written for one: whether it matters here takes a sign in the function itself that
- * there is much, and that it is sent on every turn. */
+/* A query that stands elsewhere is written for one: whether it matters here takes a sign that there is much, rows or what
+ * the function itself reads, and that it is sent on every turn. */
 static bool is_worth_it(const struct an_program *p, struct an_sink *sink, const struct an_way *way, an_id loop)
 {
 	uint32_t f = way->function[0];
 
-	return an_loop_is_long(p, f, loop) && an_loop_walks_much_here(p, f, loop) && !an_loop_is_few(p, f, loop) && !is_guarded(p, way, 0) &&
+	return (an_loop_over_rows(p, f, loop) || (an_loop_is_long(p, f, loop) && an_loop_walks_much_here(p, f, loop))) && !an_loop_is_few(p, f, loop) && !is_guarded(p, way, 0) &&
 	       !an_turn_may_fail(p, f, loop, way->op[0]) && !strcasestr(an_name_of(sink, way->function[1]), "cache");
 }
 

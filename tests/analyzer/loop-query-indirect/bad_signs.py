@@ -38,3 +38,14 @@ def each_for_itself(log):
         except KeyError:
             log.error("no such customer")
     return found
+
+
+def orders_of(shop):
+    return conn.execute("SELECT customer FROM orders WHERE shop = ?", (shop,)).fetchall()
+
+
+def of_another_function(shop):
+    found = []
+    for row in orders_of(shop):
+        found.append(name_of(row[0]))  # expect: loop-query-indirect
+    return found
