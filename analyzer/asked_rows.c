@@ -12,13 +12,13 @@ enum { NOT_ROWS, LAZY, LOADED };
 
 static bool is_query_set(const char *type)
 {
-	return !strcmp(type, "django.QuerySet");
+	return !strcmp(type, "django.QuerySet") || !strcmp(type, "peewee.Query");
 }
 
 /* Calls that load all rows of a query into a list. */
 static bool loads_rows(const char *name)
 {
-	static const char *const names[] = { "sqlalchemy.orm.Query.all", NULL };
+	static const char *const names[] = { "sqlalchemy.orm.Query.all", "sqlalchemy.ScalarResult.all", "sqlalchemy.Result.all", NULL };
 
 	return wr_is_one_of(name, names);
 }
@@ -35,6 +35,17 @@ static bool is_by_manager(const char *name)
 	strcpy(general + 1, manager);
 	returned = an_api_returns(AN_PYTHON, general);
 	return returned && is_query_set(returned);
+}
+
+/* peewee's Tweet.select(): a class has the method. */
+static bool is_selection(const char *name)
+{
+	const char *dot = wr_ends_with(name, ".select") ? name + strlen(name) - strlen(".select") : name;
+	const char *class = dot;
+
+	while (class > name && class[-1] != '.')
+		class--;
+	return dot > name && *class >= 'A' && *class <= 'Z';
 }
 
 static int kind_of(const struct an_program *p, uint32_t f, an_id op, unsigned steps);
@@ -86,6 +97,8 @@ static int kind_of(const struct an_program *p, uint32_t f, an_id op, unsigned st
 	if (loads_rows(name))
 		return LOADED;
 	calls = an_calls_of(p, f, op, &count);
+	if (!count && is_selection(name))
+		return LAZY;
 	if (count != 1 || !calls->callee || calls->guessed || calls->kind != AN_CALL_PLAIN || steps == MAX_STEPS)
 		return NOT_ROWS;
 	return returned_kind(p, calls->callee, steps);
@@ -194,7 +207,7 @@ static bool has_mapper(const struct an_program *p)
 	for (uint32_t i = 0; i < p->unit_count; i++) {
 		if (p->units[i]->language == AN_PYTHON &&
 		    (an_unit_says(p->units[i], ".objects") || an_unit_says(p->units[i], "QuerySet") ||
-		     an_unit_says(p->units[i], "sqlalchemy")))
+		     an_unit_says(p->units[i], "sqlalchemy") || an_unit_says(p->units[i], "peewee")))
 			return true;
 	}
 	return false;

@@ -23,6 +23,7 @@ struct an_models {
 	struct an_relation *relations;
 	size_t relation_count, relation_cap;
 	struct an_keys by_name;         /* index into relations, by the name of the attribute */
+	struct an_keys by_variable;     /* the same, by the name of the model in small letters */
 };
 
 /* What declares a relation, by the last part of its name. */
@@ -86,6 +87,64 @@ const char *an_model_class(const struct an_models *m, const char *text, size_t n
 	return key && !an_keys_next(&m->by_end, key) ? m->classes[key->value].key : NULL;
 }
 
+#define NAME_MAX_BYTES 64
+
+/* "orderline" of "OrderLine" and "order_line"; 0 = too long. */
+static size_t plain_name(const char *name, char *plain)
+{
+	size_t n = 0;
+
+	for (; *name && n < NAME_MAX_BYTES; name++) {
+		if (*name != '_')
+			plain[n++] = (char)tolower((unsigned char)*name);
+	}
+	return n < NAME_MAX_BYTES ? n : 0;
+}
+
+/* Models by what a variable that holds one is called. */
+static void name_variables(struct an_models *m)
+{
+	for (size_t i = 0; i < m->relation_count; i++) {
+		const char *model = m->relations[i].model;
+		char plain[NAME_MAX_BYTES];
+		size_t n = plain_name(an_last_part(model), plain);
+		const struct an_key *key = n ? an_keys_find(&m->by_variable, plain, n) : NULL;
+
+		while (key && strcmp(m->relations[key->value].model, model))
+			key = an_keys_next(&m->by_variable, key);
+		if (n && !key)
+			an_keys_add(&m->by_variable, wr_arena_strndup(m->arena, plain, n), (uint32_t)i);
+	}
+}
+
+const char *an_model_by_variable(const struct an_models *m, const char *name)
+{
+	char plain[NAME_MAX_BYTES];
+	size_t n = plain_name(name, plain);
+	const struct an_key *key = n ? an_keys_find(&m->by_variable, plain, n) : NULL;
+
+	return key && !an_keys_next(&m->by_variable, key) ? m->relations[key->value].model : NULL;
+}
+
+enum an_mapper an_mapper_of(const struct an_models *m, const char *model)
+{
+	for (size_t i = 0; model && i < m->relation_count; i++) {
+		if (!strcmp(m->relations[i].model, model))
+			return (enum an_mapper)m->relations[i].mapper;
+	}
+	return AN_NO_MAPPER;
+}
+
+void an_relations_back(const struct an_models *m, const char *from, const char *to, const char **names, uint32_t *n)
+{
+	for (size_t i = 0; i < m->relation_count && *n < AN_FIXED_MAX; i++) {
+		const struct an_relation *r = &m->relations[i];
+
+		if (!r->many && !strcmp(r->model, from) && !strcmp(r->target, to))
+			names[(*n)++] = r->name;
+	}
+}
+
 static void add_relation(struct an_models *m, struct an_relation r)
 {
 	an_keys_add(&m->by_name, r.name, (uint32_t)m->relation_count);
@@ -137,19 +196,21 @@ static void add_field(struct an_models *m, uint32_t unit, const struct an_op *o,
 {
 	const an_unit *u = m->p->units[unit];
 	uint32_t class = class_around(m, unit, o->span.line);
-	const char *model = m->classes[class].key, *target, *back;
+	const char *model = m->classes[class].key, *target, *back, *populated;
 	bool loaded = field->mapper == AN_SQLALCHEMY && comes_along(u, o);
 
 	if (!class)
 		return;
 	target = target_of(m, u, o, model);
+	populated = literal(u, keyword(u, o, "back_populates"));
 	add_relation(m, (struct an_relation){ model, an_text(u, an_symbol_at(u, o->result)->name), target,
-					      field->mapper, field->many, loaded });
+					      field->mapper, field->many, loaded, populated ? populated : "" });
 	back = *target ? way_back(m, u, o, field, model) : NULL;
 	if (back)
 		add_relation(m, (struct an_relation){ target, back, model, field->mapper,
 						      field->mapper != AN_SQLALCHEMY &&
-						      strcmp(field->name, "OneToOneField"), false });
+						      strcmp(field->name, "OneToOneField"), false,
+						      field->many ? "" : an_text(u, an_symbol_at(u, o->result)->name) });
 }
 
 /* Class bodies run with their module. */
@@ -201,6 +262,7 @@ struct an_models *an_models_find(const struct an_program *p)
 	an_keys_init(&m->by_end);
 	an_keys_init(&m->methods);
 	an_keys_init(&m->by_name);
+	an_keys_init(&m->by_variable);
 	*WR_PUSH(m->classes, m->class_count, m->class_cap) = (struct class){ "", 0, 0 };
 	m->first_class = wr_arena_array(m->arena, p->unit_count + 1, sizeof *m->first_class);
 	for (uint32_t unit = 0; unit < p->unit_count; unit++) {
@@ -217,6 +279,7 @@ struct an_models *an_models_find(const struct an_program *p)
 		return NULL;
 	}
 	add_methods(m);
+	name_variables(m);
 	return m;
 }
 
@@ -228,6 +291,7 @@ void an_models_free(struct an_models *m)
 	an_keys_free(&m->by_end);
 	an_keys_free(&m->methods);
 	an_keys_free(&m->by_name);
+	an_keys_free(&m->by_variable);
 	free(m->classes);
 	free(m->relations);
 	wr_arena_free(m->arena);

@@ -21,7 +21,7 @@ static bool loop_is_much(const struct origin *o, uint32_t f, an_id loop, unsigne
 static bool is_much_by_type(const char *type)
 {
 	static const char *const types[] = {
-		"dbapi.Cursor", "django.QuerySet", "sqlalchemy.orm.Query", "aiosqlite.Cursor", "io.File", "csv.reader",
+		"dbapi.Cursor", "django.QuerySet", "sqlalchemy.orm.Query", "sqlalchemy.Result", "sqlalchemy.ScalarResult", "peewee.Query", "aiosqlite.Cursor", "io.File", "csv.reader",
 		"csv.DictReader", NULL
 	};
 

@@ -296,7 +296,7 @@ bool an_query_writes(const struct an_program *p, const struct an_way *way)
 		if (starts_with_word(sql, *s))
 			return true;
 	}
-	return wr_is_one_of(an_last_part(name), methods) || is_made_to_write(p, f, op);
+	return wr_is_one_of(an_last_part(name), methods) || !strcmp(name, "peewee.WriteQuery.execute") || is_made_to_write(p, f, op);
 }
 
 bool an_blamed_below(const struct an_program *p, const struct an_way *way)

@@ -6,7 +6,7 @@
 static bool is_result_type(const char *type)
 {
 	static const char *const types[] = {
-		"dbapi.Cursor", "django.QuerySet", "sqlalchemy.orm.Query", "aiosqlite.Cursor", NULL
+		"dbapi.Cursor", "django.QuerySet", "sqlalchemy.orm.Query", "sqlalchemy.Result", "sqlalchemy.ScalarResult", "peewee.Query", "aiosqlite.Cursor", NULL
 	};
 
 	return wr_is_one_of(type, types);

@@ -43,10 +43,11 @@ static void add_loaded(struct an_rows *rows, const char *path)
 		rows->loaded[rows->loaded_count++] = path;
 }
 
-static void read_loader(struct an_rows *rows, const an_unit *u, const struct an_op *o)
+/* The arguments from the first one on. */
+static void read_loader(struct an_rows *rows, const an_unit *u, const struct an_op *o, uint32_t first)
 {
-	rows->unclear |= !o->arg_count;         /* select_related(): all of them */
-	for (uint32_t i = 0; i < o->arg_count; i++) {
+	rows->unclear |= o->arg_count <= first;         /* select_related(): all of them */
+	for (uint32_t i = first; i < o->arg_count; i++) {
 		const struct an_arg *arg = an_arg_at(u, o->first_arg + i);
 
 		if (*an_text(u, arg->keyword))
@@ -111,6 +112,26 @@ static void name_model(struct search *s, const char *model, uint32_t f, an_id op
 	s->rows->op = op;
 }
 
+static bool is_peewee(const struct an_models *m, const char *model)
+{
+	return an_mapper_of(m, model) == AN_PEEWEE;
+}
+
+/* Like.select(Like, Tweet) of peewee: a row of Tweet comes with each. */
+static bool joins(struct search *s, const char *model)
+{
+	const char *names[AN_FIXED_MAX];
+	uint32_t n = 0;
+
+	if (!is_peewee(s->m, s->rows->model))
+		return false;
+	if (strcmp(model, s->rows->model))
+		an_relations_back(s->m, s->rows->model, model, names, &n);
+	for (uint32_t i = 0; i < n; i++)
+		add_loaded(s->rows, names[i]);
+	return true;
+}
+
 /* query(Order), select(Order, Customer): the classes among its arguments. */
 static void read_entities(struct search *s, uint32_t f, an_id op)
 {
@@ -122,9 +143,11 @@ static void read_entities(struct search *s, uint32_t f, an_id op)
 		const char *text = an_text(u, arg->text);
 		const char *model = arg->kind == AN_ARG_FUNCTION ? an_model_class(s->m, text, strlen(text)) : NULL;
 
+		if (model && s->rows->model && joins(s, model))
+			continue;
 		if (model)
 			name_model(s, model, f, op);
-		s->rows->unclear |= !model || o->arg_count > 1;
+		s->rows->unclear |= !model || (o->arg_count > 1 && !is_peewee(s->m, s->rows->model));
 	}
 }
 
@@ -162,6 +185,30 @@ static bool is_condition(const struct an_program *p, uint32_t f, an_id op)
 	return false;
 }
 
+/* customer.orders, where customer is known to be a Customer: the relation, or NULL. */
+static const struct an_relation *relation_at(const struct search *s, const an_unit *u, an_id symbol)
+{
+	const struct an_symbol *member = an_symbol_at(u, symbol);
+	const char *type = member->base ? an_text(u, an_symbol_at(u, member->base)->type) : "";
+	const char *model = *type ? an_model_class(s->m, type, strlen(type)) : NULL;
+
+	return model ? an_relation_of(s->m, model, an_last_part(an_text(u, member->name))) : NULL;
+}
+
+/* Its rows: nobody can see here what was loaded with the object that has them. */
+static bool read_related(struct search *s, uint32_t f, an_id symbol, an_id op)
+{
+	const struct an_relation *r = relation_at(s, an_unit_of(s->p, f), symbol);
+
+	if (!r || !*r->target || (!r->many && r->mapper != AN_SQLALCHEMY) || s->rows->model || an_is_of_row(s->p, f, symbol))
+		return false;
+	name_model(s, r->target, f, op);
+	s->rows->assumed = true;
+	if (*r->back)
+		s->rows->fixed[s->rows->fixed_count++] = r->back;
+	return true;
+}
+
 static void read_op(struct search *s, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(s->p, f);
@@ -171,9 +218,12 @@ static void read_op(struct search *s, uint32_t f, an_id op)
 	if (o->kind != AN_OP_CALL)
 		return;
 	if (wr_is_one_of(last, loaders) && !holds_prefetch(u, op))
-		read_loader(s->rows, u, o);
+		read_loader(s->rows, u, o, !strcmp(last, "prefetch_related_objects"));
+	s->rows->composed |= !strcmp(last, "Prefetch");
 	read_fixed(s->rows, u, o, last);
 	if (!is_condition(s->p, f, op)) {
+		if (o->receiver)
+			read_related(s, f, o->receiver, op);
 		s->rows->unclear |= wr_is_one_of(last, others) || asks_for_one(u, o, last);
 		read_manager(s, f, op, name);
 	}
@@ -229,11 +279,29 @@ static bool describes_further(const an_unit *u, an_id op)
 {
 	static const char *const methods[] = {
 		"iterator", "filter", "exclude", "order_by", "distinct", "all", "select_related", "prefetch_related", "only", "defer",
-		"reverse", "annotate", NULL
+		"reverse", "annotate", "scalars", "unique", "fetchall", "fetchmany", "yield_per", "where", "join", "outerjoin", "options",
+		"filter_by", "limit", "offset", NULL
 	};
 	const struct an_op *o = an_op_at(u, op);
 
 	return o->receiver && wr_is_one_of(an_last_part(an_text(u, o->name)), methods);
+}
+
+/* The statement that session.scalars(statement) runs, where it is a variable; the session has the run's rows. */
+static an_id statement_asked(const an_unit *u, an_id op)
+{
+	static const char *const methods[] = { "scalars", "execute", "stream_scalars", "stream", "exec", NULL };
+	const struct an_op *outer = an_op_at(u, op);
+
+	/* The outermost call of session.scalars(statement).all() stands last: those of its chain begin where it does. */
+	for (an_id i = op; i && an_op_at(u, i)->function == outer->function && within(&an_op_at(u, i)->span, &outer->span); i--) {
+		const struct an_op *o = an_op_at(u, i);
+
+		if (o->kind == AN_OP_CALL && o->arg_count && wr_is_one_of(an_last_part(an_text(u, o->name)), methods) &&
+		    an_arg_at(u, o->first_arg)->kind == AN_ARG_SYMBOL)
+			return an_arg_at(u, o->first_arg)->symbol;
+	}
+	return 0;
 }
 
 static bool stands_before(const struct an_span *a, const struct an_span *b)
@@ -270,14 +338,19 @@ static bool find_op(struct search *s, uint32_t f, an_id op)
 {
 	uint32_t count;
 	const struct an_call *calls;
+	an_id asked;
 
 	s->rows->unclear |= makes_others(s->p, f, op);
 	read_span(s, f, &an_op_at(an_unit_of(s->p, f), op)->span);
-	if (s->rows->model || s->steps == MAX_STEPS)
+	if (s->rows->model || s->steps >= MAX_STEPS)
 		return is_done(s);
-	if (describes_further(an_unit_of(s->p, f), op)) {
+	asked = statement_asked(an_unit_of(s->p, f), op);
+	if (!asked && describes_further(an_unit_of(s->p, f), op))
+		asked = an_op_at(an_unit_of(s->p, f), op)->receiver;
+	if (asked) {
 		s->steps++;
-		return find_symbol(s, f, an_op_at(an_unit_of(s->p, f), op)->receiver);
+		if (find_symbol(s, f, asked))
+			return true;
 	}
 	calls = an_calls_of(s->p, f, op, &count);
 	if (count != 1 || !calls->callee)
@@ -293,7 +366,7 @@ static bool find_argument(struct search *s, uint32_t f, an_id symbol)
 	const struct an_function *fn = an_function_of(s->p, f);
 	uint8_t owner = (uint8_t)(symbol - fn->first_param);
 
-	if (symbol < fn->first_param || symbol >= fn->first_param + fn->param_count || s->steps == MAX_STEPS ||
+	if (symbol < fn->first_param || symbol >= fn->first_param + fn->param_count || s->steps >= MAX_STEPS ||
 	    fn->param_count > AN_THIS || an_changed_after(s->p, f, symbol, an_symbol_at(u, symbol)->line + 1, 0))
 		return false;
 	s->steps++;
@@ -326,29 +399,37 @@ static bool find_symbol(struct search *s, uint32_t f, an_id symbol)
 			find_op(s, f, ops[i]);
 		else if (o->arg_count && !strcmp(an_last_part(an_text(u, o->name)), "prefetch_related_objects") &&
 			 an_arg_at(u, o->first_arg)->symbol == symbol)
-			s->rows->unclear = true;
+			read_loader(s->rows, u, o, 1);
 	}
 	return s->rows->model ? is_done(s) : find_argument(s, f, symbol);
+}
+
+static bool find_rows(struct search *s, uint32_t function, an_id loop)
+{
+	const struct an_loop *l = an_loop_at(an_unit_of(s->p, function), loop);
+	uint32_t count;
+	const an_id *ops = an_ops_of(s->p, function, &count);
+
+	if (l->iterated)
+		return find_symbol(s, function, l->iterated) || (!s->several && read_related(s, function, l->iterated, 0));
+	for (uint32_t i = count; i-- > 0;) {    /* the outermost call of the header stands last, but for the walk itself */
+		if (wr_ends_with(an_text(an_unit_of(s->p, function), an_op_at(an_unit_of(s->p, function), ops[i])->name), ".__iter__"))
+			continue;
+		if (within(&an_op_at(an_unit_of(s->p, function), ops[i])->span, &l->header))
+			return find_op(s, function, ops[i]);
+	}
+	return false;
 }
 
 bool an_rows_of_loop(const struct an_models *m, const struct an_program *p, uint32_t function, an_id loop,
 		     struct an_rows *rows)
 {
-	const struct an_loop *l = an_loop_at(an_unit_of(p, function), loop);
 	struct search s = { .m = m, .p = p, .rows = rows };
-	uint32_t count;
-	const an_id *ops = an_ops_of(p, function, &count);
 
 	*rows = (struct an_rows){ 0 };
-	if (l->iterated)
-		return find_symbol(&s, function, l->iterated);
-	for (uint32_t i = count; i-- > 0;) {    /* the outermost call of the header stands last, but for the walk itself */
-		if (wr_ends_with(an_text(an_unit_of(p, function), an_op_at(an_unit_of(p, function), ops[i])->name), ".__iter__"))
-			continue;
-		if (within(&an_op_at(an_unit_of(p, function), ops[i])->span, &l->header))
-			return find_op(&s, function, ops[i]);
-	}
-	return false;
+	if (find_rows(&s, function, loop))
+		return true;
+	return !rows->model && !rows->unclear && an_assume_rows(m, p, function, loop, rows);
 }
 
 bool an_rows_have(const struct an_rows *rows, const char *path)

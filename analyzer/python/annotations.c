@@ -70,6 +70,13 @@ static enum meaning meaning_of(struct py_binder *b, uint32_t path)
 	return (enum meaning)b->paths[path].meaning;
 }
 
+static uint32_t with_element(struct py_binder *b, uint32_t type, uint32_t element)
+{
+	const struct py_type *t = py_type_at(b, type);
+
+	return element && t->sort == PY_SORT_INSTANCE && !t->def ? an_py_instance(b, t->path, element) : type;
+}
+
 /* A class by its type as an expression; element: of its brackets, or PY_UNKNOWN. */
 static uint32_t from_class(struct py_binder *b, uint32_t type, uint32_t element)
 {
@@ -87,7 +94,7 @@ static uint32_t from_class(struct py_binder *b, uint32_t type, uint32_t element)
 	case A_ITERABLE: return an_py_instance(b, b->types[PY_ANY_GENERATOR].path, element);
 	case A_TEXT: return PY_TEXT;
 	case A_BYTES: return PY_BYTES;
-	case A_CLASS: return an_py_type_named(b, an_py_path_string(b, t.path));
+	case A_CLASS: return with_element(b, an_py_type_named(b, an_py_path_string(b, t.path)), element);
 	default: return PY_UNKNOWN;
 	}
 }

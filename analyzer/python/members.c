@@ -145,6 +145,8 @@ uint32_t an_py_element(struct py_binder *b, uint32_t iterated, uint32_t part)
 		return PY_UNKNOWN;
 	if (!class->parent && class->name == PY_NAME_ENUMERATE)
 		return part == 1 ? (uint32_t)PY_NUMBER_TYPE : part == 2 ? t->element : (uint32_t)PY_UNKNOWN;
+	if (class->name == PY_NAME_RESULT_CLASS && t->value == AN_VALUE_OBJECT && !t->def)
+		return part ? t->element : (uint32_t)PY_UNKNOWN;        /* for order, in session.execute(...) */
 	if (!class->parent && class->name == PY_NAME_DICT_ITEMS)
 		return part == 2 ? t->element : (uint32_t)PY_UNKNOWN;
 	return part ? an_py_element(b, t->element, 0) : t->element;

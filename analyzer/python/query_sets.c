@@ -8,7 +8,10 @@ static bool is_query_class(const struct py_binder *b, uint32_t path)
 {
 	uint32_t name = b->paths[path].name, owner = b->paths[b->paths[path].parent].name;
 
-	return (name == PY_NAME_QUERY_SET && owner == PY_NAME_DJANGO) || (name == PY_NAME_QUERY_CLASS && owner == PY_NAME_ORM);
+	return (name == PY_NAME_QUERY_SET && owner == PY_NAME_DJANGO) ||
+	       (name == PY_NAME_QUERY_CLASS && (owner == PY_NAME_ORM || owner == PY_NAME_PEEWEE)) ||
+	       (name == PY_NAME_WRITE_QUERY && owner == PY_NAME_PEEWEE) ||
+	       (owner == PY_NAME_SQLALCHEMY && (name == PY_NAME_SELECT_CLASS || name == PY_NAME_SCALAR_RESULT));
 }
 
 static bool is_query_type(const struct py_binder *b, uint32_t type)
@@ -74,6 +77,22 @@ static bool is_of_session(const struct py_binder *b, uint32_t call)
 	return n->length >= 7 && !strncasecmp(n->text + n->length - 7, "session", 7);
 }
 
+/* Tweet.select(), Tweet.update(text=x), Tweet.delete() of peewee: a class has such methods. */
+static uint32_t peewee_result(struct py_binder *b, uint32_t path)
+{
+	const struct py_path p = b->paths[path];
+
+	if (!p.parent || p.parent == b->unknown || !an_py_is_class_name(b, b->paths[p.parent].name))
+		return PY_UNKNOWN;
+	switch (p.name) {
+	case PY_NAME_SELECT: return an_py_type_named(b, "peewee.Query");
+	case PY_NAME_INSERT: case PY_NAME_INSERT_MANY: case PY_NAME_REPLACE: case PY_NAME_REPLACE_MANY: case PY_NAME_UPDATE:
+	case PY_NAME_DELETE:
+		return an_py_type_named(b, "peewee.WriteQuery");
+	default: return PY_UNKNOWN;
+	}
+}
+
 uint32_t an_py_query_result(struct py_binder *b, uint32_t path, uint32_t call)
 {
 	const struct py_path p = b->paths[path];
@@ -96,22 +115,19 @@ uint32_t an_py_query_result(struct py_binder *b, uint32_t path, uint32_t call)
 	default:
 		break;
 	}
+	if (p.name == PY_NAME_DELETE || p.name == PY_NAME_UPDATE || p.name == PY_NAME_REPLACE)
+		return an_py_path_api(b, path) ? (uint32_t)PY_UNKNOWN : peewee_result(b, path);
 	if (!may_describe(b, p.name) || an_py_path_api(b, path))
 		return PY_UNKNOWN;
 	if (is_query_class(b, p.parent))
 		return an_py_instance(b, p.parent, 0);
 	if (!is_manager(b, p.parent))
-		return PY_UNKNOWN;
+		return peewee_result(b, path);
 	return an_py_type_named(b, b->paths[p.parent].name == PY_NAME_OBJECTS ? "django.QuerySet" : "sqlalchemy.orm.Query");
 }
 
-/* An instance of the model whose manager it is: of "shop.models.Order" for Order.objects. */
-static uint32_t row_of_manager(struct py_binder *b, uint32_t path)
+static uint32_t row_of_model(struct py_binder *b, uint32_t model)
 {
-	uint32_t model = b->paths[path].parent;
-
-	if (!is_manager(b, path) || model == b->unknown)
-		return 0;
 	for (uint32_t def = 1; b->paths[model].root == b->paths[b->module].root && def < b->tree->def_count; def++) {
 		if (b->tree->defs[def].kind == PY_D_CLASS && b->scopes[py_scope_of_def(def)].path == model)
 			return an_py_instance_of_def(b, def);
@@ -119,19 +135,30 @@ static uint32_t row_of_manager(struct py_binder *b, uint32_t path)
 	return an_py_type_named(b, an_py_path_string(b, model));
 }
 
-/* session.query(Order) */
-static uint32_t row_of_query(struct py_binder *b, uint32_t scope, uint32_t call)
+/* An instance of the model whose manager it is: of "shop.models.Order" for Order.objects. */
+static uint32_t row_of_manager(struct py_binder *b, uint32_t path)
 {
-	uint32_t argument = call ? py_next(b->tree, py_kid(b->tree, call)) : 0;
-	const struct py_type *t;
+	uint32_t model = b->paths[path].parent;
 
-	if (!argument || py_next(b->tree, argument))
-		return 0;
-	t = py_type_at(b, an_py_type_of(b, scope, argument));
+	return is_manager(b, path) && model != b->unknown ? row_of_model(b, model) : 0;
+}
+
+static uint32_t row_of_class(struct py_binder *b, uint32_t class)
+{
+	const struct py_type *t = py_type_at(b, class);
+
 	if (t->sort == PY_SORT_CLASS)
 		return an_py_instance_of_def(b, t->def);
 	return t->sort == PY_SORT_ENTITY && an_py_is_class_name(b, b->paths[t->path].name) ?
 	       an_py_type_named(b, an_py_path_string(b, t->path)) : 0;
+}
+
+/* session.query(Order), select(Order) */
+static uint32_t row_of_query(struct py_binder *b, uint32_t scope, uint32_t call)
+{
+	uint32_t argument = call ? py_next(b->tree, py_kid(b->tree, call)) : 0;
+
+	return argument && !py_next(b->tree, argument) ? row_of_class(b, an_py_type_of(b, scope, argument)) : 0;
 }
 
 static bool is_name_among(const struct py_binder *b, uint32_t name, const char *const *words)
@@ -163,24 +190,57 @@ uint32_t an_py_object_of_chain(const struct py_binder *b, uint32_t node)
 	return node;
 }
 
-uint32_t an_py_query_rows(struct py_binder *b, uint32_t scope, uint32_t object, uint32_t path, uint32_t call,
-			  uint32_t result)
+/* What a call on an object with rows gives of them: those, one, or a list of them. */
+static uint32_t rows_given(struct py_binder *b, uint32_t name, uint32_t row, uint32_t result)
 {
-	static const char *const rows[] = { "get", "first", "last", "latest", "earliest", "create", "one", "one_or_none", NULL };
-	static const char *const others[] = { "values", "values_list", "dates", "datetimes", "with_entities", NULL };
-	uint32_t name = b->paths[path].name, row = 0;
+	static const char *const rows[] = { "get", "first", "last", "latest", "earliest", "create", "one", "one_or_none",
+					    "get_or_none", "get_by_id", "get_one", NULL };
+	static const char *const others[] = { "values", "values_list", "dates", "datetimes", "with_entities", "tuples", "dicts", NULL };
 
-	if (is_query_type(b, object))
-		row = py_type_at(b, object)->element;
-	else if (result == PY_UNKNOWN || is_query_type(b, result))
-		row = name == PY_NAME_QUERY ? row_of_query(b, scope, call) : row_of_manager(b, b->paths[path].parent);
-	if (!row)
-		return result;
-	if (result == PY_UNKNOWN)
-		return is_name_among(b, name, rows) ? row : result;
+	if (result == PY_UNKNOWN && is_name_among(b, name, rows))
+		return row;
+	if ((result == PY_UNKNOWN || result == PY_ANY_LIST) && name == PY_NAME_ALL)
+		return an_py_instance(b, b->types[PY_ANY_LIST].path, row);
 	if (!is_query_type(b, result) || py_type_at(b, result)->element || is_name_among(b, name, others))
 		return result;
 	return an_py_instance(b, py_type_at(b, result)->path, row);
+}
+
+static bool is_session(const struct py_binder *b, uint32_t object)
+{
+	const struct py_type *t = py_type_at(b, object);
+	uint32_t name = b->paths[t->path].name;
+
+	return t->sort == PY_SORT_INSTANCE && !t->def && (name == PY_NAME_SESSION_CLASS || name == PY_NAME_ASYNC_SESSION);
+}
+
+/* session.get(Order, 1), session.scalars(select(Order)), session.execute(select(Order)) */
+static uint32_t given_by_session(struct py_binder *b, uint32_t scope, uint32_t name, uint32_t call, uint32_t result)
+{
+	uint32_t argument = call ? py_next(b->tree, py_kid(b->tree, call)) : 0, type = argument ? an_py_type_of(b, scope, argument) : 0;
+	uint32_t row = is_query_type(b, type) ? py_type_at(b, type)->element : 0;
+
+	if (name == PY_NAME_GET && argument && result == PY_UNKNOWN)
+		return row_of_class(b, type);
+	if (!row || py_type_at(b, result)->sort != PY_SORT_INSTANCE)
+		return result;
+	return an_py_instance(b, py_type_at(b, result)->path, row);
+}
+
+uint32_t an_py_query_rows(struct py_binder *b, uint32_t scope, uint32_t object, uint32_t path, uint32_t call,
+			  uint32_t result)
+{
+	uint32_t name = b->paths[path].name, row = 0, class = b->paths[py_type_at(b, object)->path].name;
+
+	if (is_session(b, object) && name != PY_NAME_QUERY)
+		return given_by_session(b, scope, name, call, result);
+	if (is_query_type(b, object) || (class == PY_NAME_RESULT_CLASS && name == PY_NAME_SCALARS))
+		row = py_type_at(b, object)->element;
+	else if (result == PY_UNKNOWN || is_query_type(b, result))
+		row = name == PY_NAME_QUERY || (name == PY_NAME_SELECT && !an_py_is_class_name(b, b->paths[b->paths[path].parent].name)) ?
+		      row_of_query(b, scope, call) : name == PY_NAME_SELECT ? row_of_model(b, b->paths[path].parent) :
+		      row_of_manager(b, b->paths[path].parent);
+	return row ? rows_given(b, name, row, result) : result;
 }
 
 /* The rows are asked for where a query set is walked. */

@@ -47,7 +47,8 @@ static const char *what_to_do(const struct an_relation *relation)
 static void chain(struct reader *r, struct an_report *report, const struct row *row, const char *name)
 {
 	an_chain_loop(report, r->function, r->loop);
-	an_chain_op(report, r->rows->function, r->rows->op, "these are rows of %s", an_last_part(r->rows->model));
+	if (r->rows->op)
+		an_chain_op(report, r->rows->function, r->rows->op, "these are rows of %s", an_last_part(r->rows->model));
 	for (unsigned i = 0; i < r->calls; i++) {
 		const struct step *s = &r->way[i];
 
@@ -111,8 +112,8 @@ static void tell(struct reader *r, const struct row *row, const struct an_relati
 	const char *name = an_symbol_name(r->sink, row->function, symbol);
 	struct an_report *report = report_of(r, &at, name, what_to_do(relation));
 
-	an_report_severity(report, is_by_the_way(r, row, relation) ? WR_LOW : WR_CRITICAL);
-	if (r->rows->function != r->function || r->calls > 1)
+	an_report_severity(report, r->rows->assumed || is_by_the_way(r, row, relation) ? WR_LOW : WR_CRITICAL);
+	if (r->rows->assumed || r->rows->function != r->function || r->calls > 1)
 		an_report_confidence(report, WR_CONFIDENCE_MEDIUM);
 	chain(r, report, &at, name);
 }
@@ -194,16 +195,21 @@ static bool is_put_aside(const struct reader *r, uint32_t f, an_id op)
 }
 
 /* A manager asks the database when something is called on it: order.lines.all(). */
-static bool is_asked(const struct reader *r, const struct row *row, an_id symbol)
+static bool is_asked(const struct reader *r, const struct row *row, an_id symbol, enum an_mapper mapper)
 {
 	static const char *const questions[] = {
 		"all", "filter", "exclude", "values", "values_list", "order_by", "count", "exists", "first", "last", "get",
 		"aggregate", "iterator"
 	};
 	const an_unit *u = an_unit_of(r->p, row->function);
-	uint32_t count;
-	const an_id *ops = an_ops_of(r->p, row->function, &count);
+	uint32_t count, loop_count;
+	const an_id *ops = an_ops_of(r->p, row->function, &count), *loops = an_loops_of(r->p, row->function, &loop_count);
 
+	/* peewee's are queries themselves. */
+	for (uint32_t i = 0; mapper == AN_PEEWEE && i < loop_count; i++) {
+		if (an_loop_at(u, loops[i])->iterated == symbol)
+			return true;
+	}
 	for (uint32_t i = 0; i < count; i++) {
 		const struct an_op *o = an_op_at(u, ops[i]);
 		const char *name = an_last_part(an_text(u, o->name));
@@ -249,6 +255,74 @@ static bool is_given(const struct reader *r, const char *name)
 	return false;
 }
 
+/* Loaders of SQLAlchemy name the relations of a way one by one: joinedload(Order.lines).joinedload(Line.product). */
+static bool comes_along(const struct reader *r, const struct an_relation *relation, const char *path)
+{
+	return relation->loaded || an_rows_have(r->rows, path) ||
+	       (relation->mapper == AN_SQLALCHEMY && an_rows_have(r->rows, relation->name));
+}
+
+/* order.customer.name: is something of it read? */
+static bool is_looked_into(const struct reader *r, const struct row *row, an_id symbol)
+{
+	const an_unit *u = an_unit_of(r->p, row->function);
+
+	for (an_id i = symbol + 1; i < an_unit_count(u, AN_SYMBOLS); i++) {
+		if (an_symbol_at(u, i)->base == symbol)
+			return true;
+	}
+	return false;
+}
+
+/* The names that the loop's header binds: for order in ..., for i, order in enumerate(...). */
+static void read_bound(struct reader *r, uint32_t function, an_id loop, const char *model, const char *path)
+{
+	const an_unit *u = an_unit_of(r->p, function);
+	const struct an_loop *l = an_loop_at(u, loop);
+	uint32_t count;
+	const an_id *writes = an_changes_of(r->p, function, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
+
+		if (w->loop == loop && w->kind == AN_WRITE_ASSIGN && w->line >= l->header.line && w->line <= l->header.end_line)
+			read_row(r, &(struct row){ function, w->symbol, model, path });
+	}
+}
+
+/* Does the loop walk order.lines or order.lines.all()? */
+static bool walks(const struct reader *r, uint32_t function, an_id loop, an_id symbol)
+{
+	const an_unit *u = an_unit_of(r->p, function);
+	const struct an_loop *l = an_loop_at(u, loop);
+	uint32_t count;
+	const an_id *ops = an_ops_of(r->p, function, &count);
+
+	if (l->iterated)
+		return l->iterated == symbol;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		if (o->kind == AN_OP_CALL && o->receiver == symbol && o->span.line == l->header.line &&
+		    o->span.column > l->header.column && o->span.end_column == l->header.end_column &&
+		    !strcmp(an_last_part(an_text(u, o->name)), "all"))
+			return true;
+	}
+	return false;
+}
+
+/* for line in order.lines.all(), where the lines came with the orders: what is read of each line. */
+static void read_related_rows(struct reader *r, const struct row *related)
+{
+	uint32_t count;
+	const an_id *loops = an_loops_of(r->p, related->function, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (walks(r, related->function, loops[i], related->symbol))
+			read_bound(r, related->function, loops[i], related->model, related->path);
+	}
+}
+
 static void follow_relation(struct reader *r, const struct row *row, const struct an_relation *relation, an_id symbol)
 {
 	char path[PATH_MAX_BYTES];
@@ -257,20 +331,23 @@ static void follow_relation(struct reader *r, const struct row *row, const struc
 
 	if (n < 0 || (size_t)n >= sizeof path - 2)
 		return;
-	if ((manager && !is_asked(r, row, symbol)) || (r->calls && !*row->path && is_given(r, relation->name)))
+	if ((manager && !is_asked(r, row, symbol, (enum an_mapper)relation->mapper)) || (r->calls && !*row->path && is_given(r, relation->name)))
 		return;
 	/* SQLAlchemy's session keeps the rows that it has seen. */
-	if (!*row->path && relation->mapper == AN_SQLALCHEMY && an_rows_share(r->rows, relation->name))
+	if (!*row->path && (relation->mapper == AN_SQLALCHEMY || r->rows->assumed) && an_rows_share(r->rows, relation->name))
 		return;
-	if (!relation->loaded && !an_rows_have(r->rows, path)) {
-		if (is_new(r, path))
+	if (!comes_along(r, relation, path)) {
+		if ((!r->rows->by_name || is_looked_into(r, row, symbol)) && is_new(r, path))
 			tell(r, row, relation, symbol);
 		return;
 	}
-	if (manager || !*relation->target)
+	if (!*relation->target)
 		return;
 	strcat(path, "__");
-	read_row(r, &(struct row){ row->function, symbol, relation->target, path });
+	if (!r->rows->composed)
+		read_related_rows(r, &(struct row){ row->function, symbol, relation->target, path });
+	if (!manager)
+		read_row(r, &(struct row){ row->function, symbol, relation->target, path });
 }
 
 /* Goes on in a function that gets the row as its parameter `owner`. */
@@ -278,7 +355,8 @@ static void follow(struct reader *r, const struct row *row, struct step step, ui
 {
 	const struct an_function *f = an_function_of(r->p, function);
 
-	if (r->calls == MAX_CALLS || owner >= f->param_count || f->flags & AN_FN_MEMOIZED)
+	/* What calls read of rows that are only assumed to come without it is too much of a guess. */
+	if (r->rows->assumed || r->calls == MAX_CALLS || owner >= f->param_count || f->flags & AN_FN_MEMOIZED)
 		return;
 	r->way[r->calls++] = step;
 	read_row(r, &(struct row){ function, f->first_param + owner, row->model, row->path });
@@ -349,23 +427,6 @@ static void read_row(struct reader *r, const struct row *row)
 	read_calls(r, row);
 }
 
-/* The names that the loop's header binds: for order in ..., for i, order in enumerate(...). */
-static void check_loop(struct reader *r)
-{
-	const an_unit *u = an_unit_of(r->p, r->function);
-	const struct an_loop *l = an_loop_at(u, r->loop);
-	uint32_t count;
-	const an_id *writes = an_changes_of(r->p, r->function, &count);
-
-	for (uint32_t i = 0; i < count; i++) {
-		const struct an_write *w = an_write_at(u, writes[i]);
-
-		if (w->loop == r->loop && w->kind == AN_WRITE_ASSIGN && w->line >= l->header.line &&
-		    w->line <= l->header.end_line)
-			read_row(r, &(struct row){ r->function, w->symbol, r->rows->model, "" });
-	}
-}
-
 static void check(const struct an_program *p, struct an_sink *sink)
 {
 	struct an_models *models = an_models_find(p);
@@ -380,8 +441,8 @@ static void check(const struct an_program *p, struct an_sink *sink)
 			struct an_rows rows;
 
 			if (an_loop_grows(p, f, loops[i]) && an_rows_of_loop(models, p, f, loops[i], &rows) && !rows.unclear)
-				check_loop(&(struct reader){ .p = p, .sink = sink, .models = models, .rows = &rows,
-							     .function = f, .loop = loops[i] });
+				read_bound(&(struct reader){ .p = p, .sink = sink, .models = models, .rows = &rows,
+							     .function = f, .loop = loops[i] }, f, loops[i], rows.model, "");
 		}
 	}
 	an_models_free(models);

@@ -7,3 +7,8 @@ class Owner(peewee.Model):
 
 class Pet(peewee.Model):
     owner = peewee.ForeignKeyField(Owner, backref="pets")
+
+
+class Visit(peewee.Model):
+    pet = peewee.ForeignKeyField(Pet)
+    doctor = peewee.ForeignKeyField(Owner)
