@@ -54,6 +54,20 @@ static void add_managers(struct an_resolver *r, const an_unit *u)
 	}
 }
 
+static void add_root(struct an_resolver *r, const char *module)
+{
+	size_t n = strcspn(module, ".");
+
+	if (!an_keys_find(&r->roots, module, n))
+		an_keys_add(&r->roots, wr_arena_strndup(r->p->arena, module, n), 0);
+}
+
+/* May the Python name be one that the program defines?  Most are of libraries, or of who knows what. */
+static bool begins_in_program(const struct an_resolver *r, const char *name)
+{
+	return an_keys_find(&r->roots, name, strcspn(name, "."));
+}
+
 static void add_unit(struct an_resolver *r, uint32_t unit)
 {
 	const an_unit *u = r->p->units[unit];
@@ -67,8 +81,10 @@ static void add_unit(struct an_resolver *r, uint32_t unit)
 		add_class(r, unit, i);
 	if (u->language == AN_PYTHON)
 		add_managers(r, u);
-	if (*an_text(u, u->module))
+	if (*an_text(u, u->module)) {
 		an_keys_add(&r->modules, an_text(u, u->module), unit);
+		add_root(r, an_text(u, u->module));
+	}
 }
 
 /* "get" of "app.db.get" with the part before it: "db.get"; NULL if there are no more than these. */
@@ -201,6 +217,7 @@ void an_resolver_init(struct an_resolver *r, struct an_program *p, const struct 
 	an_keys_init(&r->aliases);
 	an_keys_init(&r->classes);
 	an_keys_init(&r->modules);
+	an_keys_init(&r->roots);
 	an_keys_init(&r->tails);
 	an_keys_init(&r->methods);
 	*WR_PUSH(r->places, r->place_count, r->place_cap) = (struct an_class_place){ 0, 0, 0, 0 };
@@ -216,6 +233,7 @@ void an_resolver_free(struct an_resolver *r)
 	an_keys_free(&r->aliases);
 	an_keys_free(&r->classes);
 	an_keys_free(&r->modules);
+	an_keys_free(&r->roots);
 	an_keys_free(&r->tails);
 	an_keys_free(&r->methods);
 	free(r->targets);
@@ -313,7 +331,7 @@ static bool resolve_alias(struct search *s, const char *key, unsigned depth)
 /* "app.Shop.store.get", where a base class of app.Shop has the store. */
 static bool resolve_inherited(struct search *s, const char *key, unsigned depth)
 {
-	const char *dot = strrchr(key, '.');
+	const char *dot = s->r->place_count > 1 ? strrchr(key, '.') : NULL;
 	const struct an_key *class = NULL;
 
 	while (dot && !class) {
@@ -370,21 +388,21 @@ static bool resolve_tail(struct search *s, const char *key)
 static bool resolve(struct search *s, const char *key, unsigned depth)
 {
 	const char *followed;
+	bool known;
 
 	if (add_function(s, key, strlen(key)))
 		return true;
 	if (depth >= MAX_DEPTH)
 		return false;
-	if (resolve_alias(s, key, depth))
-		return true;
 	if (s->r->p->units[s->unit]->language != AN_PYTHON)
-		return false;
-	if (resolve_class(s, key))
+		return resolve_alias(s, key, depth);
+	known = begins_in_program(s->r, key);
+	if (known && (resolve_alias(s, key, depth) || resolve_class(s, key)))
 		return true;
-	followed = follow_prefix(s, key);
+	followed = known ? follow_prefix(s, key) : NULL;
 	if (followed && resolve(s, followed, depth + 1))
 		return true;
-	if (!followed && resolve_inherited(s, key, depth))
+	if (known && !followed && resolve_inherited(s, key, depth))
 		return true;
 	if (!followed && !an_api_find(AN_PYTHON, key) && resolve_tail(s, key))
 		return true;

@@ -28,6 +28,7 @@ struct an_resolver {
 	struct an_keys aliases;         /* index into targets, by name */
 	struct an_keys classes;         /* index into class_places, by key */
 	struct an_keys modules;         /* Python modules; the value says nothing */
+	struct an_keys roots;           /* first parts of the names of Python modules */
 	struct an_keys tails;           /* Python functions by the last two parts of their keys */
 	struct an_keys methods;         /* Python methods by their names, those of several words */
 	struct an_target { const char *name; bool instance; } *targets;         /* instance: of this class */
