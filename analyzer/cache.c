@@ -95,6 +95,17 @@ void an_inputs_file(struct an_inputs *in, uint32_t path, const char *bytes, size
 	*WR_PUSH(in->files, in->file_count, in->file_cap) = saved;
 }
 
+bool an_inputs_again(struct an_inputs *in, uint32_t path, long long modified)
+{
+	const struct an_disk_name *f = an_disk_file(&in->disk, path);
+
+	if (!f->there || !f->hashed || f->stamp.changed >= in->disk.opened || f->stamp.modified / AN_DISK_SECOND != modified)
+		return false;
+	*WR_PUSH(in->files, in->file_count, in->file_cap) =
+		(struct saved_file){ .name = path, .stamp = f->stamp, .hash = f->hash };
+	return true;
+}
+
 bool an_inputs_seek(struct an_inputs *in, uint32_t folder, uint32_t name)
 {
 	struct an_disk_pair *pair = an_disk_pair(&in->disk, folder, name);

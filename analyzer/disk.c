@@ -12,13 +12,12 @@
 #include <unistd.h>
 #include "core/alloc.h"
 
-#define SECOND 1000000000LL
 /* Clocks of file systems are as coarse as that; what is younger is not trusted to have settled. */
-#define SETTLED (2 * SECOND)
+#define SETTLED (2 * AN_DISK_SECOND)
 
 static int64_t nanoseconds(struct timespec t)
 {
-	return t.tv_sec * SECOND + t.tv_nsec;
+	return t.tv_sec * AN_DISK_SECOND + t.tv_nsec;
 }
 
 void an_disk_init(struct an_disk *d)

@@ -15,6 +15,7 @@
 /* Equal stamps mean an equal file: the change time moves with every write, even where
  * the modification time is set back. */
 struct an_stamp { uint64_t size; int64_t modified, changed; };  /* bytes; ns since 1970 */
+#define AN_DISK_SECOND 1000000000LL
 
 struct an_disk_name {
 	const char *text;

@@ -55,7 +55,7 @@ struct an_symbol {
 	an_str type;            /* qualified class or C type when known: "dbapi.Cursor", "struct order *" */
 	an_id function;         /* owner; 0 = file or module level */
 	an_id base;             /* of a member: the object's symbol */
-	uint32_t line;
+	uint32_t line;          /* where it is declared; 0 = not known, and in C and C++ of a member: its class stands elsewhere */
 	uint8_t kind;           /* enum an_symbol_kind */
 	uint8_t value;          /* enum an_value */
 	uint8_t element;        /* enum an_value of the elements of a container */

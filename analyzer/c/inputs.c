@@ -127,13 +127,8 @@ static void scan(struct an_c_includes *x, struct includer *file, const char *tex
 	}
 }
 
-/* The file's names, read from its text once. */
-static const struct includer *includer_of(struct an_c_includes *x, const char *path, uint32_t number, const char *text,
-					  size_t n)
+static struct includer *includer_of(struct an_c_includes *x, uint32_t number)
 {
-	const char *slash = strrchr(path, '/');
-	struct includer *file;
-
 	if (number >= x->file_cap) {
 		size_t cap = (size_t)number * 2;
 
@@ -141,16 +136,18 @@ static const struct includer *includer_of(struct an_c_includes *x, const char *p
 		memset(x->files + x->file_cap, 0, (cap - x->file_cap) * sizeof *x->files);
 		x->file_cap = cap;
 	}
-	file = &x->files[number];
-	if (!file->path) {
-		char *folder = wr_strndup(path, slash ? (size_t)(slash - path) : 0);
+	return &x->files[number];
+}
 
-		file->path = number;
-		file->folder = an_inputs_name(x->in, slash ? folder : ".");
-		free(folder);
-		scan(x, file, text, n);
-	}
-	return file;
+/* The file's names, read from its text once. */
+static void read_names(struct an_c_includes *x, struct includer *file, const char *path, const char *text, size_t n)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = wr_strndup(path, slash ? (size_t)(slash - path) : 0);
+
+	file->folder = an_inputs_name(x->in, slash ? folder : ".");
+	free(folder);
+	scan(x, file, text, n);
 }
 
 /* ---- seeking them ---- */
@@ -218,25 +215,37 @@ static void seek(struct an_c_includes *x, uint32_t folder, const struct include 
 
 struct visit { struct an_c_includes *x; CXTranslationUnit unit; };
 
+/* libclang seeks a file's text among all places of the unit: it is asked once for each file that does not change. */
+static const struct includer *note_file(const struct visit *v, CXFile included, const char *path)
+{
+	uint32_t number = an_inputs_name(v->x->in, path);
+	struct includer *file = includer_of(v->x, number);
+	CXFileUniqueID id;
+	const char *text;
+	size_t n = 0;
+
+	if (file->path && !clang_getFileUniqueID(included, &id) && an_inputs_again(v->x->in, number, (long long)id.data[2]))
+		return file;
+	text = clang_getFileContents(v->unit, included, &n);
+	if (!text)
+		return NULL;
+	an_inputs_file(v->x->in, number, text, n);
+	if (!file->path)
+		read_names(v->x, file, path, text, n);
+	file->path = number;
+	return file;
+}
+
 static void visit(CXFile included, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
 	struct visit *v = data;
 	CXString name = clang_getFileName(included);
-	const char *path = clang_getCString(name), *text;
-	const struct includer *file;
-	uint32_t number;
-	size_t n = 0;
+	const struct includer *file = clang_getCString(name) ? note_file(v, included, clang_getCString(name)) : NULL;
 
 	(void)stack;
 	(void)depth;
-	text = clang_getFileContents(v->unit, included, &n);
-	if (path && text) {
-		number = an_inputs_name(v->x->in, path);
-		an_inputs_file(v->x->in, number, text, n);
-		file = includer_of(v->x, path, number, text, n);
-		for (size_t i = 0; i < file->n; i++)
-			seek(v->x, file->folder, &file->items[i]);
-	}
+	for (size_t i = 0; file && i < file->n; i++)
+		seek(v->x, file->folder, &file->items[i]);
 	clang_disposeString(name);
 }
 

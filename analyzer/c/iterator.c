@@ -7,25 +7,13 @@
  * Known by the name of the type, which every library gives them.
  */
 #include <string.h>
-#include <strings.h>
 #include "analyzer/c/walk_p.h"
-
-static bool has_part(const char *text, const char *part)
-{
-	size_t n = strlen(part);
-
-	for (; *text; text++) {
-		if (!strncasecmp(text, part, n))
-			return true;
-	}
-	return false;
-}
 
 static bool is_iterator(struct an_c_walk *w, an_str type)
 {
 	const char *name = an_builder_text(w->b, type);
 
-	return has_part(name, "iter") || has_part(name, "cursor");
+	return strcasestr(name, "iter") || strcasestr(name, "cursor");
 }
 
 static bool is_iterator_symbol(struct an_c_walk *w, an_id symbol)

@@ -183,7 +183,6 @@ an_id an_c_member(struct an_c_walk *w, an_id base, CXCursor field, bool arrow, C
 	if (!(s.access & (AN_BY_POINTER | AN_BY_REFERENCE)))
 		s.shape = an_c_shape(&w->types, type);
 	s.function = an_edit_symbol(w->b, base)->function;
-	s.line = an_c_point_of(&w->source, clang_getCursorLocation(field)).line;
 	id = remember(w, field, base, &s);
 	hang_on(w, id, base);
 	an_c_catch_up(w, id, base);
