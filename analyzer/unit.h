@@ -111,7 +111,8 @@ enum an_function_flags {
 	AN_FN_LAMBDA = 128,     /* lambda or nested function object */
 	AN_FN_VIRTUAL = 256,
 	AN_FN_TEST = 512,       /* test code: named test_*, in a test folder or class; no rule judges it, and what
-				   it does is no evidence: a Python function of it has no records but its own */
+				   it does is no evidence: in Python it has no records but its own, and a file of
+				   nothing else only that of its top level */
 	AN_FN_KEEPS_ALL = 1 << 10,      /* memoized without a bound: functools.cache, lru_cache(maxsize=None) */
 	AN_FN_COMMAND = 1 << 11,        /* of a program's command line, by its decorator: @cli.command() */
 	AN_FN_TEMPLATE = 1 << 20,       /* depends on template arguments, its own or its class's */

@@ -139,17 +139,17 @@ struct py_binder {
 	bool star_import;
 	uint32_t stars[8];              /* paths of modules of which the top level imports all */
 	uint32_t star_count;
-	bool heads_of_tests;            /* nothing is wanted of what functions of test code do: often half of all code */
+	bool skip_tests;                /* nothing is wanted of what test code does and names: often it is half of all code */
 	bool is_test;                   /* the whole file is test code */
 };
 
 /* tests.c: is it test code?  A path as the project names it, a function or class. */
 bool an_py_is_test_path(const char *path);
 bool an_py_is_test(const struct py_binder *b, uint32_t def);
-/* Is anything wanted of the function's body? */
+/* Is anything wanted of the body of the function, or of the module, 0? */
 static inline bool py_has_body(const struct py_binder *b, uint32_t def)
 {
-	return !b->heads_of_tests || !an_py_is_test(b, def);
+	return !b->skip_tests || !an_py_is_test(b, def);
 }
 
 #define PY_MODULE_SCOPE 1u

@@ -51,7 +51,8 @@ static void emit_module(struct py_emitter *e)
 	e->module = an_add_function(e->out, &f);
 	start_function(e, 0, e->module);
 	e->b->scopes[PY_MODULE_SCOPE].function = e->function;
-	an_py_emit_statements(e, def->body);
+	if (py_has_body(e->b, 0))
+		an_py_emit_statements(e, def->body);
 }
 
 static void add_alias(struct py_emitter *e, uint32_t name, uint32_t target)

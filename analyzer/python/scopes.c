@@ -493,6 +493,8 @@ void an_py_bind(struct py_binder *b)
 	memset(b->scopes, 0, scopes * sizeof *b->scopes);
 	b->scope_count = scopes;
 	b->scopes[PY_MODULE_SCOPE] = (struct py_scope){ .kind = PY_S_MODULE, .path = b->module };
+	if (!py_has_body(b, 0))
+		return;
 	declare_block(b, PY_MODULE_SCOPE, b->tree->defs[0].body);
 	declare_walruses(b);
 	declare_yields(b);
