@@ -71,12 +71,13 @@ static int visit(const char *path, void *user, struct wr_err *err)
 {
 	struct an_sources *s = user;
 	const struct an_front *front = an_front_for(path);
-	const char *relative;
+	const char *relative = path;
 
 	(void)err;
 	if (!front)
 		return 0;
-	relative = wr_path_relative(s->arena, path, s->options->root ? s->options->root : ".");
+	if (s->options->exclude_count)
+		relative = wr_path_relative(s->arena, path, s->options->root ? s->options->root : ".");
 	for (size_t i = 0; i < s->options->exclude_count; i++) {
 		if (wr_glob_match(s->options->exclude[i], relative))
 			return 0;

@@ -31,7 +31,7 @@ struct walk {
 	size_t count;
 	struct value now;
 	struct frame *frames;
-	size_t frame_count, frame_cap;
+	size_t frame_count, frame_made, frame_cap;      /* made: those that have their states, to be used again */
 	struct label *labels;
 	size_t label_count, label_cap;
 };
@@ -64,19 +64,21 @@ static void join(const struct walk *w, struct value *to, const struct value *fro
 
 static void push(struct walk *w, const struct an_mark *mark)
 {
-	struct frame f = { .mark = mark, .entry = no_value(w), .exit = no_value(w), .next = no_value(w) };
+	struct frame *f;
 
-	copy(w, &f.entry, &w->now);
-	*WR_PUSH(w->frames, w->frame_count, w->frame_cap) = f;
+	if (w->frame_count == w->frame_made)
+		*WR_PUSH(w->frames, w->frame_made, w->frame_cap) =
+			(struct frame){ .entry = no_value(w), .exit = no_value(w), .next = no_value(w) };
+	f = &w->frames[w->frame_count++];
+	f->mark = mark;
+	f->arms = 0;
+	f->exit.alive = f->next.alive = false;
+	copy(w, &f->entry, &w->now);
 }
 
 static void drop(struct walk *w)
 {
-	struct frame *f = &w->frames[--w->frame_count];
-
-	free(f->entry.state);
-	free(f->exit.state);
-	free(f->next.state);
+	w->frame_count--;
 }
 
 static struct frame *top(struct walk *w)
@@ -355,8 +357,11 @@ void an_walk_ways(struct an_ways *ways, const struct an_program *p, uint32_t fun
 	walk_range(&w, 0, w.count);
 	if (w.now.alive && ways->end && !ways->stop)
 		ways->end(ways, w.now.state);
-	while (w.frame_count)
-		drop(&w);
+	for (size_t i = 0; i < w.frame_made; i++) {
+		free(w.frames[i].entry.state);
+		free(w.frames[i].exit.state);
+		free(w.frames[i].next.state);
+	}
 	for (size_t i = 0; i < w.label_count; i++)
 		free(w.labels[i].value.state);
 	free(w.labels);
