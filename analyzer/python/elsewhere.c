@@ -104,8 +104,6 @@ static bool is_seen(const struct py_emitter *e, uint32_t scope)
 
 void an_py_state_types(struct py_emitter *e)
 {
-	if (e->b->is_test && e->b->heads_of_tests)
-		return;
 	for (uint32_t binding = 1; binding < e->b->binding_count; binding++) {
 		const struct py_binding x = e->b->bindings[binding];
 		const struct py_type *t;
