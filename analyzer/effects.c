@@ -110,7 +110,8 @@ static const struct row *find_manager(enum kind kind, const char *name)
 	return strcmp(key, name) ? find(kind, AN_PYTHON, key) : NULL;
 }
 
-/* "shop.models.Order.query.get": Flask-SQLAlchemy gives every model a query. */
+/* "shop.models.Order.query.get": Flask-SQLAlchemy gives every model a query.  That of a web framework's request
+ * (aiohttp.web.Request.query.get) is a dictionary. */
 static const struct row *find_query(enum kind kind, const char *name)
 {
 	const char *query = strstr(name, ".query."), *class = query;
@@ -120,7 +121,8 @@ static const struct row *find_query(enum kind kind, const char *name)
 		return NULL;
 	while (class > name && class[-1] != '.')
 		class--;
-	if (!isupper((unsigned char)*class) || !islower((unsigned char)class[1]))
+	if (!isupper((unsigned char)*class) || !islower((unsigned char)class[1]) ||
+	    (query - name >= 7 && !strncmp(query - 7, "Request", 7)))
 		return NULL;
 	strcat(key, query + 7);
 	return find(kind, AN_PYTHON, key);

@@ -206,6 +206,7 @@ struct an_way {
 	int last;                       /* 0: the op itself has the effect */
 	bool guessed;                   /* a call on it may run something else */
 	bool callback;                  /* its first step is a function handed to the call, not the call itself */
+	bool handed_on;                 /* one of its steps is */
 	bool rare;                      /* of the overrides that a call on it may run, no more than half have the effect */
 };
 /* False if the op does not have the effect, or if it takes more than max_calls (at most AN_WAY_MAX). */

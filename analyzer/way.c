@@ -37,6 +37,7 @@ bool an_find_way(const struct an_program *p, uint32_t function, an_id op, uint32
 		return false;
 	way->guessed = an_op_guessed(p, function, op, effect);
 	way->callback = callee && call_to(p, function, op, callee)->kind == AN_CALL_CALLBACK;
+	way->handed_on = way->callback;
 	way->rare = is_rare(p, function, op, effect);
 	while (callee) {
 		const struct an_witness *w = &p->nodes[callee].witness[bit];
@@ -46,6 +47,7 @@ bool an_find_way(const struct an_program *p, uint32_t function, an_id op, uint32
 		way->function[++way->last] = callee;
 		way->op[way->last] = w->op;
 		way->rare |= is_rare(p, callee, w->op, effect);
+		way->handed_on |= w->callee && call_to(p, callee, w->op, w->callee)->kind == AN_CALL_CALLBACK;
 		callee = w->callee;
 	}
 	return true;

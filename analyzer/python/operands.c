@@ -133,13 +133,19 @@ static bool is_identity(uint8_t operator, const struct an_arg *args)
 	return operator == PY_IS && args[0].kind != AN_ARG_LITERAL && args[1].kind != AN_ARG_LITERAL;
 }
 
+/* [... for a in xs for b in ys if a != b]: nearly all pairs are wanted, no equal ones looked for. */
+static bool wants_others(struct py_emitter *e, uint8_t operator)
+{
+	return operator == PY_NOT_EQUAL && e->loop && an_edit_loop(e->out, e->loop)->kind == AN_COMPREHENSION;
+}
+
 /* a in b, a == b, a is b; others cost nothing that is known. */
 static void compare_pair(struct py_emitter *e, uint32_t node, uint8_t operator, const struct an_arg *args,
 			 size_t first_use)
 {
 	if (operator == PY_IN)
 		an_py_add_pair(e, AN_OP_MEMBER_TEST, node, args, first_use);
-	else if ((e->loop || e->conditions) && (operator == PY_EQUAL || operator == PY_NOT_EQUAL || is_identity(operator, args)))
+	else if ((e->loop || e->conditions) && !wants_others(e, operator) && (operator == PY_EQUAL || operator == PY_NOT_EQUAL || is_identity(operator, args)))
 		an_py_add_pair(e, AN_OP_EQUAL, node, args, first_use);
 }
 

@@ -54,8 +54,8 @@ static void check_op(const struct an_program *p, struct an_sink *sink, struct to
 			return;
 	}
 	/* A driver by its variable's name may be an asynchronous one, an override one of another loop; and a
-	 * function that is handed on may well be run elsewhere (sync_to_async). */
-	if (!way.guessed && !way.callback && !(an_function_of(p, way.function[1])->flags & AN_FN_ASYNC))
+	 * function that is handed on may well be run elsewhere (sync_to_async) or later (a handler). */
+	if (!way.guessed && !way.handed_on && !(an_function_of(p, way.function[1])->flags & AN_FN_ASYNC))
 		report(p, sink, told, &way);
 }
 

@@ -127,3 +127,7 @@ def friendships(store, load):
             if user == other:
                 continue
             store.add(user, other)
+
+
+def routes(sources: list, targets: list):
+    return [(a, b) for a in sources for b in targets if a != b]

@@ -78,3 +78,15 @@ def chunks(urls):
 async def keeps_a_generator(urls):
     iterator = chunks(urls)
     return await asyncio.to_thread(next, iterator)
+
+
+class Endpoint:
+    def __init__(self, router):
+        router.add_routes([router.put("", self.shutdown)])
+
+    def shutdown(self):
+        time.sleep(1)
+
+
+async def registers_handlers(router):
+    return Endpoint(router)

@@ -2,6 +2,7 @@
 import asyncio
 import concurrent.futures
 
+import aiohttp.web
 import dns.asyncresolver
 import redis.asyncio
 import tornado.httpclient
@@ -39,3 +40,7 @@ async def fetches(url):
 
 async def listens(url):
     return await websockets.connect(url)
+
+
+async def asks_the_address_line(request: aiohttp.web.Request):
+    return request.query.get("path", "")
