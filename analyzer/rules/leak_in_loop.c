@@ -5,10 +5,12 @@
  * "Too many open files".
  * A way counts only if the resource is there on all ways to its end; a question about the resource itself
  * (if (!p) continue) excuses the way behind it.
- * Misses: resources in members, those that a function of the program hands out, ways that leave the loop.
+ * What functions of the program's own make and give back is known by their names (own_takings.h).
+ * Misses: resources in members, ways that leave the loop.
  * Wrongly reports: functions of other libraries that take over what they are given (known as harmless).
  */
 #include <string.h>
+#include "analyzer/own_takings.h"
 #include "analyzer/rule.h"
 #include "analyzer/ways.h"
 #include "core/text.h"
@@ -42,7 +44,9 @@ static const char *const lookers[] = {
 struct live {
 	an_id symbol, op;
 	an_id result;           /* another variable that tells whether it was taken; 0 = none */
-	uint8_t taking;
+	const char *what;       /* NULL: what own.release gives back */
+	bool passed;            /* the taking puts it where an argument says */
+	struct an_own_taking own;
 };
 
 struct lives { uint32_t n; struct live live[LIVE_MAX]; };
@@ -227,6 +231,23 @@ static bool is_of_pool(const an_unit *u, const struct an_op *o)
 	return false;
 }
 
+static void take_own(struct an_ways *ways, struct lives *s, an_id op)
+{
+	struct live live = { .op = op };
+
+	if (!an_takes_own(ways->p, ways->function, op, &live.own))
+		return;
+	live.symbol = live.own.symbol;
+	live.passed = live.own.object;
+	for (uint32_t i = 0; i < s->n; i++) {
+		if (s->live[i].symbol == live.symbol)
+			return;
+	}
+	if (live.own.object || (!used_before(ways->p, ways->function, op, live.symbol) &&
+				!used_behind(ways->p, ways->function, op, live.symbol)))
+		s->live[s->n++] = live;
+}
+
 static void take(struct an_ways *ways, struct lives *s, an_id op)
 {
 	const an_unit *u = an_unit_of(ways->p, ways->function);
@@ -234,9 +255,14 @@ static void take(struct an_ways *ways, struct lives *s, an_id op)
 	const struct taking *t = taking_of(u, o);
 	struct live live = { .op = op };
 
-	if (!t || !o->loop || s->n == LIVE_MAX || is_of_pool(u, o))
+	if (!o->loop || s->n == LIVE_MAX || is_of_pool(u, o))
 		return;
-	live.taking = (uint8_t)(t - takings);
+	if (!t) {
+		take_own(ways, s, op);
+		return;
+	}
+	live.what = t->what;
+	live.passed = t->argument >= 0;
 	live.symbol = o->result;
 	if (t->argument >= 0) {
 		live.symbol = (uint32_t)t->argument < o->arg_count ? an_arg_at(u, o->first_arg + (uint8_t)t->argument)->symbol : 0;
@@ -255,7 +281,10 @@ static void walk_op(struct an_ways *ways, void *state, an_id op)
 	const struct an_op *o = an_op_at(u, op);
 
 	for (uint32_t i = s->n; i-- > 0;) {
-		if (mentions(u, o, s->live[i].symbol) && !leaves_alone(ways->p, ways->function, op, s->live[i].symbol, 0))
+		const struct live *l = &s->live[i];
+
+		if (mentions(u, o, l->symbol) && !(l->own.release && an_own_looks(u, &l->own, o)) &&
+		    !leaves_alone(ways->p, ways->function, op, l->symbol, 0))
 			drop(s, i);
 	}
 	take(ways, s, op);
@@ -276,24 +305,31 @@ static void walk_change(struct an_ways *ways, void *state, an_id write)
 	}
 }
 
+static const char *what_is_taken(struct an_ways *ways, const struct live *l)
+{
+	struct an_sink *sink = ((struct search *)ways->data)->sink;
+
+	return l->what ? l->what : wr_arena_printf(an_sink_arena(sink), "what %s gives back",
+						   an_call_name(sink, ways->function, l->own.release));
+}
+
 static void report(struct an_ways *ways, const struct live *l, uint32_t line)
 {
 	struct an_sink *sink = ((struct search *)ways->data)->sink;
-	const an_unit *u = an_unit_of(ways->p, ways->function);
-	an_id loop = an_op_at(u, l->op)->loop;
+	const char *call = an_call_name(sink, ways->function, l->op), *what = what_is_taken(ways, l);
+	const char *name = an_symbol_name(sink, ways->function, l->symbol);
+	an_id loop = an_op_at(an_unit_of(ways->p, ways->function), l->op)->loop;
 	struct an_report *r;
 
 	if (line)
 		r = an_report_op(sink, ways->function, l->op, "%s takes %s on every turn of %s, and the turn that goes on at line "
-				 "%u neither keeps %s nor gives it back", an_call_name(sink, ways->function, l->op),
-				 takings[l->taking].what, an_loop_over(sink, ways->function, loop), line,
-				 an_symbol_name(sink, ways->function, l->symbol));
+				 "%u neither keeps %s nor gives it back", call, what, an_loop_over(sink, ways->function, loop),
+				 line, name);
 	else
 		r = an_report_op(sink, ways->function, l->op, "%s takes %s on every turn of %s, and nothing keeps %s or gives it "
-				 "back", an_call_name(sink, ways->function, l->op), takings[l->taking].what,
-				 an_loop_over(sink, ways->function, loop), an_symbol_name(sink, ways->function, l->symbol));
+				 "back", call, what, an_loop_over(sink, ways->function, loop), name);
 	an_chain_loop(r, ways->function, loop);
-	an_chain_op(r, ways->function, l->op, "%s takes %s", an_name_of(sink, ways->function), takings[l->taking].what);
+	an_chain_op(r, ways->function, l->op, "%s takes %s", an_name_of(sink, ways->function), what);
 }
 
 /* The turn goes on with the next one: what is still there is lost. */
@@ -336,7 +372,7 @@ static bool is_asked(const struct an_ways *ways, const struct live *l, const str
 		if ((use == l->symbol && !is_argument(ways, mark, use)) || (l->result && use == l->result))
 			return true;
 	}
-	return takings[l->taking].argument >= 0 && is_argument(ways, mark, l->symbol);
+	return l->passed && is_argument(ways, mark, l->symbol);
 }
 
 /* An arm in which the resource is not there, or may not be. */
@@ -349,7 +385,7 @@ static void walk_arm(struct an_ways *ways, void *state, const struct an_mark *br
 
 		if (!is_asked(ways, l, branch))
 			continue;
-		if (takings[l->taking].argument >= 0 || !(branch->flags & (AN_MARK_ABSENT | AN_MARK_THERE)) ||
+		if (l->passed || !(branch->flags & (AN_MARK_ABSENT | AN_MARK_THERE)) ||
 		    (branch->flags & AN_MARK_ABSENT && !index) || (branch->flags & AN_MARK_THERE && index))
 			drop(s, i);
 	}
@@ -382,7 +418,9 @@ static bool takes_in_loop(const struct an_program *p, uint32_t f)
 	const an_id *ops = an_ops_of(p, f, &count);
 
 	for (uint32_t i = 0; i < count; i++) {
-		if (an_op_at(u, ops[i])->loop && taking_of(u, an_op_at(u, ops[i])))
+		struct an_own_taking own;
+
+		if (an_op_at(u, ops[i])->loop && (taking_of(u, an_op_at(u, ops[i])) || an_takes_own(p, f, ops[i], &own)))
 			return true;
 	}
 	return false;
