@@ -302,6 +302,11 @@ an_id an_add_type(struct an_builder *b, const struct an_type *t)
 	return append(b, AN_TYPES, t, 1, sizeof *t);
 }
 
+void an_add_layout(struct an_builder *b, const struct an_layout *l)
+{
+	append(b, AN_LAYOUTS, l, 1, sizeof *l);
+}
+
 void an_add_diagnostic(struct an_builder *b, uint32_t line, uint32_t column, uint32_t severity, const char *message)
 {
 	struct an_diagnostic d = { line, column, an_intern(b, message), severity };

@@ -46,6 +46,7 @@ void an_add_suppression(struct an_builder *b, uint32_t line, const char *rule, c
 			bool own_line);
 void an_add_saving(struct an_builder *b, const struct an_saving *s);
 an_id an_add_type(struct an_builder *b, const struct an_type *t);
+void an_add_layout(struct an_builder *b, const struct an_layout *l);
 void an_add_diagnostic(struct an_builder *b, uint32_t line, uint32_t column,
 		       uint32_t severity, const char *message);
 

@@ -6,6 +6,7 @@
  */
 #include <ctype.h>
 #include <string.h>
+#include "analyzer/found_place.h"
 #include "analyzer/program.h"
 #include "core/text.h"
 
@@ -140,7 +141,8 @@ static enum an_deed move_deed(const struct an_program *p, uint32_t f, an_id op, 
 		return AN_DEED_FRONT;
 	/* Characters are not in order. */
 	if (an_symbol_at(u, to->symbol)->value != AN_VALUE_TEXT &&
-	    (moves_up(u, to, from) || (!*an_text(u, to->text) && an_counts_up(p, f, to->symbol))))
+	    (moves_up(u, to, from) || (!*an_text(u, to->text) && an_counts_up(p, f, to->symbol))) &&
+	    an_place_is_found(p, f, from, to->symbol))
 		return AN_DEED_SORTED;
 	return AN_DEED_COUNT;
 }

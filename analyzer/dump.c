@@ -7,7 +7,7 @@ static const char *const symbol_kinds[] = { "?", "local", "parameter", "global",
 static const char *const loop_kinds[] = { "?", "for", "while", "range", "comprehension", "callback" };
 static const char *const op_kinds[] = { "?", "call", "member_test", "build_text", "equal", "subscript",
 					"allocate", "free", "await", "throw", "move", "scale",
-					"build_list", "slice" };
+					"build_list", "slice", "divide" };
 static const char *const arg_kinds[] = { "?", "expression", "symbol", "literal", "function" };
 static const char *const write_kinds[] = { "?", "assign", "change", "pass" };
 static const char *const mark_kinds[] = { "?", "branch", "arm", "join", "loop", "condition", "loop_end", "return",
@@ -22,7 +22,7 @@ static const struct flag function_flags[] = {
 	{ AN_FN_BROKEN, "broken" }, { AN_FN_LAMBDA, "lambda" }, { AN_FN_VIRTUAL, "virtual" },
 	{ AN_FN_TEST, "test" }, { AN_FN_KEEPS_ALL, "keeps_all" }, { AN_FN_COMMAND, "command" }, { AN_FN_TEMPLATE, "template" }, { AN_FN_COROUTINE, "coroutine" },
 	{ AN_FN_CONSTRUCTOR, "constructor" }, { AN_FN_TAKES_OVER, "takes_over" }, { AN_FN_NOTHROW, "nothrow" },
-	{ AN_FN_CONST, "const" }, { 0, NULL }
+	{ AN_FN_CONST, "const" }, { AN_FN_THROWS, "throws" }, { AN_FN_NEEDLESS, "needless" }, { 0, NULL }
 };
 static const struct flag loop_flags[] = {
 	{ AN_LOOP_FOREVER, "forever" }, { AN_LOOP_RETRY, "retry" }, { AN_LOOP_HALVING, "halving" },
@@ -239,6 +239,21 @@ static void type(const an_unit *u, an_id i, struct wr_buf *out)
 	number(out, "element", t->element);
 }
 
+static void layout(const an_unit *u, an_id i, struct wr_buf *out)
+{
+	const struct an_layout *l = an_layout_at(u, i);
+
+	wr_buf_printf(out, " %s", an_text(u, l->name));
+	text(out, u, "place", l->place);
+	text(out, u, "order", l->order);
+	text(out, u, "wide", l->wide);
+	number(out, "size", l->size);
+	number(out, "packed", l->packed);
+	number(out, "narrow", l->narrow);
+	number(out, "function", l->function);
+	span(out, "span", &l->span);
+}
+
 static void saving(const an_unit *u, an_id i, struct wr_buf *out)
 {
 	static const char *const kinds[] = {
@@ -259,7 +274,7 @@ static void (*const printers[AN_TABLE_COUNT])(const an_unit *, an_id, struct wr_
 	[AN_SYMBOLS] = symbol, [AN_FUNCTIONS] = function, [AN_LOOPS] = loop, [AN_OPS] = op, [AN_ARGS] = arg,
 	[AN_WRITES] = write_record, [AN_ALIASES] = alias, [AN_CLASSES] = class,
 	[AN_SUPPRESSIONS] = suppression, [AN_DIAGNOSTICS] = diagnostic, [AN_MARKS] = mark, [AN_TYPES] = type,
-	[AN_SAVINGS] = saving,
+	[AN_SAVINGS] = saving, [AN_LAYOUTS] = layout,
 };
 
 void an_unit_dump(const an_unit *u, struct wr_buf *out)

@@ -273,3 +273,24 @@ bool an_arg_mentions(const an_unit *u, const struct an_arg *arg, an_id symbol)
 	}
 	return arg->symbol && member_of(u, arg->symbol, symbol);
 }
+
+bool an_loop_is_tight(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *list = an_loops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (an_loop_at(u, list[i])->parent == loop)
+			return false;
+	}
+	list = an_repeated_ops_of(p, f, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		uint8_t kind = an_op_at(u, list[i])->kind;
+
+		if (an_op_at(u, list[i])->loop == loop &&
+		    (kind == AN_OP_CALL || kind == AN_OP_ALLOCATE || kind == AN_OP_FREE || kind == AN_OP_THROW))
+			return false;
+	}
+	return true;
+}

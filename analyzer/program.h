@@ -226,6 +226,8 @@ an_id an_growing_loop(const struct an_program *p, uint32_t function, an_id op, u
 an_id an_growing_from(const struct an_program *p, uint32_t function, an_id loop);
 /* Is `inner` the loop or nested in it? */
 bool an_loop_within(const an_unit *u, an_id inner, an_id loop);
+/* Is it an innermost loop that calls nothing and allocates nothing, so that single operations count? */
+bool an_loop_is_tight(const struct an_program *p, uint32_t function, an_id loop);
 /* Does the inner loop walk something that belongs to one turn of the outer one (order.lines,
  * rows[i], a list made in that turn)?  Then both together are linear in what there is. */
 bool an_loop_owned(const struct an_program *p, uint32_t function, an_id inner, an_id outer);

@@ -19,6 +19,7 @@ static const struct { const char *name; size_t size; } tables[AN_TABLE_COUNT] = 
 	[AN_DIAGNOSTICS] = { "diagnostic", sizeof(struct an_diagnostic) },
 	[AN_MARKS] = { "mark", sizeof(struct an_mark) },
 	[AN_TYPES] = { "type", sizeof(struct an_type) },
+	[AN_LAYOUTS] = { "layout", sizeof(struct an_layout) },
 	[AN_SAVINGS] = { "saving", sizeof(struct an_saving) },
 };
 
@@ -108,7 +109,7 @@ static void check_op(struct check *c, an_id i)
 {
 	const struct an_op *o = an_op_at(c->u, i);
 
-	within(c, o->kind, AN_OP_CALL, AN_OP_SLICE);
+	within(c, o->kind, AN_OP_CALL, AN_OP_DIVIDE);
 	id(c, AN_FUNCTIONS, o->function);
 	id(c, AN_LOOPS, o->loop);
 	str(c, o->callee);
@@ -198,6 +199,17 @@ static void check_type(struct check *c, an_id i)
 	str(c, an_type_at(c->u, i)->name);
 }
 
+static void check_layout(struct check *c, an_id i)
+{
+	const struct an_layout *l = an_layout_at(c->u, i);
+
+	str(c, l->name);
+	str(c, l->place);
+	str(c, l->order);
+	str(c, l->wide);
+	id(c, AN_FUNCTIONS, l->function);
+}
+
 static void check_saving(struct check *c, an_id i)
 {
 	const struct an_saving *s = an_saving_at(c->u, i);
@@ -214,7 +226,7 @@ static void (*const record_checks[AN_TABLE_COUNT])(struct check *, an_id) = {
 	[AN_OPS] = check_op, [AN_ARGS] = check_arg, [AN_USES] = check_use, [AN_WRITES] = check_write,
 	[AN_ALIASES] = check_alias, [AN_CLASSES] = check_class, [AN_NAMES] = check_name,
 	[AN_SUPPRESSIONS] = check_suppression, [AN_DIAGNOSTICS] = check_diagnostic, [AN_MARKS] = check_mark,
-	[AN_TYPES] = check_type, [AN_SAVINGS] = check_saving,
+	[AN_TYPES] = check_type, [AN_SAVINGS] = check_saving, [AN_LAYOUTS] = check_layout,
 };
 
 static bool lies_within(uint32_t offset, uint64_t length, uint32_t size)

@@ -120,7 +120,10 @@ enum an_function_flags {
 	AN_FN_CONSTRUCTOR = 1 << 22,
 	AN_FN_TAKES_OVER = 1 << 23,     /* C++: a move constructor or move assignment */
 	AN_FN_NOTHROW = 1 << 24,        /* C++: declared not to throw */
-	AN_FN_CONST = 1 << 25           /* C++: a const method */
+	AN_FN_CONST = 1 << 25,          /* C++: a const method */
+	AN_FN_THROWS = 1 << 26,         /* C++: a destructor declared noexcept(false) */
+	AN_FN_NEEDLESS = 1 << 27        /* C++: a destructor that does nothing, outside of its class, without which the class
+					   would need none */
 };
 
 struct an_function {
@@ -175,7 +178,8 @@ enum an_op_kind {
 	AN_OP_MOVE,             /* std::move(x): args[0] = x */
 	AN_OP_SCALE,            /* x * y within an index: args[0], args[1] */
 	AN_OP_BUILD_LIST,       /* xs = xs + ys, where xs is a list: args[0] = xs, args[1] = what it is made of */
-	AN_OP_SLICE             /* xs = xs[n:]: args[0] = xs, args[1] = n; also of a text */
+	AN_OP_SLICE,            /* xs = xs[n:]: args[0] = xs, args[1] = n; also of a text */
+	AN_OP_DIVIDE            /* C, C++: a / b, a % b of integers in a loop, b a variable: args[0] = a, args[1] = b */
 };
 
 enum an_op_flags {
@@ -206,11 +210,12 @@ struct an_op {
 	an_str callee;          /* key of the called function (USR, dotted name), "" if not known */
 	an_str name;            /* qualified name to look up in the knowledge: "strlen", "std::find",
 				   "requests.get", "dbapi.Cursor.execute"; for a method of an unknown
-				   receiver "?.execute" */
+				   receiver "?.execute".  Of a subscript that picks a large struct in a loop (C, C++):
+				   the number or pointer in it that is asked for ("x" of a[i].x), else "" */
 	an_id receiver;         /* symbol of the object, 0 = none or not one symbol */
 	an_id first_arg;        /* its arguments are args first_arg .. +arg_count */
 	an_id result;           /* symbol that takes the result, 0 = none */
-	uint32_t size;          /* subscript: bytes from one element to the next; 0 = not known */
+	uint32_t size;          /* subscript: bytes from one element to the next; division: of the numbers; 0 = not known */
 };
 
 enum an_arg_kind {
@@ -350,6 +355,22 @@ struct an_class {
 	uint32_t line, end_line;        /* Python: what its body spans; 0 = not known */
 };
 
+/*
+ * C, C++: a struct of which many are made here (an array, a container, an allocation in a loop or of several) and
+ * which would be smaller if its fields stood in another order, or if its enumerations took no more than they need.
+ */
+struct an_layout {
+	an_str name;
+	an_str place;           /* "shop.h:12": where it is defined */
+	an_str order;           /* the fields in that order, "a, b, c"; "" = as they stand */
+	an_str wide;            /* the enumerations that are larger than their constants, "a, b" */
+	uint32_t size;          /* bytes, as is every size here */
+	uint32_t packed;        /* with its fields in that order */
+	uint32_t narrow;        /* with small enumerations besides */
+	an_id function;         /* where they are made; 0 = a global array */
+	struct an_span span;
+};
+
 /* `weir: ignore[rule] reason` on this line. */
 struct an_suppression { uint32_t line; an_str rule, reason; uint32_t own_line; };
 
@@ -359,7 +380,7 @@ struct an_diagnostic { uint32_t line, column; an_str message; uint32_t severity;
 enum an_table {
 	AN_SYMBOLS, AN_FUNCTIONS, AN_LOOPS, AN_OPS, AN_ARGS, AN_USES /* an_id of symbols */,
 	AN_WRITES, AN_ALIASES, AN_CLASSES, AN_NAMES /* an_str */, AN_SUPPRESSIONS, AN_DIAGNOSTICS, AN_MARKS,
-	AN_TYPES, AN_SAVINGS,
+	AN_TYPES, AN_SAVINGS, AN_LAYOUTS,
 	AN_TABLE_COUNT
 };
 
@@ -412,6 +433,7 @@ AN_RECORD(an_alias, an_alias_at, AN_ALIASES)
 AN_RECORD(an_class, an_class_at, AN_CLASSES)
 AN_RECORD(an_saving, an_saving_at, AN_SAVINGS)
 AN_RECORD(an_type, an_type_at, AN_TYPES)
+AN_RECORD(an_layout, an_layout_at, AN_LAYOUTS)
 AN_RECORD(an_suppression, an_suppression_at, AN_SUPPRESSIONS)
 AN_RECORD(an_diagnostic, an_diagnostic_at, AN_DIAGNOSTICS)
 AN_RECORD(an_mark, an_mark_at, AN_MARKS)

@@ -43,6 +43,14 @@ bool an_c_number(struct an_c_walk *w, const struct an_c_term *t, long long *numb
 
 /* ---- one operand ---- */
 
+an_id an_c_set_stride(struct an_c_walk *w, an_id subscript, CXType element)
+{
+	uint32_t size = an_c_size_of(element);
+
+	an_edit_op(w->b, subscript)->size = size;
+	return size > AN_C_LARGE ? subscript : 0;
+}
+
 struct an_c_term an_c_subscript(struct an_c_walk *w, CXCursor c)
 {
 	struct an_c_kids kids = an_c_kids(w, c);
@@ -62,7 +70,7 @@ struct an_c_term an_c_subscript(struct an_c_walk *w, CXCursor c)
 	an_c_kids_done(w, kids);
 	op = an_c_op(w, AN_OP_SUBSCRIPT, c, sides, 2);
 	if (op && w->flow.loop)
-		an_edit_op(w->b, op)->size = an_c_size_of(clang_getCursorType(c));
+		t.element = an_c_set_stride(w, op, clang_getCursorType(c));
 	an_c_note_subscript(w, sides[0].symbol, sides[1].kind == AN_ARG_SYMBOL ? sides[1].symbol : 0);
 	t.symbol = t.present = sides[0].symbol;
 	t.place = clang_getCanonicalType(clang_getCursorType(sides[0].cursor)).kind == CXType_ConstantArray ?
@@ -227,6 +235,27 @@ static bool scales(struct an_c_walk *w, enum CXBinaryOperatorKind kind, const st
 	}
 }
 
+static bool divides(enum CXBinaryOperatorKind kind)
+{
+	return kind == CXBinaryOperator_Div || kind == CXBinaryOperator_Rem || kind == CXBinaryOperator_DivAssign ||
+	       kind == CXBinaryOperator_RemAssign;
+}
+
+/* An integer by a variable, in a loop: a division that takes tens of cycles each time. */
+static void note_division(struct an_c_walk *w, CXCursor c, const struct an_c_term *sides)
+{
+	CXType type = clang_getCanonicalType(clang_getCursorType(c));
+	long long n;
+	an_id op;
+
+	if (!w->flow.loop || sides[1].kind != AN_ARG_SYMBOL || type.kind < CXType_Bool || type.kind > CXType_Int128 ||
+	    an_c_number(w, &sides[1], &n))
+		return;
+	op = an_c_op(w, AN_OP_DIVIDE, c, sides, 2);
+	if (op)
+		an_edit_op(w->b, op)->size = an_c_size_of(type);
+}
+
 static struct an_c_term arithmetic(struct an_c_walk *w, CXCursor c, enum CXBinaryOperatorKind kind,
 				   const struct an_c_term *sides)
 {
@@ -234,6 +263,8 @@ static struct an_c_term arithmetic(struct an_c_walk *w, CXCursor c, enum CXBinar
 
 	t.half = halves(w, kind, sides);
 	t.scaled = t.half || scales(w, kind, sides);
+	if (divides(kind))
+		note_division(w, c, sides);
 	if (kind == CXBinaryOperator_Mul && w->flow.in_index && w->flow.loop)
 		an_c_op(w, AN_OP_SCALE, c, sides, 2);
 	if ((kind == CXBinaryOperator_Add || kind == CXBinaryOperator_Sub) && sides[0].symbol &&
@@ -293,6 +324,8 @@ void an_c_assign(struct an_c_walk *w, CXCursor c, const struct an_c_term *to, co
 			an_c_watch(w, to->symbol);
 		}
 	}
+	if (value->op && value->op == w->many)
+		an_c_note_many(w, clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(to->cursor))), value->cursor);
 	if (value->kind == AN_ARG_FUNCTION)
 		an_c_alias(w, clang_getCursorReferenced(to->cursor), value);
 }
@@ -365,7 +398,7 @@ struct an_c_term an_c_compound_assign(struct an_c_walk *w, CXCursor c)
 {
 	enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(c);
 	struct an_c_kids kids = an_c_kids(w, c);
-	struct an_c_term to, by;
+	struct an_c_term sides[2], to, by;
 	enum an_c_step step = AN_C_STEP_OTHER;
 	enum an_write_how how = AN_HOW_UNKNOWN;
 	long long n = 0;
@@ -377,6 +410,10 @@ struct an_c_term an_c_compound_assign(struct an_c_walk *w, CXCursor c)
 	to = an_c_expr(w, an_c_kid(w, kids, 0));
 	by = an_c_expr(w, an_c_kid(w, kids, 1));
 	an_c_kids_done(w, kids);
+	sides[0] = to;
+	sides[1] = by;
+	if (divides(kind))
+		note_division(w, c, sides);
 	if (kind == CXBinaryOperator_AddAssign || kind == CXBinaryOperator_SubAssign) {
 		step = AN_C_STEP_ADD;
 		n = an_c_number(w, &by, &n) ? n : 0;

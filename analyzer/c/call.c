@@ -274,6 +274,24 @@ static bool scales(struct an_c_walk *w, const struct an_c_call *call)
 	return false;
 }
 
+/* n * sizeof(struct item), calloc(n, ...), or in a loop: several are made. */
+static bool makes_many(struct an_c_walk *w, const struct an_c_call *call, const char *name)
+{
+	if (w->flow.loop)
+		return true;
+	for (uint32_t i = 0; i < call->arg_count; i++) {
+		const struct an_c_term *t = an_c_arg(w, call, i);
+
+		if (t->last_use == t->first_use)
+			continue;
+		if ((!i && strstr(name, "calloc")) || strstr(name, "allocarray") ||
+		    (t->scaled && clang_getCursorKind(t->cursor) == CXCursor_BinaryOperator &&
+		     clang_getCursorBinaryOperatorKind(t->cursor) == CXBinaryOperator_Mul))
+			return true;
+	}
+	return false;
+}
+
 struct an_c_term an_c_emit_call(struct an_c_walk *w, struct an_c_call *call)
 {
 	struct an_c_term t = an_c_term_of(w, call->cursor, AN_ARG_EXPRESSION);
@@ -291,6 +309,9 @@ struct an_c_term an_c_emit_call(struct an_c_walk *w, struct an_c_call *call)
 		op->name = named.name;
 		op->flags |= named.flags;
 		op->receiver = call->object.kind == AN_ARG_SYMBOL ? call->object.symbol : 0;
+		if (!w->cpp && strstr(an_builder_text(w->b, named.name), "alloc") &&
+		    makes_many(w, call, an_builder_text(w->b, named.name)))
+			w->many = t.op;
 	}
 	if (call->callee) {
 		change_object(w, call);

@@ -107,6 +107,20 @@ static bool is_data(CXCursor member)
 	return kind == CXCursor_FieldDecl || kind == CXCursor_VarDecl;
 }
 
+/* a[i].x */
+static void name_part(struct an_c_walk *w, an_id subscript, CXCursor field)
+{
+	const struct an_c_type *type = an_c_type(&w->types, clang_getCursorType(field));
+	bool single = type->value == AN_VALUE_NUMBER || type->access & AN_BY_POINTER;
+	CXString name;
+
+	if (!is_data(field) || !single)
+		return;
+	name = clang_getCursorSpelling(field);
+	an_edit_op(w->b, subscript)->name = an_intern(w->b, clang_getCString(name));
+	clang_disposeString(name);
+}
+
 /* base.field or base->field, where base is one symbol, is one symbol; otherwise it is a part of base's root. */
 static struct an_c_term member_of(struct an_c_walk *w, CXCursor c, CXCursor field, struct an_c_term base)
 {
@@ -114,6 +128,9 @@ static struct an_c_term member_of(struct an_c_walk *w, CXCursor c, CXCursor fiel
 	struct an_c_term t;
 	bool arrow;
 
+	if (base.element)
+		name_part(w, base.element, field);
+	base.element = 0;
 	if (base.kind != AN_ARG_SYMBOL || !is_data(field)) {
 		base.kind = AN_ARG_EXPRESSION;
 		base.cursor = c;
@@ -278,6 +295,8 @@ static struct an_c_term allocate(struct an_c_walk *w, CXCursor c)
 			args[n++] = an_c_expr(w, kid);
 	}
 	an_c_kids_done(w, kids);
+	if ((n || w->flow.loop) && !w->flow.silent)
+		an_c_note_many(w, clang_getPointeeType(clang_getCursorType(c)), c);
 	t.op = an_c_op(w, AN_OP_ALLOCATE, c, args, n);
 	if (t.op)
 		an_edit_op(w->b, t.op)->name = an_c_type(&w->types, clang_getCursorType(c))->name;
@@ -387,7 +406,7 @@ struct an_c_term an_c_expr(struct an_c_walk *w, CXCursor c)
 	t = dispatch(w, c);
 	w->depth--;
 	if (!names_place(clang_getCursorKind(c)))
-		t.place = t.looked = t.moved = 0;
+		t.place = t.looked = t.moved = t.element = 0;
 	t.first_use = first;
 	t.last_use = (uint32_t)w->use_count;
 	return t;

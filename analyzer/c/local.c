@@ -96,6 +96,8 @@ an_id an_c_local(struct an_c_walk *w, CXCursor c, struct an_c_term *init)
 		an_c_watch(w, symbol);
 		an_c_guard(w, symbol, t.op, clang_getCursorType(c));
 	}
+	if (t.op && t.op == w->many)
+		an_c_note_many(w, clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(c))), t.cursor);
 	if (t.kind == AN_ARG_FUNCTION)
 		an_c_alias(w, c, &t);
 	an_c_initializer(w, c, value, clang_getCursorType(c));

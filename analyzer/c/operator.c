@@ -90,7 +90,7 @@ static struct an_c_term pick(struct an_c_walk *w, const struct an_c_call *call)
 {
 	struct an_c_term *base = an_c_arg(w, call, 0), *index = an_c_arg(w, call, 1), t;
 	enum an_value value = value_of(w, base);
-	an_id root = base->symbol;
+	an_id root = base->symbol, element = 0;
 
 	if (of_std(call) && (value == AN_VALUE_HASH || value == AN_VALUE_TREE)) {
 		t = call_it(w, call);
@@ -100,12 +100,13 @@ static struct an_c_term pick(struct an_c_walk *w, const struct an_c_call *call)
 		an_id op = an_c_op(w, AN_OP_SUBSCRIPT, call->cursor, base, 2);
 
 		if (op && w->flow.loop)
-			an_edit_op(w->b, op)->size = an_c_size_of(clang_getCursorType(call->cursor));
+			element = an_c_set_stride(w, op, clang_getCursorType(call->cursor));
 		an_c_note_subscript(w, root, index->kind == AN_ARG_SYMBOL ? index->symbol : 0);
 	} else {
 		call_it(w, call);
 	}
 	t = part_of(w, call, root);
+	t.element = element;
 	return t;
 }
 

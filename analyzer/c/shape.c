@@ -82,7 +82,7 @@ static enum CXChildVisitResult visit_body(CXCursor c, CXCursor parent, CXClientD
 }
 
 /* ~Vector() {} */
-static bool does_nothing(CXCursor destructor)
+bool an_c_does_nothing(CXCursor destructor)
 {
 	bool empty = false;
 
@@ -102,7 +102,7 @@ static enum CXChildVisitResult visit_member(CXCursor c, CXCursor parent, CXClien
 			parts->cost |= AN_TYPE_FIXED;
 		else if (!clang_CXXMethod_isDefaulted(c))
 			parts->copies = true;
-	} else if (clang_getCursorKind(c) == CXCursor_Destructor && !clang_CXXMethod_isDefaulted(c) && !does_nothing(c)) {
+	} else if (clang_getCursorKind(c) == CXCursor_Destructor && !clang_CXXMethod_isDefaulted(c) && !an_c_does_nothing(c)) {
 		parts->releases = true;
 	}
 	return CXChildVisit_Continue;
@@ -158,6 +158,61 @@ static uint32_t cost_of(struct an_c_types *t, CXType type, int depth)
 uint32_t an_c_copy_cost(struct an_c_types *t, CXType type)
 {
 	return cost_of(t, type, 0);
+}
+
+/* ---- what has to be destroyed ---- */
+
+static bool is_plain(struct an_c_types *t, CXType type, bool whole, int depth);
+
+struct plain { struct an_c_types *types; bool plain, whole; int depth; };
+
+static enum CXVisitorResult visit_plain_field(CXCursor c, CXClientData data)
+{
+	struct plain *p = data;
+
+	p->plain = is_plain(p->types, clang_getCursorType(c), true, p->depth + 1);
+	return p->plain ? CXVisit_Continue : CXVisit_Break;
+}
+
+static enum CXChildVisitResult visit_plain_member(CXCursor c, CXCursor parent, CXClientData data)
+{
+	struct plain *p = data;
+
+	(void)parent;
+	if (clang_getCursorKind(c) == CXCursor_CXXBaseSpecifier)
+		p->plain &= is_plain(p->types, clang_getCursorType(c), true, p->depth + 1);
+	else if (clang_getCursorKind(c) == CXCursor_Destructor && (p->whole || clang_CXXMethod_isVirtual(c)))
+		p->plain = false;
+	return p->plain ? CXChildVisit_Continue : CXChildVisit_Break;
+}
+
+/* whole: a destructor of its own counts, too. */
+static bool is_plain(struct an_c_types *t, CXType type, bool whole, int depth)
+{
+	CXType c = clang_getCanonicalType(type);
+	struct plain p = { t, true, whole, depth };
+	CXCursor declaration;
+	const struct an_c_decl *d;
+
+	while (c.kind == CXType_ConstantArray)
+		c = clang_getCanonicalType(clang_getArrayElementType(c));
+	if (c.kind == CXType_Unexposed || c.kind == CXType_Dependent || c.kind == CXType_Invalid || depth > PARTS_DEPTH)
+		return false;
+	if (c.kind != CXType_Record)
+		return true;
+	declaration = clang_getCursorDefinition(clang_getTypeDeclaration(c));
+	d = an_c_decl(t->names, declaration);
+	if (!d || d->flags & AN_C_STD || !clang_Cursor_isNull(clang_getSpecializedCursorTemplate(declaration)))
+		return false;
+	clang_visitChildren(declaration, visit_plain_member, &p);
+	if (p.plain)
+		clang_Type_visitFields(c, visit_plain_field, &p);
+	return p.plain;
+}
+
+bool an_c_is_plain(struct an_c_types *t, CXType type)
+{
+	return is_plain(t, type, false, 0);
 }
 
 /* ---- records ---- */

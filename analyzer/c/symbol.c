@@ -77,6 +77,17 @@ static void set_type(struct an_c_walk *w, struct an_symbol *s, CXType type)
 	s->access = t->access;
 }
 
+/* An array or a container of structs, held by value. */
+static void note_elements(struct an_c_walk *w, const struct an_symbol *s, CXType type, CXCursor at)
+{
+	CXType c;
+
+	if (s->value != AN_VALUE_LIST || s->element != AN_VALUE_OBJECT || s->small || s->access & (AN_BY_POINTER | AN_BY_REFERENCE))
+		return;
+	c = clang_getCanonicalType(type);
+	an_c_note_many(w, c.kind == CXType_Record ? clang_Type_getTemplateArgumentAsType(c, 0) : clang_getArrayElementType(c), at);
+}
+
 static uint8_t kind_of(CXCursor c)
 {
 	if (clang_getCursorKind(c) == CXCursor_ParmDecl)
@@ -123,6 +134,7 @@ static an_id new_symbol(struct an_c_walk *w, CXCursor c)
 	s.column = at.column < UINT16_MAX ? (uint16_t)at.column : 0;
 	if (!(s.access & (AN_BY_POINTER | AN_BY_REFERENCE)))
 		s.shape = an_c_shape(&w->types, clang_getCursorType(c));
+	note_elements(w, &s, clang_getCursorType(c), c);
 	s.storage = s.kind == AN_GLOBAL ? storage_of(c) : 0;
 	/* A static local is a global that only its function sees. */
 	if (s.kind != AN_GLOBAL || an_c_is_function(outer))
@@ -183,6 +195,7 @@ an_id an_c_member(struct an_c_walk *w, an_id base, CXCursor field, bool arrow, C
 	if (!(s.access & (AN_BY_POINTER | AN_BY_REFERENCE)))
 		s.shape = an_c_shape(&w->types, type);
 	s.function = an_edit_symbol(w->b, base)->function;
+	note_elements(w, &s, type, clang_getNullCursor());
 	id = remember(w, field, base, &s);
 	hang_on(w, id, base);
 	an_c_catch_up(w, id, base);

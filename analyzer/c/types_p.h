@@ -17,7 +17,7 @@ struct an_c_type {
 	bool constant;          /* const-qualified */
 	uint8_t access;         /* enum an_symbol_access */
 	uint8_t cost;           /* of the class itself: enum an_type_flags, once has_cost */
-	bool has_cost, has_shape, has_guards;
+	bool has_cost, has_shape, has_guards, has_layout;
 	bool guards;            /* one of its members is a guard of a lock, once has_guards */
 	an_id shape;            /* once has_shape */
 };
@@ -38,6 +38,10 @@ struct an_c_type *an_c_edit_type(struct an_c_types *t, CXType type);
 an_id an_c_shape(struct an_c_types *t, CXType type);
 /* What copying a value of the type does: enum an_type_flags. */
 uint32_t an_c_copy_cost(struct an_c_types *t, CXType type);
+/* Has the class nothing that has to be destroyed, but for what its own destructor does? */
+bool an_c_is_plain(struct an_c_types *t, CXType type);
+/* Is the destructor's body there and empty? */
+bool an_c_does_nothing(CXCursor destructor);
 /* Bytes of a value; 0 = not known. */
 uint32_t an_c_size_of(CXType type);
 

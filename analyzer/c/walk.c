@@ -153,6 +153,31 @@ static uint32_t method_flags(CXCursor c, const struct an_c_decl *d)
 	return flags;
 }
 
+/* noexcept(false): libclang does not tell it from noexcept(true). */
+static bool says_that_it_throws(struct an_c_walk *w, CXCursor c)
+{
+	size_t n;
+	const char *text;
+
+	if (clang_getCursorExceptionSpecificationType(c) != CXCursor_ExceptionSpecificationKind_ComputedNoexcept)
+		return false;
+	text = an_c_text(&w->source, c, &n);
+	return text && memmem(text, n, "noexcept(false)", strlen("noexcept(false)"));
+}
+
+static uint32_t destructor_flags(struct an_c_walk *w, CXCursor c)
+{
+	CXCursor class = clang_getCursorSemanticParent(c);
+
+	if (says_that_it_throws(w, c))
+		return AN_FN_THROWS;
+	if (clang_CXXMethod_isVirtual(c) || clang_equalCursors(class, clang_getCursorLexicalParent(c)) || is_template(c) ||
+	    !(clang_CXXMethod_isDefaulted(c) || an_c_does_nothing(c)) ||
+	    !an_c_is_plain(&w->types, clang_getCursorType(class)))
+		return 0;
+	return AN_FN_NEEDLESS;
+}
+
 static void function(struct an_c_walk *w, CXCursor c)
 {
 	const struct an_c_decl *d = an_c_decl(&w->names, c);
@@ -166,6 +191,8 @@ static void function(struct an_c_walk *w, CXCursor c)
 		flags |= AN_FN_VIRTUAL;
 	if (w->cpp)
 		flags |= method_flags(c, d);
+	if (clang_getCursorKind(c) == CXCursor_Destructor)
+		flags |= destructor_flags(w, c);
 	walk_parts(w, c, an_c_add_function(w, c, d->key, d->name, flags));
 }
 

@@ -15,12 +15,12 @@
  *	loop.c      loops;  for.c the parts of a for;  trip.c how often and how fast they end
  *	expr.c      expressions;  arithmetic.c operators;  operator.c those of classes;  call.c calls
  *	op.c        operations as records;  write.c changes;  symbol.c variables;  mark.c ways of control
- *	pointer.c   functions that are stored;  lambda.c lambdas and callbacks
+ *	pointer.c   functions that are stored;  lambda.c lambdas and callbacks;  layout.c fields of structs
  *
  * Recursion is as deep as the source nests; below AN_C_DEPTH it stops with a diagnostic.
  */
 
-enum { AN_C_DEPTH = 20000 };
+enum { AN_C_DEPTH = 20000, AN_C_LARGE = 64 /* bytes: a cache line */ };
 
 /* What an expression is, for the one that uses it. */
 struct an_c_term {
@@ -43,6 +43,7 @@ struct an_c_term {
 	an_id place;            /* a place of this symbol's own: x, x.y, x[i]; whoever takes it may change x */
 	an_id looked;           /* an iterator into this symbol, good for comparing */
 	an_id moved;            /* the AN_OP_MOVE whose result this is */
+	an_id element;          /* the AN_OP_SUBSCRIPT of a large struct whose result this is */
 	an_str function;        /* AN_ARG_FUNCTION: its key */
 	uint32_t first_use, last_use;   /* in walk.uses: every symbol mentioned */
 };
@@ -144,6 +145,7 @@ struct an_c_walk {
 	size_t watched_count, watched_cap;
 	an_id *mentioned;               /* by symbol: the last function that mentions the global */
 	size_t mentioned_count, mentioned_cap;
+	an_id many;                     /* op that allocates several of something, or one in a loop */
 	an_id *guards;                  /* variables that hold a lock, innermost last */
 	size_t guard_count, guard_cap;
 };
@@ -183,6 +185,8 @@ struct an_c_term an_c_all_of(struct an_c_walk *w, CXCursor c);
 
 /* arithmetic.c */
 struct an_c_term an_c_subscript(struct an_c_walk *w, CXCursor c);
+/* Notes the size of what the subscript picks; the subscript if that is large, else 0. */
+an_id an_c_set_stride(struct an_c_walk *w, an_id subscript, CXType element);
 struct an_c_term an_c_unary(struct an_c_walk *w, CXCursor c);
 struct an_c_term an_c_binary(struct an_c_walk *w, CXCursor c);
 struct an_c_term an_c_compound_assign(struct an_c_walk *w, CXCursor c);
@@ -337,6 +341,10 @@ void an_c_initializer(struct an_c_walk *w, CXCursor holder, CXCursor value, CXTy
 an_str an_c_choice(struct an_c_walk *w, CXCursor c, const struct an_c_term arms[2]);
 /* The field or variable that (*p)(x) and table[i](x) call through. */
 CXCursor an_c_holder(struct an_c_walk *w, CXCursor callee);
+
+/* layout.c: notes the layout of a struct of which many are made there, if it could be smaller; a null cursor stands for
+ * the function */
+void an_c_note_many(struct an_c_walk *w, CXType element, CXCursor at);
 
 /* iterator.c: notes what an iterator that the call sets up goes over; an element that it gives is of that. */
 void an_c_iterate(struct an_c_walk *w, const struct an_c_call *call, struct an_c_term *result);

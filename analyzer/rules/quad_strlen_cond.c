@@ -28,7 +28,7 @@ static bool is_with_number(const char *over, const char *name)
 {
 	const char *at = strstr(over, name);
 
-	at = at ? strchr(at, ')') : NULL;
+	at = strchr(at ? at : over, ')');       /* a macro has another name */
 	if (!at)
 		return false;
 	at += 1 + strspn(at + 1, " )<>=!");
@@ -36,6 +36,22 @@ static bool is_with_number(const char *over, const char *name)
 		at = strchr(at, ')') ? strchr(at, ')') + 1 : at;
 	at += strspn(at, " ");
 	return *at >= '0' && *at <= '9';
+}
+
+/* In the increment (at += strlen(word)) the turns have nothing to do with the length. */
+static bool is_asked(const struct an_program *p, uint32_t f, an_id op, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *marks = an_marks_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_mark *m = an_mark_at(u, marks[i]);
+
+		if (m->kind == AN_MARK_CONDITION && m->target == loop)
+			return op < m->op;
+	}
+	return false;
 }
 
 /* "strlen" of "std::strlen" */
@@ -66,8 +82,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	if (!(o->flags & AN_OP_IN_CONDITION) || !o->loop || an_op_aside(o) || !an_loop_grows(p, f, o->loop) ||
 	    !is_constant(p, f, op, o->loop, &text))
 		return;
-	/* In the increment (at += strlen(word)) the turns have nothing to do with the length. */
-	if (!strstr(an_text(u, an_loop_at(u, o->loop)->over), bare_name(an_text(u, o->name))) ||
+	if (!is_asked(p, f, op, o->loop) ||
 	    is_with_number(an_text(u, an_loop_at(u, o->loop)->over), bare_name(an_text(u, o->name))))
 		return;
 	r = an_report_op(sink, f, op, "the condition of the loop measures %s with %s on every turn: "

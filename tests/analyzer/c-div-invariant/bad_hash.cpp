@@ -1,0 +1,8 @@
+#include <cstddef>
+#include <vector>
+
+void count(std::vector<int> &buckets, const std::vector<std::size_t> &keys, std::size_t size)
+{
+	for (std::size_t i = 0; i < keys.size(); i++)
+		buckets[keys[i] % size]++;		// note: c-div-invariant
+}
