@@ -9,7 +9,7 @@
 #include "analyzer/sounds.h"
 #include "core/text.h"
 
-static bool gives_back(const char *name)
+bool an_gives_back(const char *name)
 {
 	static const char *const words[] = { "free", "release", "destroy", "delete", "dispose", "unref", "cleanup", "deinit", NULL };
 
@@ -52,7 +52,7 @@ static bool hands_over(const char *rest)
 {
 	static const char *const words[] = { "detach", "steal", "take", "swap", "move", "transfer", "attach", NULL };
 
-	return an_has_word(rest, words) || gives_back(rest);
+	return an_has_word(rest, words) || an_gives_back(rest);
 }
 
 /* "strbuf_" of "strbuf_release": the name up to its last underscore, with that; 0 = there is none. */
@@ -81,7 +81,7 @@ static an_id release_of(const struct an_program *p, uint32_t f, an_id op, an_id 
 		const struct an_op *o = an_op_at(u, ops[i]);
 
 		if (ops[i] > op && o->kind == AN_OP_CALL && o->loop == an_op_at(u, op)->loop && o->arg_count &&
-		    an_arg_at(u, o->first_arg)->symbol == symbol && gives_back(an_text(u, o->name)))
+		    an_arg_at(u, o->first_arg)->symbol == symbol && an_gives_back(an_text(u, o->name)))
 			return ops[i];
 	}
 	return 0;
@@ -166,5 +166,5 @@ bool an_own_looks(const an_unit *u, const struct an_own_taking *t, const struct 
 	if (t->object)
 		return !hands_over(name + family(release));
 	return o->arg_count && an_arg_at(u, o->first_arg)->symbol == t->symbol && asks(name + family(release)) &&
-	       !gives_back(name);
+	       !an_gives_back(name);
 }

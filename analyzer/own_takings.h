@@ -19,4 +19,7 @@ bool an_takes_own(const struct an_program *p, uint32_t function, an_id op, struc
 /* By its name, is the function of the same family as the one that gives back, and leaves alone what it is given? */
 bool an_own_looks(const an_unit *u, const struct an_own_taking *taking, const struct an_op *o);
 
+/* Is it by its name a function that frees what it is given? */
+bool an_gives_back(const char *name);
+
 #endif

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <strings.h>
 #include "analyzer/beside.h"
+#include "analyzer/grown_globals.h"
 #include "analyzer/keys_p.h"
 #include "analyzer/often.h"
 #include "analyzer/rule.h"
@@ -209,6 +210,48 @@ static void check_symbol(const struct an_program *p, struct an_sink *sink, const
 	an_chain_line(r, f, w->line, "%s adds an element", an_name_of(sink, f));
 }
 
+/* if (!filled) { ...; filled = 1; }: once, however often it is asked. */
+static bool is_once(const struct an_program *p, uint32_t f, uint32_t line)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count, writes;
+	const an_id *marks = an_marks_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_mark *m = an_mark_at(u, marks[i]);
+
+		for (uint32_t k = 0; m->kind == AN_MARK_BRANCH && m->line <= line && k < m->use_count; k++) {
+			an_id asked = an_use_at(u, m->first_use + k);
+
+			an_writes_of(p, f, asked, &writes);
+			if (writes && an_symbol_at(u, asked)->kind == AN_GLOBAL && an_symbol_at(u, asked)->value == AN_VALUE_NUMBER)
+				return true;
+		}
+	}
+	return false;
+}
+
+struct search { const struct an_program *p; struct an_sink *sink; const struct an_beside *b; };
+
+static void check_c(void *data, const struct an_growth_site *site)
+{
+	const struct search *s = data;
+	const an_unit *u = s->p->units[site->unit];
+	const char *name = an_text(u, an_symbol_at(u, site->symbol)->name), *how;
+	uint32_t f = an_node_of(s->p, site->unit, site->function);
+	struct an_report *r;
+
+	if (!f || is_registry(name) || an_function_of(s->p, f)->flags & (AN_FN_TEST | AN_FN_BROKEN) ||
+	    an_is_setup(an_text(u, an_function_of(s->p, f)->name)) || is_once(s->p, f, site->line))
+		return;
+	how = an_runs_often(s->p, s->sink, s->b, f, site->loop);
+	if (!how)
+		return;
+	r = an_report_line(s->sink, f, site->line, "%s only ever grows: %s adds to it, reached from %s, and nothing takes from it or "
+			   "bounds it", name, an_name_of(s->sink, f), how);
+	an_chain_line(r, f, site->line, "%s adds an element", an_name_of(s->sink, f));
+}
+
 static void check(const struct an_program *p, struct an_sink *sink)
 {
 	struct globals g = { 0 };
@@ -223,6 +266,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 				check_symbol(p, sink, &b, &g, unit, i);
 		}
 	}
+	an_each_grown_global(p, check_c, &(struct search){ p, sink, &b });
 	wr_buf_free(&g.buf);
 	an_keys_free(&g.by_name);
 	an_beside_free(&b);
@@ -234,7 +278,7 @@ const struct an_rule an_rule_grow_only = {
 		.title = "A container of the whole program is only ever added to",
 		.help = "Bound it (functools.lru_cache(maxsize=...), a size limit with eviction), remove what is done with, or keep "
 			"it where it ends with the request.",
-		.languages = "cpp,python",
+		.languages = "c,cpp,python",
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_MEDIUM,
 	},
