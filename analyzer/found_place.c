@@ -11,15 +11,17 @@ static bool is_changed(const struct an_program *p, uint32_t f, an_id symbol)
 	return count > 0;
 }
 
-/* pos = find(list, x), find(list, x, &pos), or worked out in any other way. */
-static bool is_worked_out(const struct an_program *p, uint32_t f, an_id symbol)
+/* pos = find(list, x), find(list, x, &pos), or a loop before the op that goes there. */
+static bool is_worked_out(const struct an_program *p, uint32_t f, an_id symbol, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
 	uint32_t count;
 	const an_id *list = an_writes_of(p, f, symbol, &count);
 
 	for (uint32_t i = 0; i < count; i++) {
-		if (an_write_at(u, list[i])->kind == AN_WRITE_PASS)
+		const struct an_write *w = an_write_at(u, list[i]);
+
+		if (w->kind == AN_WRITE_PASS || (w->loop && !an_loop_within(u, an_op_at(u, op)->loop, w->loop)))
 			return true;
 	}
 	list = an_ops_of(p, f, &count);
@@ -46,7 +48,7 @@ static bool comes_found(const struct an_program *p, uint32_t f, uint32_t paramet
 		if (arg->kind == AN_ARG_EXPRESSION && !arg->symbol)
 			return true;
 		for (uint32_t k = 0; k < arg->use_count; k++) {
-			if (is_worked_out(p, call->caller, an_use_at(u, arg->first_use + k)))
+			if (is_worked_out(p, call->caller, an_use_at(u, arg->first_use + k), call->op))
 				return true;
 		}
 	}

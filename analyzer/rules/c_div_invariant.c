@@ -48,17 +48,6 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	an_chain_loop(r, f, o->loop);
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
-{
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_repeated_ops_of(p, f, &count);
-
-		for (uint32_t i = 0; i < count; i++)
-			check_op(p, sink, f, ops[i]);
-	}
-}
-
 const struct an_rule an_rule_c_div_invariant = {
 	.meta = {
 		.id = "c-div-invariant",
@@ -69,5 +58,5 @@ const struct an_rule an_rule_c_div_invariant = {
 		.severity = WR_LOW,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_repeated_op = check_op,
 };

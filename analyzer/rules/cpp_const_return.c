@@ -16,7 +16,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	an_id symbol;
 
 	if (o->kind != AN_OP_CALL || (o->flags & (AN_OP_IMPLICIT | AN_OP_RETURNED)) != (AN_OP_IMPLICIT | AN_OP_RETURNED) ||
-	    o->flags & AN_OP_COPIES || o->arg_count != 1 || an_op_aside(o))
+	    o->flags & AN_OP_COPIES || o->arg_count != 1 || an_op_aside(o) || an_function_of(p, f)->flags & AN_FN_TEMPLATE)
 		return;
 	symbol = an_arg_at(u, o->first_arg)->symbol;
 	s = an_symbol_at(u, symbol);
@@ -28,17 +28,6 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 		     an_symbol_name(sink, f, symbol), an_copied_thing(sink, f, symbol));
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
-{
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
-
-		for (uint32_t i = 0; i < count && !(an_function_of(p, f)->flags & AN_FN_TEMPLATE); i++)
-			check_op(p, sink, f, ops[i]);
-	}
-}
-
 const struct an_rule an_rule_cpp_const_return = {
 	.meta = {
 		.id = "cpp-const-return",
@@ -48,5 +37,5 @@ const struct an_rule an_rule_cpp_const_return = {
 		.severity = WR_LOW,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_op = check_op,
 };

@@ -66,8 +66,9 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	const struct an_op *o = an_op_at(u, op);
 	const struct an_symbol *s = an_symbol_at(u, o->receiver);
 	const struct an_arg *value;
+	uint32_t flags = an_function_of(p, f)->flags;
 
-	if (o->kind != AN_OP_CALL || !o->receiver || o->arg_count != 1 || o->loop || an_op_aside(o) || o->flags & AN_OP_GUARDED ||
+	if (!(flags & AN_FN_CONSTRUCTOR) || flags & AN_FN_TEMPLATE || o->kind != AN_OP_CALL || !o->receiver || o->arg_count != 1 || o->loop || an_op_aside(o) || o->flags & AN_OP_GUARDED ||
 	    strcmp(an_last_name(an_text(u, o->name)), "operator=") || s->kind != AN_MEMBER ||
 	    an_symbol_at(u, s->base)->kind != AN_PARAMETER || an_symbol_at(u, s->base)->line)
 		return;
@@ -79,19 +80,6 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 		     an_name_of(sink, f), an_symbol_name(sink, f, o->receiver), an_symbol_name(sink, f, value->symbol));
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
-{
-	AN_EACH_FUNCTION(p, f) {
-		uint32_t count;
-		const an_id *ops = an_ops_of(p, f, &count);
-
-		if (!(an_function_of(p, f)->flags & AN_FN_CONSTRUCTOR) || an_function_of(p, f)->flags & AN_FN_TEMPLATE)
-			continue;
-		for (uint32_t i = 0; i < count; i++)
-			check_op(p, sink, f, ops[i]);
-	}
-}
-
 const struct an_rule an_rule_cpp_init_list = {
 	.meta = {
 		.id = "cpp-init-list",
@@ -101,5 +89,5 @@ const struct an_rule an_rule_cpp_init_list = {
 		.severity = WR_LOW,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_op = check_op,
 };

@@ -28,29 +28,27 @@ static an_id copied_member(const struct an_program *p, uint32_t f)
 	       !an_symbol_at(u, an_symbol_at(u, arg->symbol)->base)->line ? arg->symbol : 0;
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
-	AN_EACH_FUNCTION(p, f) {
-		const struct an_function *function = an_function_of(p, f);
-		const struct an_call *call;
-		struct an_report *r;
-		an_id member;
+	const struct an_function *function = an_function_of(p, f);
+	const struct an_call *call;
+	struct an_report *r;
+	an_id member;
 
-		if ((function->flags & (AN_FN_METHOD | AN_FN_CONST)) != (AN_FN_METHOD | AN_FN_CONST) || an_is_passed(p, f) ||
-		    function->flags & (AN_FN_VIRTUAL | AN_FN_TEMPLATE | AN_FN_LAMBDA) || function->param_count)
-			continue;
-		member = copied_member(p, f);
-		if (!member || an_copy_of(p, f, member) != AN_COPY_ALLOCATES)
-			continue;
-		call = an_repeating_call(p, f);
-		r = an_report_function(sink, f, "%s gives a copy of %s (%s)%s%s", an_name_of(sink, f), an_symbol_name(sink, f, member),
-				       an_copied_thing(sink, f, member), call ? ", asked for in a loop by " : " at every call",
-				       call ? an_name_of(sink, call->caller) : "");
-		if (!call)
-			continue;
-		an_report_severity(r, WR_MEDIUM);
-		an_chain_op(r, call->caller, call->op, "%s calls it in a loop", an_name_of(sink, call->caller));
-	}
+	if ((function->flags & (AN_FN_METHOD | AN_FN_CONST)) != (AN_FN_METHOD | AN_FN_CONST) || an_is_passed(p, f) ||
+	    function->flags & (AN_FN_VIRTUAL | AN_FN_TEMPLATE | AN_FN_LAMBDA) || function->param_count)
+		return;
+	member = copied_member(p, f);
+	if (!member || an_copy_of(p, f, member) != AN_COPY_ALLOCATES)
+		return;
+	call = an_repeating_call(p, f);
+	r = an_report_function(sink, f, "%s gives a copy of %s (%s)%s%s", an_name_of(sink, f), an_symbol_name(sink, f, member),
+			       an_copied_thing(sink, f, member), call ? ", asked for in a loop by " : " at every call",
+			       call ? an_name_of(sink, call->caller) : "");
+	if (!call)
+		return;
+	an_report_severity(r, WR_MEDIUM);
+	an_chain_op(r, call->caller, call->op, "%s calls it in a loop", an_name_of(sink, call->caller));
 }
 
 const struct an_rule an_rule_cpp_return_member = {
@@ -62,5 +60,5 @@ const struct an_rule an_rule_cpp_return_member = {
 		.severity = WR_LOW,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_function = check,
 };

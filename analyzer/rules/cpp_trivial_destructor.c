@@ -8,14 +8,12 @@
  */
 #include "analyzer/rule.h"
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
-	AN_EACH_FUNCTION(p, f) {
-		if (an_function_of(p, f)->flags & AN_FN_NEEDLESS)
-			an_report_function(sink, f, "%s does nothing, and without it the class would need no destructor at all: a "
-					   "container calls it for every element, and no value is passed in registers",
-					   an_name_of(sink, f));
-	}
+	if (an_function_of(p, f)->flags & AN_FN_NEEDLESS)
+		an_report_function(sink, f, "%s does nothing, and without it the class would need no destructor at all: a "
+				   "container calls it for every element, and no value is passed in registers",
+				   an_name_of(sink, f));
 }
 
 const struct an_rule an_rule_cpp_trivial_destructor = {
@@ -27,5 +25,5 @@ const struct an_rule an_rule_cpp_trivial_destructor = {
 		.severity = WR_LOW,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_function = check,
 };
