@@ -10,6 +10,8 @@
  *	struct an_program *p = link_units();
  */
 
+#include <stdio.h>
+#include <string.h>
 #include "tests/unit/unit.h"
 #include "analyzer/builder.h"
 #include "analyzer/program.h"
@@ -29,10 +31,26 @@ __attribute__((unused)) static void end_unit(void)
 	b = NULL;
 }
 
+/* "app.db" of app/db.py and of app/db/__init__.py. */
+__attribute__((unused)) static void set_module(const char *path)
+{
+	char module[100];
+	int n = (int)strlen(path) - (int)strlen(strstr(path, "/__init__.py") ? "/__init__.py" : ".py");
+
+	snprintf(module, sizeof module, "%.*s", n, path);
+	for (char *c = module; *c; c++) {
+		if (*c == '/')
+			*c = '.';
+	}
+	an_set_module(b, module);
+}
+
 __attribute__((unused)) static void begin(enum an_language language, const char *path)
 {
 	end_unit();
 	b = an_builder_new(language, path);
+	if (language == AN_PYTHON)
+		set_module(path);
 	next_line = 1;
 }
 
