@@ -178,14 +178,14 @@ static bool unary(struct an_c_walk *w, const struct an_c_call *call, const char 
 {
 	const struct an_c_term *operand = an_c_arg(w, call, 0);
 
-	if (!of_std(call)) {
+	if (!of_std(call) && strcmp(op, "->")) {
 		struct an_c_term t = call_it(w, call);
 
 		t.symbol = t.present = operand->symbol;
 		*result = t;
 		return true;
 	}
-	/* Iterators and smart pointers are the pointers that they stand for. */
+	/* Iterators and smart pointers, whosever they are, are the pointers that they stand for. */
 	*result = *operand;
 	result->cursor = call->cursor;
 	if (strcmp(op, "->")) {

@@ -73,3 +73,23 @@ int Queue::work(int turns)
 	remove();
 	return 0;
 }
+
+/* A pointer class of somebody's own: two mutexes of what it points to are two. */
+template<typename T> struct Given {
+	T pointer;
+	T operator->() const { return pointer; }
+};
+
+struct Mixer { std::mutex properties, sources; int level; };
+
+static int level_of(Given<Mixer *> mixer)
+{
+	std::lock_guard<std::mutex> guard(mixer->sources);
+	return mixer->level;
+}
+
+int read_level(Given<Mixer *> mixer)
+{
+	std::lock_guard<std::mutex> guard(mixer->properties);
+	return level_of(mixer);
+}
