@@ -63,13 +63,12 @@ bool an_rule_is_on(const struct an_rule *rule, const struct an_options *o)
 	return false;
 }
 
-/* A bit for every language of the list: "c,cpp,python". */
-static unsigned languages_of(const char *list)
+unsigned an_languages_of(const char *list)
 {
 	static const char *const names[] = { [AN_C] = "c", [AN_CPP] = "cpp", [AN_PYTHON] = "python" };
 	unsigned languages = 0;
 
-	for (unsigned i = AN_C; i < sizeof names / sizeof *names; i++) {
+	for (unsigned i = AN_C; list && i < sizeof names / sizeof *names; i++) {
 		size_t n = strlen(names[i]);
 
 		for (const char *at = list; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
@@ -129,7 +128,7 @@ void an_rules_run(const struct an_program *p, const struct an_options *o, struct
 
 	for (size_t i = 0; i < RULE_COUNT; i++) {
 		const struct an_rule *rule = rules[i];
-		unsigned languages = languages_of(rule->meta.languages);
+		unsigned languages = an_languages_of(rule->meta.languages);
 
 		if (!an_rule_is_on(rule, o) || !(languages & there))
 			continue;

@@ -8,6 +8,8 @@
 const struct an_rule *an_rule_find(const char *id);     /* or NULL */
 /* -1 if the options name a rule that there is not. */
 int an_rules_check_names(const struct an_options *o, struct wr_err *err);
+/* A bit (1 << enum an_language) for every language of "c,cpp,python"; NULL: none. */
+unsigned an_languages_of(const char *list);
 /* Do the options leave it on? */
 bool an_rule_is_on(const struct an_rule *rule, const struct an_options *o);
 /* Runs the rules that the options leave on. */

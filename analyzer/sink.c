@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include "analyzer/rules_p.h"
 #include "analyzer/sink_p.h"
 #include "core/alloc.h"
 #include "core/file.h"
@@ -336,6 +337,11 @@ static void weigh(struct an_report *r)
 		r->severity = WR_LOW;
 }
 
+static bool is_doubtful(const struct an_report *r, const struct an_options *o)
+{
+	return !o->only_count && an_languages_of(r->rule->doubtful) >> an_unit_of(r->sink->p, r->function)->language & 1;
+}
+
 /* Where a profile says that the time goes there, there is much, and a note is worth reading. */
 static void weigh_by_profile(struct an_report *r, enum wr_severity own, const struct an_options *options)
 {
@@ -385,6 +391,8 @@ void an_sink_finish(struct an_sink *sink, const struct an_options *options, stru
 			continue;
 		own = r->severity;
 		weigh(r);
+		if (is_doubtful(r, options))
+			r->severity = WR_LOW;
 		weigh_by_profile(r, own, options);
 		apply_settings(r, options);
 		add_finding(r, run);

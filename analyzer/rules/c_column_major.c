@@ -44,5 +44,6 @@ const struct an_rule an_rule_c_column_major = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_MEDIUM,
 	},
+	.doubtful = "c",
 	.check = check,
 };

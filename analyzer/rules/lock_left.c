@@ -313,5 +313,6 @@ const struct an_rule an_rule_lock_left = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.doubtful = "c",
 	.check = check,
 };

@@ -230,5 +230,6 @@ const struct an_rule an_rule_lock_order = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.doubtful = "c",
 	.check = check,
 };

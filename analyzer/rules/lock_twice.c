@@ -86,5 +86,6 @@ const struct an_rule an_rule_lock_twice = {
 		.severity = WR_HIGH,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.doubtful = "c",
 	.check = check,
 };

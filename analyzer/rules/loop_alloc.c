@@ -131,5 +131,6 @@ const struct an_rule an_rule_loop_alloc = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_in_c = true,
+	.doubtful = "c",
 	.each_op = check_op,
 };

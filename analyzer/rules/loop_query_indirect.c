@@ -75,5 +75,6 @@ const struct an_rule an_rule_loop_query_indirect = {
 	},
 	.counts_turns = true,
 	.counts_in_c = true,
+	.doubtful = "c",
 	.each_repeated_op = check_call,
 };

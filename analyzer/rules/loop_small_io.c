@@ -209,5 +209,6 @@ const struct an_rule an_rule_loop_small_io = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_in_c = true,
+	.doubtful = "c",
 	.each_repeated_op = check_op,
 };

@@ -308,5 +308,6 @@ const struct an_rule an_rule_py_unbounded_cache = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_MEDIUM,
 	},
+	.doubtful = "python",
 	.check = check,
 };

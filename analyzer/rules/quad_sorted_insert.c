@@ -93,5 +93,6 @@ const struct an_rule an_rule_quad_sorted_insert = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_elements = true,
+	.doubtful = "c",
 	.check = check,
 };

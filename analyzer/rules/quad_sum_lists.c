@@ -124,5 +124,6 @@ const struct an_rule an_rule_quad_sum_lists = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_elements = true,
+	.doubtful = "python",
 	.each_op = check,
 };
