@@ -282,5 +282,6 @@ const struct an_rule an_rule_grow_only = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_MEDIUM,
 	},
+	.doubtful = "c,cpp,python",
 	.check = check,
 };

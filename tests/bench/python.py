@@ -202,7 +202,7 @@ console.log(n);
 
 def peer():
     """(name, command, required ratio) of the ruff that there is."""
-    ruff = os.environ.get("RUFF") or shutil.which("ruff")
+    ruff = shutil.which(os.environ.get("RUFF") or "ruff")
     if ruff:
         return ("ruff, native", [ruff, "check", "--select", "PERF,ASYNC,C4,FURB", "--no-cache", "--isolated", "-q", "."], 4)
     wasm = os.environ.get("RUFF_WASM")
