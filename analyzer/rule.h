@@ -26,9 +26,6 @@ struct an_rule {
 	bool costs_little;      /* less than a microsecond: LOW beside what is dear (an_is_dear_anyway) */
 	bool needs_all;         /* rests on what is not there: LOW in C++ where headers are missing */
 	bool counts_in_c;       /* as counts_elements, but only in C */
-	/* Languages in which fewer than one in four of its findings were right on code that nobody had looked at
-	 * (docs/precision.md): notes there, unless it is asked for by name or a profile says more; NULL = none. */
-	const char *doubtful;
 	/* What asks: at least one is set.  Functions and ops are those of the rule's languages; ops are asked in their order. */
 	void (*check)(const struct an_program *p, struct an_sink *sink);                /* once */
 	void (*each_function)(const struct an_program *p, struct an_sink *sink, uint32_t function);

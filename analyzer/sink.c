@@ -339,7 +339,7 @@ static void weigh(struct an_report *r)
 
 static bool is_doubtful(const struct an_report *r, const struct an_options *o)
 {
-	return !o->only_count && an_languages_of(r->rule->doubtful) >> an_unit_of(r->sink->p, r->function)->language & 1;
+	return !o->only_count && an_languages_of(r->rule->meta.doubtful) >> an_unit_of(r->sink->p, r->function)->language & 1;
 }
 
 /* Where a profile says that the time goes there, there is much, and a note is worth reading. */

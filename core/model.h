@@ -50,6 +50,9 @@ struct wr_rule {
 	enum wr_severity severity;      /* default */
 	enum wr_confidence confidence;  /* default */
 	bool off_by_default;
+	/* Languages ("c,cpp") in which its findings are LOW unless it is asked for by name, given a severity or confirmed by a
+	 * profile: fewer than one in four were right on code that nobody had looked at (docs/precision.md).  NULL = none. */
+	const char *doubtful;
 };
 
 /* The rule under which formats that know only findings tell what could not be measured. */

@@ -37,23 +37,6 @@ static bool reads_one(const struct an_program *p, uint32_t f, an_id loop, an_id 
 	return true;
 }
 
-static bool is_told(const struct an_program *p, uint32_t f, an_id op)
-{
-	const an_unit *u = an_unit_of(p, f);
-	const struct an_op *o = an_op_at(u, op);
-	uint32_t count;
-	const an_id *ops = an_repeated_ops_of(p, f, &count);
-
-	for (uint32_t i = 0; i < count && ops[i] < op; i++) {
-		const struct an_op *other = an_op_at(u, ops[i]);
-
-		if (other->kind == AN_OP_SUBSCRIPT && other->loop == o->loop &&
-		    an_arg_at(u, other->first_arg)->symbol == an_arg_at(u, o->first_arg)->symbol)
-			return true;
-	}
-	return false;
-}
-
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -68,7 +51,8 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	index = an_arg_at(u, o->first_arg + 1);
 	l = an_loop_at(u, o->loop);
 	if (array->kind != AN_ARG_SYMBOL || !l->variable || index->symbol != l->variable || index->kind != AN_ARG_SYMBOL ||
-	    an_growing_loop(p, f, op, NULL) != o->loop || !an_loop_is_tight(p, f, o->loop) || !reads_one(p, f, o->loop, array->symbol, o->name) || is_told(p, f, op))
+	    an_growing_loop(p, f, op, NULL) != o->loop || !an_loop_is_tight(p, f, o->loop) || !reads_one(p, f, o->loop, array->symbol, o->name) ||
+	    an_told_before(sink, f, array->symbol))
 		return;
 	r = an_report_op(sink, f, op, "%s touches only %s of each element of %s, which is %u bytes long: a cache line is loaded for every one",
 			 an_loop_over(sink, f, o->loop), an_text(u, o->name), an_symbol_name(sink, f, array->symbol), o->size);

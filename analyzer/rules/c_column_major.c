@@ -42,8 +42,8 @@ const struct an_rule an_rule_c_column_major = {
 			"up, keep one sum per column.",
 		.languages = "c,cpp",
 		.severity = WR_HIGH,
+		.doubtful = "c",
 		.confidence = WR_CONFIDENCE_MEDIUM,
 	},
-	.doubtful = "c",
 	.check = check,
 };

@@ -8,24 +8,6 @@
  */
 #include "analyzer/rule.h"
 
-/* One finding for a loop and divisor. */
-static bool is_told(const struct an_program *p, uint32_t f, an_id op)
-{
-	const an_unit *u = an_unit_of(p, f);
-	const struct an_op *o = an_op_at(u, op);
-	uint32_t count;
-	const an_id *ops = an_repeated_ops_of(p, f, &count);
-
-	for (uint32_t i = 0; i < count && ops[i] < op; i++) {
-		const struct an_op *other = an_op_at(u, ops[i]);
-
-		if (other->kind == AN_OP_DIVIDE && other->loop == o->loop &&
-		    an_arg_at(u, other->first_arg + 1)->symbol == an_arg_at(u, o->first_arg + 1)->symbol)
-			return true;
-	}
-	return false;
-}
-
 static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -39,7 +21,8 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	divisor = an_arg_at(u, o->first_arg + 1);
 	if (an_growing_loop(p, f, op, &depth) != o->loop || an_loop_at(u, o->loop)->flags & AN_LOOP_HALVING ||
 	    an_arg_invariant(p, f, op, an_arg_at(u, o->first_arg), o->loop) ||
-	    !an_arg_invariant(p, f, op, divisor, o->loop) || !an_loop_is_tight(p, f, o->loop) || is_told(p, f, op))
+	    !an_arg_invariant(p, f, op, divisor, o->loop) || !an_loop_is_tight(p, f, o->loop) ||
+	    an_told_before(sink, f, divisor->symbol))
 		return;
 	r = an_report_op(sink, f, op, "integers of %u bytes are divided by %s, which stays the same, on every turn of %s",
 			 o->size, an_symbol_name(sink, f, divisor->symbol), an_loop_over(sink, f, o->loop));

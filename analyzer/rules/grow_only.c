@@ -280,8 +280,8 @@ const struct an_rule an_rule_grow_only = {
 			"it where it ends with the request.",
 		.languages = "c,cpp,python",
 		.severity = WR_MEDIUM,
+		.doubtful = "c,cpp,python",
 		.confidence = WR_CONFIDENCE_MEDIUM,
 	},
-	.doubtful = "c,cpp,python",
 	.check = check,
 };

@@ -311,8 +311,8 @@ const struct an_rule an_rule_lock_left = {
 			"std::lock_guard, or by a with statement.",
 		.languages = "c,cpp,python",
 		.severity = WR_HIGH,
+		.doubtful = "c",
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.doubtful = "c",
 	.check = check,
 };

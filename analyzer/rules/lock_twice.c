@@ -84,8 +84,8 @@ const struct an_rule an_rule_lock_twice = {
 			"(threading.RLock, std::recursive_mutex) hides the question instead.",
 		.languages = "c,cpp,python",
 		.severity = WR_HIGH,
+		.doubtful = "c",
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.doubtful = "c",
 	.check = check,
 };

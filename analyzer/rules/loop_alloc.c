@@ -128,9 +128,9 @@ const struct an_rule an_rule_loop_alloc = {
 		.help = "Take it once before the loop and use it for all turns, or put it on the stack where it is small.",
 		.languages = "c,cpp",
 		.severity = WR_MEDIUM,
+		.doubtful = "c",
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_in_c = true,
-	.doubtful = "c",
 	.each_op = check_op,
 };

@@ -71,10 +71,10 @@ const struct an_rule an_rule_loop_query_indirect = {
 			"it before the loop.",
 		.languages = "c,cpp,python",
 		.severity = WR_HIGH,
+		.doubtful = "c",
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_turns = true,
 	.counts_in_c = true,
-	.doubtful = "c",
 	.each_repeated_op = check_call,
 };

@@ -206,9 +206,9 @@ const struct an_rule an_rule_loop_small_io = {
 		.help = "Read and write blocks, or through a buffer (stdio, io.BufferedReader); flush once after the loop.",
 		.languages = "c,cpp,python",
 		.severity = WR_MEDIUM,
+		.doubtful = "c",
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_in_c = true,
-	.doubtful = "c",
 	.each_repeated_op = check_op,
 };

@@ -306,8 +306,8 @@ const struct an_rule an_rule_py_unbounded_cache = {
 			"in __init__().",
 		.languages = "python",
 		.severity = WR_MEDIUM,
+		.doubtful = "python",
 		.confidence = WR_CONFIDENCE_MEDIUM,
 	},
-	.doubtful = "python",
 	.check = check,
 };

@@ -90,9 +90,9 @@ const struct an_rule an_rule_quad_sorted_insert = {
 			"or a balanced tree (heapq, std::priority_queue, std::set).",
 		.languages = "c,cpp,python",
 		.severity = WR_HIGH,
+		.doubtful = "c",
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_elements = true,
-	.doubtful = "c",
 	.check = check,
 };

@@ -121,9 +121,9 @@ const struct an_rule an_rule_quad_sum_lists = {
 		.help = "Use itertools.chain.from_iterable(lists), or extend one list in place (out += part).",
 		.languages = "python",
 		.severity = WR_MEDIUM,
+		.doubtful = "python",
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_elements = true,
-	.doubtful = "python",
 	.each_op = check,
 };

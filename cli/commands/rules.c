@@ -27,14 +27,15 @@ static int run(const struct cli_args *args, struct wr_err *err)
 			printf("| [%s](%s.md) | %s | %s | %s |\n", rule->id, rule->id,
 			       wr_severity_name(rule->severity), languages, rule->title);
 		else
-			printf("%-28s %-9s %-14s %s%s\n", rule->id, wr_severity_name(rule->severity), languages,
-			       rule->title, rule->off_by_default ? " (off by default)" : "");
+			printf("%-28s %-9s %-14s %s%s%s%s%s\n", rule->id, wr_severity_name(rule->severity), languages, rule->title,
+			       rule->off_by_default ? " (off by default)" : "", rule->doubtful ? " (low in " : "",
+			       rule->doubtful ? rule->doubtful : "", rule->doubtful ? ")" : "");
 	}
 	return 0;
 }
 
 const struct cli_command cli_command_rules = {
 	"rules", "[--markdown]", "list every rule",
-	"One line per rule: id, default severity, languages, and what is wrong.",
+	"One line per rule: id, default severity, languages, and what is wrong; where it is a note so far.",
 	options, run
 };

@@ -58,7 +58,7 @@ static inline struct wr_run *hostile_run(void)
 }
 
 static const struct wr_rule hostile_test_rule = {
-	"loop-query", "A query in a loop", "Query once.", "c", WR_HIGH, WR_CONFIDENCE_HIGH, false
+	"loop-query", "A query in a loop", "Query once.", "c", WR_HIGH, WR_CONFIDENCE_HIGH, false, NULL
 };
 
 static inline const struct wr_rule *const *test_rules(void)

@@ -313,7 +313,7 @@ TEST(thinning_follows_the_scale)
 
 TEST(the_page_of_a_broken_rule_is_there)
 {
-	static const struct wr_rule slower = { "bench-slower", "A benchmark got slower", "Look.", "", WR_HIGH, WR_CONFIDENCE_HIGH, false };
+	static const struct wr_rule slower = { "bench-slower", "A benchmark got slower", "Look.", "", WR_HIGH, WR_CONFIDENCE_HIGH, false, NULL };
 	static const struct wr_rule *const rules[] = { &slower, NULL };
 	struct wr_run *run = wr_run_new();
 	struct rp_options options = { .rules = rules };
