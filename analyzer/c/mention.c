@@ -45,10 +45,11 @@ static bool is_scalar(enum CXTypeKind kind)
 
 void an_c_note_wrapped(struct an_c_walk *w, struct an_c_term *t, CXCursor wrapper)
 {
-	CXType outside = clang_getCanonicalType(clang_getCursorType(wrapper)), inside;
+	CXType outside, inside;
 
 	if (!t->place)
 		return;
+	outside = clang_getCanonicalType(clang_getCursorType(wrapper));
 	inside = clang_getCanonicalType(clang_getCursorType(t->cursor));
 	if (clang_isConstQualifiedType(outside) || (is_scalar(outside.kind) && is_scalar(inside.kind)))
 		an_c_note_read(w, t);

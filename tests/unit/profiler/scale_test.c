@@ -37,7 +37,7 @@ TEST(work_in_proportion_to_n_grows_as_n)
 
 TEST(a_class_worse_than_the_bases_fails)
 {
-	struct wr_run *run = grow("mem 20 say {n}", "mem {n}", "n=1..64");
+	struct wr_run *run = grow("mem 100 say {n}", "mem {n}", "n=4..256");
 	const struct wr_measure *m = measured(run, "bench.work.memory_growth");
 
 	CHECK_EQ("verdict", m->change.verdict, WR_CHANGE_FAIL);
