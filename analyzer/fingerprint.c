@@ -1,12 +1,14 @@
 /*
  * fingerprint.c - the same finding keeps its name when lines move.
  *
- * Made of the rule, the path, the function, the text of the line without
- * blanks, and, for equal ones, their order.
+ * Made of the rule, the path, the function within its file, the text of the line without
+ * blanks, and, for equal ones, their order.  A second one leaves out path and enclosing classes,
+ * so that code that moves keeps it.
  */
 #include <ctype.h>
 #include <string.h>
 #include "analyzer/keys_p.h"
+#include "analyzer/name_parts.h"
 #include "analyzer/sink_p.h"
 #include "core/file.h"
 #include "core/text.h"
@@ -50,35 +52,56 @@ static void add_line(struct source *s, uint32_t line, struct wr_buf *key)
 	}
 }
 
-static void make_key(struct source *s, const struct an_report *r, struct wr_buf *key)
+/* Without a Python module's name, which for the folder of the checkout itself is that folder's. */
+static const char *name_in_file(const struct an_report *r)
 {
 	const an_unit *u = an_unit_of(r->sink->p, r->function);
+	const char *name = an_text(u, an_function_of(r->sink->p, r->function)->name);
+	const char *module = an_text(u, u->module);
+	size_t n = strlen(module);
 
-	wr_buf_clear(key);
-	wr_buf_printf(key, "%s\n%s\n%s\n", r->rule->meta.id, r->path,
-		      an_text(u, an_function_of(r->sink->p, r->function)->name));
-	add_line(s, r->span.line, key);
+	if (!n || strncmp(name, module, n) != 0 || (name[n] && name[n] != '.'))
+		return name;
+	return name[n] ? name + n + 1 : "";
+}
+
+/* The fingerprint of what the key holds, which is kept for the next of its kind. */
+static const char *take_print(struct an_keys *seen, struct wr_arena *arena, const struct wr_buf *key)
+{
+	unsigned ordinal = 0;
+
+	for (const struct an_key *k = an_keys_find(seen, key->data, key->len); k; k = an_keys_next(seen, k))
+		ordinal++;
+	an_keys_add(seen, wr_arena_strdup(arena, key->data), 0);
+	return wr_arena_printf(arena, "%016llx", wr_hash(key->data, key->len, ordinal));
+}
+
+static void add_prints(struct source *s, struct an_report *r, struct an_keys *seen)
+{
+	struct wr_buf key = WR_BUF_INIT, line = WR_BUF_INIT;
+	const char *name = name_in_file(r);
+
+	wr_buf_str(&line, "");
+	add_line(s, r->span.line, &line);
+	wr_buf_printf(&key, "%s\n%s\n%s\n%s", r->rule->meta.id, r->path, name, line.data);
+	r->fingerprint = take_print(seen, r->sink->arena, &key);
+	wr_buf_clear(&key);
+	wr_buf_printf(&key, "%s\n%s\n%s", r->rule->meta.id, an_last_name(name), line.data);
+	r->text_fingerprint = wr_arena_printf(r->sink->arena, "%016llx", wr_hash(key.data, key.len, 0));
+	wr_buf_free(&key);
+	wr_buf_free(&line);
 }
 
 void an_fingerprint(struct an_sink *sink)
 {
 	struct source s = { .text = WR_BUF_INIT };
-	struct wr_buf key = WR_BUF_INIT;
 	struct an_keys seen;
 
 	an_keys_init(&seen);
 	for (size_t i = 0; i < sink->n; i++) {
-		struct an_report *r = sink->reports[i];
-		unsigned ordinal = 0;
-
-		open_source(&s, r);
-		make_key(&s, r, &key);
-		for (const struct an_key *k = an_keys_find(&seen, key.data, key.len); k; k = an_keys_next(&seen, k))
-			ordinal++;
-		an_keys_add(&seen, wr_arena_strdup(sink->arena, key.data), 0);
-		r->fingerprint = wr_arena_printf(sink->arena, "%016llx", wr_hash(key.data, key.len, ordinal));
+		open_source(&s, sink->reports[i]);
+		add_prints(&s, sink->reports[i], &seen);
 	}
 	an_keys_free(&seen);
 	wr_buf_free(&s.text);
-	wr_buf_free(&key);
 }

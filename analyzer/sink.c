@@ -264,7 +264,8 @@ static void add_finding(const struct an_report *r, struct wr_run *run)
 		.at = { .path = r->path, .line = r->span.line, .column = r->span.column,
 			.end_line = r->span.end_line, .end_column = r->span.end_column },
 		.function = an_text(u, an_function_of(r->sink->p, r->function)->name),
-		.chain = r->steps, .chain_length = r->step_count, .fingerprint = r->fingerprint, .state = WR_NEW,
+		.chain = r->steps, .chain_length = r->step_count, .fingerprint = r->fingerprint,
+		.text_fingerprint = r->text_fingerprint, .state = WR_NEW,
 	};
 
 	if (r->fix)

@@ -18,7 +18,7 @@ struct an_report {
 	struct wr_step *steps;
 	size_t step_count, step_cap;
 	uint32_t last_function;         /* where the chain ends; 0 = there is none */
-	const char *fingerprint;
+	const char *fingerprint, *text_fingerprint;
 	uint32_t loop_function;         /* the first loop of the chain; 0 = none */
 	an_id loop;
 	struct { uint32_t function; an_id symbol; } walked[2];  /* names of the container that each turn pays for */

@@ -88,6 +88,8 @@ struct wr_finding {
 	const struct wr_step *chain;    /* the calls that lead to the cost */
 	size_t chain_length;
 	const char *fingerprint;        /* 16 hex digits; does not change when lines move */
+	const char *text_fingerprint;   /* the same without path and enclosing classes: stays when the code moves to
+					   another file or class; NULL = none */
 	enum wr_finding_state state;
 	bool fails;                     /* the gate stops for it; set when the run is judged */
 	const char *const *measures;    /* names of the evidence */

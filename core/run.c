@@ -132,6 +132,7 @@ struct wr_finding *wr_run_add_finding(struct wr_run *run, const struct wr_findin
 	copy.function = keep(run, f->function);
 	copy.chain = keep_chain(run, f->chain, f->chain_length);
 	copy.fingerprint = keep_some(run, f->fingerprint);
+	copy.text_fingerprint = keep(run, f->text_fingerprint);
 	copy.measures = keep_names(run, f->measures, f->measure_count);
 	copy.fix.at.path = keep(run, f->fix.at.path);
 	copy.fix.text = keep(run, f->fix.text);

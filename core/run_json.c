@@ -94,6 +94,8 @@ static void write_finding(struct wr_json *w, const struct wr_finding *f)
 		wr_json_set_string(w, "function", f->function);
 	write_chain(w, f);
 	wr_json_set_string(w, "fingerprint", f->fingerprint);
+	if (f->text_fingerprint)
+		wr_json_set_string(w, "text_fingerprint", f->text_fingerprint);
 	wr_json_set_string(w, "state", wr_state_name(f->state));
 	if (f->fails)
 		wr_json_set_bool(w, "fails", true);

@@ -144,6 +144,7 @@ static void read_finding(struct wr_reader *r, const cJSON *o, void *unused)
 		.at = read_location(r, o),
 		.function = wr_may_string(r, o, "function"),
 		.fingerprint = wr_need_string(r, o, "fingerprint"),
+		.text_fingerprint = wr_may_string(r, o, "text_fingerprint"),
 		.state = (enum wr_finding_state)wr_need_name(r, o, "state", wr_state_from),
 		.fails = may_be_true(r, o, "fails"),
 	};

@@ -43,7 +43,8 @@ struct gt_policy {
 /*
  * Adds base and change to measures of `run` that `base` has too (by name and unit; those
  * that already have a base are left alone), marks findings whose fingerprint
- * `base` has as known, and adds the ones that only `base` has as fixed (not when
+ * `base` has as known, and those that stand for one that is gone from `base` and has
+ * their text_fingerprint (code that moved); adds what only `base` has as fixed (not when
  * stages are recorded and no "analyze" among them went well: then nobody looked).
  *
  * Only measures that repeat are judged: cpu_time, rss_peak, instructions and hit_ratio

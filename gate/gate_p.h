@@ -12,6 +12,9 @@ bool gt_is_own_rule(const char *id);
 /* "cpu_time" of "bench.parse.cpu_time"; the whole name where there is no dot. */
 const char *gt_metric(const char *measure);
 
+/* join_findings.c: what both have is known, what only the base has is fixed. */
+void gt_join_findings(struct wr_run *run, const struct wr_run *base);
+
 bool gt_has_interval(const struct wr_stat *s);
 /* Base and now were measured side by side, which alone proves that the code changed. */
 bool gt_is_paired(const struct wr_measure *m);

@@ -144,69 +144,6 @@ static void note_missing(const struct joiner *j)
 		wr_run_note(j->run, WR_WARNING, "%zu measures of the base were not measured now, the first: %s", n, first);
 }
 
-/* Fingerprints in order, for bsearch. */
-struct prints { const char **items; size_t n; };
-
-static int compare_prints(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Of the findings of the analysis; what the gate itself found is judged anew each time. */
-static bool counts(const struct wr_finding *f)
-{
-	return f->fingerprint[0] && !gt_is_own_rule(f->rule);
-}
-
-static struct prints prints_of(const struct wr_run *run, bool with_fixed)
-{
-	struct prints p = { wr_calloc(run->finding_count, sizeof *p.items), 0 };
-
-	for (size_t i = 0; i < run->finding_count; i++) {
-		if (counts(&run->findings[i]) && (with_fixed || run->findings[i].state != WR_FIXED))
-			p.items[p.n++] = run->findings[i].fingerprint;
-	}
-	qsort(p.items, p.n, sizeof *p.items, compare_prints);
-	return p;
-}
-
-static bool has_print(const struct prints *p, const char *fingerprint)
-{
-	return bsearch(&fingerprint, p->items, p->n, sizeof *p->items, compare_prints) != NULL;
-}
-
-static void mark_known(const struct joiner *j)
-{
-	struct prints before = prints_of(j->base, false);
-
-	for (size_t i = 0; i < j->run->finding_count; i++) {
-		struct wr_finding *f = &j->run->findings[i];
-
-		if (f->state == WR_NEW && counts(f) && has_print(&before, f->fingerprint))
-			f->state = WR_KNOWN;
-	}
-	free(before.items);
-}
-
-/* What only the base has was fixed, unless nobody looked for it now. */
-static void add_fixed(const struct joiner *j)
-{
-	struct prints now;
-
-	if (j->run->stage_count && !stage_is_ok(j->run, "analyze"))
-		return;
-	now = prints_of(j->run, true);
-	for (size_t i = 0; i < j->base->finding_count; i++) {
-		struct wr_finding f = j->base->findings[i];
-
-		if (f.state == WR_FIXED || !counts(&f) || has_print(&now, f.fingerprint))
-			continue;
-		f.state = WR_FIXED;
-		wr_run_add_finding(j->run, &f);
-	}
-	free(now.items);
-}
-
 /* A run that does not say where it was measured is from here. */
 static const char *machine_of(const struct wr_run *run, char here[17])
 {
@@ -230,6 +167,5 @@ void gt_join_base(struct wr_run *run, const struct wr_run *base, double max_chan
 	for (size_t i = 0; i < run->measure_count; i++)
 		join_measure(&j, &run->measures[i]);
 	note_missing(&j);
-	mark_known(&j);
-	add_fixed(&j);
+	gt_join_findings(run, base);
 }

@@ -180,6 +180,39 @@ TEST(findings_are_known_new_or_fixed)
 	wr_run_free(base);
 }
 
+static void add_text_finding(struct wr_run *run, const char *fingerprint, const char *text)
+{
+	add_finding(run, "r", fingerprint, WR_NEW);
+	run->findings[run->finding_count - 1].text_fingerprint = text;
+}
+
+TEST(what_moved_is_known_each_for_one_that_is_gone)
+{
+	struct wr_run *run = wr_run_new(), *base = wr_run_new();
+
+	add_text_finding(run, "000000000000000a", "00000000000000aa");         /* where it was */
+	add_text_finding(run, "000000000000000b", "00000000000000aa");         /* a copy of it */
+	add_text_finding(run, "000000000000000c", "00000000000000cc");         /* moved */
+	add_text_finding(run, "000000000000000d", "00000000000000cc");         /* moved, and a copy more than there were */
+	add_text_finding(run, "000000000000000e", NULL);
+	add_text_finding(base, "000000000000000a", "00000000000000aa");
+	add_text_finding(base, "0000000000000001", "00000000000000cc");
+	add_text_finding(base, "0000000000000002", "00000000000000dd");
+	add_text_finding(base, "0000000000000003", NULL);
+	gt_join_base(run, base, 0);
+	CHECK_EQ("in both", run->findings[0].state, WR_KNOWN);
+	CHECK_EQ("a copy", run->findings[1].state, WR_NEW);
+	CHECK_EQ("moved", run->findings[2].state, WR_KNOWN);
+	CHECK_EQ("a second one", run->findings[3].state, WR_NEW);
+	CHECK_EQ("without a text", run->findings[4].state, WR_NEW);
+	CHECK_EQ("findings", run->finding_count, 7);
+	CHECK_STR(run->findings[5].fingerprint, "0000000000000002");
+	CHECK_EQ("only in the base", run->findings[5].state, WR_FIXED);
+	CHECK_STR(run->findings[6].fingerprint, "0000000000000003");
+	wr_run_free(run);
+	wr_run_free(base);
+}
+
 TEST(nothing_is_fixed_where_nobody_looked)
 {
 	static const struct { const char *stage; enum wr_stage_status status; size_t fixed; } cases[] = {
