@@ -86,7 +86,11 @@ static void add_prints(struct source *s, struct an_report *r, struct an_keys *se
 	wr_buf_printf(&key, "%s\n%s\n%s\n%s", r->rule->meta.id, r->path, name, line.data);
 	r->fingerprint = take_print(seen, r->sink->arena, &key);
 	wr_buf_clear(&key);
-	wr_buf_printf(&key, "%s\n%s\n%s", r->rule->meta.id, an_last_name(name), line.data);
+	wr_buf_printf(&key, "%s\n%s\n", r->rule->meta.id, an_last_name(name));
+	for (const char *c = line.data; *c; c++) {
+		if (*c != '{' && *c != '}')     /* which a formatter puts on other lines */
+			wr_buf_char(&key, *c);
+	}
 	r->text_fingerprint = wr_arena_printf(r->sink->arena, "%016llx", wr_hash(key.data, key.len, 0));
 	wr_buf_free(&key);
 	wr_buf_free(&line);

@@ -182,6 +182,17 @@ const struct an_c_entry *an_c_database_neighbour(const struct an_c_database *d, 
 	return NULL;
 }
 
+const struct an_c_entry *an_c_database_namesake(const struct an_c_database *d, const char *file)
+{
+	const char *name = file + folder_length(file);
+
+	for (size_t i = 0; i < d->count; i++) {
+		if (!strcmp(d->entries[i].file + folder_length(d->entries[i].file), name))
+			return &d->entries[i];
+	}
+	return NULL;
+}
+
 size_t an_c_database_missing(const struct an_c_database *d, const char **first)
 {
 	size_t n = 0;

@@ -36,6 +36,8 @@ const struct an_c_entry *an_c_database_find(const struct an_c_database *d, const
 /* An entry of the same folder, for a file that the database does not know yet, or NULL.
  * cpp: C++ files only; otherwise C files only. */
 const struct an_c_entry *an_c_database_neighbour(const struct an_c_database *d, const char *file, bool cpp);
+/* An entry of the same file name in whatever folder, the first if there are several, or NULL. */
+const struct an_c_entry *an_c_database_namesake(const struct an_c_database *d, const char *file);
 
 /* Splits a command line at blanks as a shell does, with '...', "..." and \ , into a NULL-ended
  * list in arena.  NULL if a quote is not closed. */

@@ -98,9 +98,17 @@ const struct an_c_entry *an_c_database_entry(struct wr_arena *arena, const struc
 					     const struct an_c_database *database, const char *path)
 {
 	const struct an_c_entry *entry = an_c_database_find(database, wr_path_absolute(arena, path));
+	const char *built;
 
-	return entry || !setup->built_as ? entry :
-	       an_c_database_find(database, an_c_as_built(arena, setup, path));
+	if (entry || !setup->built_as)
+		return entry;
+	built = an_c_as_built(arena, setup, path);
+	entry = an_c_database_find(database, built);
+	if (entry || wr_is_file(built))
+		return entry;
+	/* It was moved or removed since: as it would be compiled there, or where it is now. */
+	entry = an_c_database_neighbour(database, built, an_c_is_cpp(built));
+	return entry ? entry : an_c_database_namesake(database, built);
 }
 
 /* What the command means in the checkout that was built stands below root too, unless the build made it. */

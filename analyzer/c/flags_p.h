@@ -35,7 +35,8 @@ void an_c_flags_make(struct wr_arena *arena, const struct an_front_setup *setup,
 
 /* The absolute path of a file in the checkout that was built (setup->built_as), or its own where that is root. */
 char *an_c_as_built(struct wr_arena *arena, const struct an_front_setup *setup, const char *path);
-/* The entry of a file, here or in the checkout that was built; NULL if there is none. */
+/* The entry of a file, here or in the checkout that was built, or, of one that is no longer there, of a neighbour or a
+ * namesake; NULL if there is none. */
 const struct an_c_entry *an_c_database_entry(struct wr_arena *arena, const struct an_front_setup *setup,
 					     const struct an_c_database *database, const char *path);
 

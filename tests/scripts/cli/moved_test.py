@@ -20,6 +20,22 @@ class %s:
         return found
 '''
 
+SEARCH = """int walk(const int *v, int n)
+{
+	int s = 0;
+	for (int i = 0; i < n; i++)
+		for (int j = 0; j < n; j++)
+			s += v[i] == v[j];
+	return s;
+}
+"""
+USER = """int walk(const int *v, int n);
+int user(const int *v, int n)
+{
+	return walk(v, n);
+}
+"""
+
 
 class Moved(program.Case):
     def states(self, base, head):
@@ -48,6 +64,17 @@ class Moved(program.Case):
     def test_a_package_that_is_the_checkout(self):
         files = {"__init__.py": "", "store.py": QUERY % ("Store", "SELECT name")}
         self.assertEqual(self.states(files, files), [("store.py", "known")])
+
+    def test_a_c_file_that_the_database_knows_elsewhere(self):
+        """The base's file is in no entry of the head's database; unread, its function would seem to have cost nothing."""
+        for path, text in ("base/a.c", SEARCH), ("base/b.c", USER), ("head/lib/a.c", SEARCH), ("head/b.c", USER):
+            self.write(path, text)
+        head = os.path.join(self.root, "head")
+        self.write("head/compile_commands.json", json.dumps(
+            [{"directory": head, "file": file, "arguments": ["cc", "-c", file]} for file in ("lib/a.c", "b.c")]))
+        out = self.weir("analyze", "--no-cache", "--rule", "complexity-degree", "--changed-since", "../base", "--fail-on",
+                        "never", "--format", "json", ".", cwd=head, code=0).out
+        self.assertEqual(json.loads(out)["findings"], [])
 
 
 program.main()

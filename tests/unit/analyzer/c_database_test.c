@@ -86,6 +86,9 @@ TEST(a_new_file_has_its_neighbours)
 	CHECK(!an_c_database_neighbour(d, "/s/b/y.cpp", true));
 	CHECK(!an_c_database_neighbour(d, "/x/y.c", false));
 	CHECK(!an_c_database_neighbour(d, "y.c", false));
+	CHECK_STR(an_c_database_namesake(d, "/x/x.c")->command, "2");
+	CHECK_STR(an_c_database_namesake(d, "a.c")->command, "4");
+	CHECK(!an_c_database_namesake(d, "/s/x.cpp"));
 	an_c_database_free(d);
 }
 
