@@ -19,7 +19,8 @@ option(WEIR_FUZZ "Build the fuzz targets (clang)" OFF)
 
 add_compile_definitions(_POSIX_C_SOURCE=200809L _DEFAULT_SOURCE _GNU_SOURCE)
 add_compile_options(-Wall -Wextra -Wshadow -Wmissing-prototypes -Wconversion
-	-fno-strict-aliasing -fno-common)
+	-fno-strict-aliasing -fno-common
+	-fno-semantic-interposition)    # the libraries are static: nobody puts another function in the place of one
 if(WEIR_WERROR)
 	add_compile_options(-Werror)
 endif()

@@ -120,22 +120,11 @@ size_t wr_text_width(const char *s)
 	return width;
 }
 
-bool wr_starts_with(const char *s, const char *prefix)
-{
-	return !strncmp(s, prefix, strlen(prefix));
-}
-
-bool wr_ends_with(const char *s, const char *suffix)
-{
-	size_t n = strlen(s), m = strlen(suffix);
-
-	return n >= m && !memcmp(s + n - m, suffix, m);
-}
-
 bool wr_is_one_of(const char *s, const char *const *list)
 {
+	/* The first letter tells most of them apart, without a call. */
 	for (; *list; list++) {
-		if (!strcmp(s, *list))
+		if (**list == *s && !strcmp(s, *list))
 			return true;
 	}
 	return false;

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 #include "core/buf.h"
 
 /*
@@ -42,8 +43,17 @@ bool wr_utf8_valid(const char *s, size_t n);
 /* Columns that s takes on a terminal: code points, wide East Asian ones twice. */
 size_t wr_text_width(const char *s);
 
-bool wr_starts_with(const char *s, const char *prefix);
-bool wr_ends_with(const char *s, const char *suffix);
+/* Inline, so that the length of a literal is known where they are called. */
+static inline bool wr_starts_with(const char *s, const char *prefix)
+{
+	return !strncmp(s, prefix, strlen(prefix));
+}
+static inline bool wr_ends_with(const char *s, const char *suffix)
+{
+	size_t n = strlen(s), m = strlen(suffix);
+
+	return n >= m && !memcmp(s + n - m, suffix, m);
+}
 bool wr_is_one_of(const char *s, const char *const *list);     /* list ends with NULL */
 /* Shell-like match of the whole of s: '*' (any run, not '/'), '**' (any run;
  * with a '/' behind it any folders, also none), '?' (one character, not '/').
