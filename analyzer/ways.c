@@ -324,25 +324,63 @@ static int compare_items(const void *x, const void *y)
 	return (a->id > b->id) - (a->id < b->id);
 }
 
+/* Items of one kind, as they stand in the source.  True if they are in order. */
+static bool add_items(struct walk *w, enum item_kind kind, const an_id *ids, uint32_t count)
+{
+	bool ordered = true;
+
+	for (uint32_t i = 0; i < count; i++) {
+		struct item *item = &w->items[w->count++];
+		const struct an_mark *m = kind == ITEM_MARK ? an_mark_at(w->u, ids[i]) : NULL;
+
+		*item = (struct item){ ids[i], UINT32_MAX, ids[i], kind };
+		if (m) {
+			item->op = m->op;
+			item->write = m->write;
+		} else if (kind == ITEM_WRITE) {
+			item->op = an_write_at(w->u, ids[i])->op;
+			item->write = ids[i];
+		}
+		ordered &= !i || compare_items(item - 1, item) < 0;
+	}
+	return ordered;
+}
+
+/* Puts what stands behind the first n items, which are in order as those are, among them. */
+static void merge(struct walk *w, size_t n)
+{
+	size_t more = w->count - n, to = w->count;
+	struct item *behind = wr_malloc((more + 1) * sizeof *behind);
+
+	memcpy(behind, w->items + n, more * sizeof *behind);
+	while (more) {
+		if (n && compare_items(&w->items[n - 1], &behind[more - 1]) > 0)
+			w->items[--to] = w->items[--n];
+		else
+			w->items[--to] = behind[--more];
+	}
+	free(behind);
+}
+
 static void collect(struct walk *w)
 {
 	const struct an_program *p = w->ways->p;
 	uint32_t f = w->ways->function, ops, marks, writes = 0;
 	const an_id *op = an_ops_of(p, f, &ops), *mark = an_marks_of(p, f, &marks), *write = NULL;
+	bool ordered;
 
 	if (w->ways->change)
 		write = an_changes_of(p, f, &writes);
-	w->items = wr_calloc((size_t)ops + marks + writes + 1, sizeof *w->items);
-	for (uint32_t i = 0; i < ops; i++)
-		w->items[w->count++] = (struct item){ op[i], UINT32_MAX, op[i], ITEM_OP };
-	for (uint32_t i = 0; i < marks; i++) {
-		const struct an_mark *m = an_mark_at(w->u, mark[i]);
-
-		w->items[w->count++] = (struct item){ m->op, m->write, mark[i], ITEM_MARK };
-	}
-	for (uint32_t i = 0; i < writes; i++)
-		w->items[w->count++] = (struct item){ an_write_at(w->u, write[i])->op, write[i], write[i], ITEM_WRITE };
-	qsort(w->items, w->count, sizeof *w->items, compare_items);
+	w->items = wr_malloc(((size_t)ops + marks + writes + 1) * sizeof *w->items);
+	ordered = add_items(w, ITEM_OP, op, ops);
+	ordered &= add_items(w, ITEM_MARK, mark, marks);
+	if (ordered)
+		merge(w, ops);
+	ordered &= add_items(w, ITEM_WRITE, write, writes);
+	if (ordered)
+		merge(w, (size_t)ops + marks);
+	else
+		qsort(w->items, w->count, sizeof *w->items, compare_items);
 }
 
 void an_walk_ways(struct an_ways *ways, const struct an_program *p, uint32_t function, void *state)
