@@ -7,7 +7,7 @@
 #include <ctype.h>
 #include <string.h>
 #include "analyzer/found_place.h"
-#include "analyzer/program.h"
+#include "analyzer/program_p.h"
 #include "core/text.h"
 
 static const struct an_arg *arg_of(const an_unit *u, const struct an_op *o, uint32_t i)
@@ -437,7 +437,7 @@ bool an_deed_assigns(enum an_deed deed)
 	return deed == AN_DEED_SLICE || deed == AN_DEED_REBUILD || deed == AN_DEED_STEP;
 }
 
-enum an_deed an_op_deed(const struct an_program *p, uint32_t f, an_id op, struct an_operand *container)
+static enum an_deed deed_of(const struct an_program *p, uint32_t f, an_id op, struct an_operand *container)
 {
 	const an_unit *u = an_unit_of(p, f);
 	const struct an_op *o = an_op_at(u, op);
@@ -478,4 +478,25 @@ enum an_deed an_op_deed(const struct an_program *p, uint32_t f, an_id op, struct
 	if (effects & AN_SORTS)
 		return an_op_subject(p, f, op, container) ? AN_DEED_SORT : AN_DEED_COUNT;
 	return AN_DEED_COUNT;
+}
+
+void an_note_deeds(struct an_program *p)
+{
+	for (uint32_t unit = 0; unit < p->unit_count; unit++)
+		p->lists[unit].deeds = wr_arena_alloc(p->arena, an_unit_count(p->units[unit], AN_OPS));
+	for (uint32_t f = 1; f <= p->node_count; f++) {
+		uint8_t *deeds = p->lists[p->nodes[f].unit].deeds;
+		struct an_operand container;
+		uint32_t count;
+		const an_id *ops = an_ops_of(p, f, &count);
+
+		for (uint32_t i = 0; i < count; i++)
+			deeds[ops[i]] = (uint8_t)deed_of(p, f, ops[i], &container);
+	}
+}
+
+/* Few ops do any: of those alone the container is looked for again. */
+enum an_deed an_op_deed(const struct an_program *p, uint32_t f, an_id op, struct an_operand *container)
+{
+	return p->lists[p->nodes[f].unit].deeds[op] == AN_DEED_COUNT ? AN_DEED_COUNT : deed_of(p, f, op, container);
 }

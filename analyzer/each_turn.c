@@ -137,10 +137,10 @@ static void visit_op(struct visit *v, uint32_t f, an_id op)
 	struct an_turn_deed d = { .function = f, .op = op, .end = { f, op } };
 	struct an_operand container;
 
+	if (an_op_deed(v->p, f, op, &container) != v->deed || an_op_aside(an_op_at(an_unit_of(v->p, f), op)))
+		return;
 	d.loop = an_growing_loop(v->p, f, op, NULL);
-	if (!d.loop || an_op_aside(an_op_at(an_unit_of(v->p, f), op)) ||
-	    an_op_deed(v->p, f, op, &container) != v->deed ||
-	    !is_kept_and_long(v->p, f, op, v->deed, &container, d.loop, &d.size))
+	if (!d.loop || !is_kept_and_long(v->p, f, op, v->deed, &container, d.loop, &d.size))
 		return;
 	d.container = container.symbol;
 	tell(v, &d);

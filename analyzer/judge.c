@@ -13,10 +13,9 @@ const struct an_call *an_calls_of(const struct an_program *p, uint32_t function,
 
 const struct an_api *an_op_api(const struct an_program *p, uint32_t function, an_id op)
 {
-	uint32_t count;
-	const struct an_call *calls = an_calls_of(p, function, op, &count);
+	uint32_t first = p->lists[p->nodes[function].unit].calls[op];
 
-	return count ? calls->api : NULL;
+	return first ? p->calls[first - 1].api : NULL;
 }
 
 #define CALLERS_ASKED 16
@@ -101,7 +100,7 @@ static bool is_looked_through(const struct an_program *p, uint32_t function, con
 	}
 }
 
-uint32_t an_op_direct(const struct an_program *p, uint32_t function, an_id op)
+static uint32_t direct_of(const struct an_program *p, uint32_t function, an_id op)
 {
 	const an_unit *u = an_unit_of(p, function);
 	const struct an_op *o = an_op_at(u, op);
@@ -118,6 +117,24 @@ uint32_t an_op_direct(const struct an_program *p, uint32_t function, an_id op)
 	default:
 		return 0;
 	}
+}
+
+void an_note_direct(struct an_program *p)
+{
+	for (uint32_t unit = 0; unit < p->unit_count; unit++)
+		p->lists[unit].direct = wr_arena_array(p->arena, an_unit_count(p->units[unit], AN_OPS), sizeof(uint32_t));
+	for (uint32_t f = 1; f <= p->node_count; f++) {
+		uint32_t count, *direct = p->lists[p->nodes[f].unit].direct;
+		const an_id *ops = an_ops_of(p, f, &count);
+
+		for (uint32_t i = 0; i < count; i++)
+			direct[ops[i]] = direct_of(p, f, ops[i]);
+	}
+}
+
+uint32_t an_op_direct(const struct an_program *p, uint32_t function, an_id op)
+{
+	return p->lists[p->nodes[function].unit].direct[op];
 }
 
 uint32_t an_call_effects(const struct an_program *p, const struct an_call *call)
@@ -137,20 +154,38 @@ uint32_t an_call_effects(const struct an_program *p, const struct an_call *call)
 	return p->nodes[call->callee].effects;
 }
 
-uint32_t an_op_effects(const struct an_program *p, uint32_t function, an_id op, uint32_t wanted, uint32_t *callee)
+void an_note_effects(struct an_program *p)
 {
-	uint32_t count, effects = an_op_direct(p, function, op), first = 0;
+	for (uint32_t unit = 0; unit < p->unit_count; unit++) {
+		struct an_lists *lists = &p->lists[unit];
+		uint32_t n = an_unit_count(p->units[unit], AN_OPS);
+
+		lists->effects = wr_arena_array(p->arena, n, sizeof *lists->effects);
+		memcpy(lists->effects, lists->direct, n * sizeof *lists->effects);
+	}
+	for (uint32_t i = 0; i < p->first_call[p->node_count + 1]; i++)
+		p->lists[p->nodes[p->calls[i].caller].unit].effects[p->calls[i].op] |= an_call_effects(p, &p->calls[i]);
+}
+
+/* The first function that the op calls and that has some of the effects. */
+static uint32_t callee_with(const struct an_program *p, uint32_t function, an_id op, uint32_t wanted)
+{
+	uint32_t count;
 	const struct an_call *calls = an_calls_of(p, function, op, &count);
 
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t brought = an_call_effects(p, &calls[i]);
-
-		if (!first && calls[i].callee && brought & wanted)
-			first = calls[i].callee;
-		effects |= brought;
+		if (calls[i].callee && an_call_effects(p, &calls[i]) & wanted)
+			return calls[i].callee;
 	}
+	return 0;
+}
+
+uint32_t an_op_effects(const struct an_program *p, uint32_t function, an_id op, uint32_t wanted, uint32_t *callee)
+{
+	uint32_t effects = p->lists[p->nodes[function].unit].effects[op];
+
 	if (callee)
-		*callee = first;
+		*callee = effects & wanted ? callee_with(p, function, op, wanted) : 0;
 	return effects;
 }
 

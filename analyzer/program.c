@@ -36,8 +36,11 @@ struct an_program *an_program_new(const an_unit *const *units, uint32_t n, const
 	an_note_grown(p);
 	an_note_passed(p, &names);
 	an_link(p, &names, options);
+	an_note_direct(p);
+	an_note_deeds(p);
 	an_find_components(p, &components);
 	an_close_effects(p, &components);
+	an_note_effects(p);
 	an_measure_growth(p, &components);
 	an_find_pure(p, &components);
 	an_find_searches(p, &components);

@@ -16,6 +16,9 @@ struct an_lists {
 	struct an_by_owner marks, changes;      /* by function; changes: writes */
 	uint32_t *calls;                /* per op: 1 + index of its first call, 0 = none is known */
 	uint8_t *grows;                 /* per loop: see an_loop_grows */
+	uint32_t *direct;               /* per op: see an_op_direct */
+	uint8_t *deeds;                 /* per op: see an_op_deed */
+	uint32_t *effects;              /* per op: see an_op_effects */
 };
 
 /* 1. index.c: numbers the functions, lists the records by owner.  names gets each function's key. */
@@ -24,6 +27,11 @@ void an_index(struct an_program *p, struct an_keys *names);
 void an_note_passed(struct an_program *p, const struct an_keys *names);
 /* 2. link.c: resolves the calls. */
 void an_link(struct an_program *p, const struct an_keys *names, const struct an_options *options);
+/* judge.c, deeds.c: what each op does itself, once for all who ask. */
+void an_note_direct(struct an_program *p);
+void an_note_deeds(struct an_program *p);
+/* judge.c, once the effects of all functions are closed. */
+void an_note_effects(struct an_program *p);
 /* grown.c: members and globals that something is added to; an_forget_grown frees what it keeps. */
 struct an_grow_site {
 	uint32_t function;              /* of the program, 0 = none */
