@@ -8,10 +8,13 @@
 #define KEY_MAX 512
 
 struct meaning {
-	size_t string;                  /* index into memo_of */
 	struct an_targets targets;
 	const struct an_api *api;       /* of the library, by this name */
+	const struct an_api *outside;   /* by what the name is outside the program */
 };
+
+/* A string of the unit that has been met, and which meaning it has. */
+struct met { size_t string; uint32_t meaning; };
 
 struct linker {
 	struct an_program *p;
@@ -19,11 +22,15 @@ struct linker {
 	struct an_keys own;             /* index into own_apis: the user's effects, by name of the call */
 	struct an_api *own_apis;
 	bool has_own;
-	struct meaning *memo;           /* what strings of this unit stand for */
-	size_t memo_count, memo_cap;
-	uint32_t *memo_of;              /* by string of the unit, plain and dispatched: index into memo, if that
+	struct meaning *meanings;
+	size_t meaning_count, meaning_cap;
+	struct an_keys shared[2];       /* index into meanings, by text, plain and dispatched: Python names that mean the
+					   same in every unit */
+	struct met *met;                /* in this unit */
+	size_t met_count, met_cap;
+	uint32_t *met_at;               /* by string of the unit, plain and dispatched: index into met, if that
 					   entry is there and is of this string; else whatever was there before */
-	size_t memo_of_cap;
+	size_t met_at_cap;
 	struct an_call *calls;
 	size_t call_count, call_cap;
 	uint32_t unit, caller;
@@ -61,33 +68,45 @@ static void start_unit(struct linker *l, uint32_t unit)
 	size_t strings = 2 * (size_t)l->p->units[unit]->strings_size;
 
 	l->unit = unit;
-	l->memo_count = 0;
-	if (strings <= l->memo_of_cap)
+	l->met_count = 0;
+	if (strings <= l->met_at_cap)
 		return;
-	free(l->memo_of);
-	l->memo_of = wr_calloc(strings, sizeof *l->memo_of);
-	l->memo_of_cap = strings;
+	free(l->met_at);
+	l->met_at = wr_calloc(strings, sizeof *l->met_at);
+	l->met_at_cap = strings;
+}
+
+/* Its number. */
+static uint32_t add_meaning(struct linker *l, const char *text, bool dispatched)
+{
+	enum an_language language = l->p->units[l->unit]->language;
+	uint32_t number = (uint32_t)l->meaning_count;
+	struct meaning *m = WR_PUSH(l->meanings, l->meaning_count, l->meaning_cap);
+
+	an_resolve(&l->resolver, l->unit, text, dispatched, &m->targets);
+	m->api = m->outside = an_api_find(language, text);
+	if (m->targets.outside != text)
+		m->outside = m->targets.outside ? an_api_find(language, m->targets.outside) : NULL;
+	if (language == AN_PYTHON && !m->targets.nearest)
+		an_keys_add(&l->shared[dispatched], text, number);
+	return number;
 }
 
 /* What a string of the unit stands for; valid until the next call. */
 static const struct meaning *meaning_of(struct linker *l, an_str key, bool dispatched)
 {
 	size_t string = 2 * (size_t)key + dispatched;
-	uint32_t at = l->memo_of[string];
+	uint32_t at = l->met_at[string];
 	const char *text = an_text(l->p->units[l->unit], key);
+	const struct an_key *known;
 
-	if (at < l->memo_count && l->memo[at].string == string)
-		return &l->memo[at];
-	l->memo_of[string] = at = (uint32_t)l->memo_count;
-	*WR_PUSH(l->memo, l->memo_count, l->memo_cap) = (struct meaning){
-		.string = string, .api = an_api_find(l->p->units[l->unit]->language, text) };
-	an_resolve(&l->resolver, l->unit, text, dispatched, &l->memo[at].targets);
-	return &l->memo[at];
-}
-
-static const struct an_targets *targets_of(struct linker *l, an_str key, bool dispatched)
-{
-	return &meaning_of(l, key, dispatched)->targets;
+	if (at < l->met_count && l->met[at].string == string)
+		return &l->meanings[l->met[at].meaning];
+	known = l->p->units[l->unit]->language == AN_PYTHON ? an_keys_find(&l->shared[dispatched], text, strlen(text)) : NULL;
+	l->met_at[string] = at = (uint32_t)l->met_count;
+	*WR_PUSH(l->met, l->met_count, l->met_cap) =
+		(struct met){ string, known ? known->value : add_meaning(l, text, dispatched) };
+	return &l->meanings[l->met[at].meaning];
 }
 
 static bool within(const struct an_span *inner, const struct an_span *outer)
@@ -171,8 +190,8 @@ static bool asks_a_dictionary(const an_unit *u, const struct an_op *o)
 	return !(*owner >= 'A' && *owner <= 'Z');
 }
 
-/* A library call, by the name that the front end gave, by what an alias made of it, or by a guess. */
-static void link_outside(struct linker *l, an_id op, const char *callee, const char *outside)
+/* A library call, by the name that the front end gave, by what aliases made of it (its APIs), or by a guess. */
+static void link_outside(struct linker *l, an_id op, const struct an_api *callee, const struct an_api *outside)
 {
 	const an_unit *u = l->p->units[l->unit];
 	const struct an_op *o = an_op_at(u, op);
@@ -181,10 +200,8 @@ static void link_outside(struct linker *l, an_id op, const char *callee, const c
 
 	if (compares_two(u, o) || asks_a_dictionary(u, o))
 		return;
-	if (!api && callee)
-		api = an_api_find(u->language, callee);
-	if (!api && outside)
-		api = an_api_find(u->language, outside);
+	api = api ? api : callee;
+	api = api ? api : outside;
 	if (api) {
 		add_call(l, op, 0, api, AN_CALL_PLAIN, false);
 		return;
@@ -223,7 +240,7 @@ static void link_callbacks(struct linker *l, an_id op)
 
 	for (uint32_t i = 0; i < o->arg_count && !(o->flags & AN_OP_DEFERRED); i++) {
 		const struct an_arg *arg = an_arg_at(u, o->first_arg + i);
-		const struct an_targets *t = arg->kind == AN_ARG_FUNCTION ? targets_of(l, arg->text, false) : NULL;
+		const struct an_targets *t = arg->kind == AN_ARG_FUNCTION ? &meaning_of(l, arg->text, false)->targets : NULL;
 
 		for (uint32_t k = 0; t && k < t->n; k++)
 			add_call(l, op, t->node[k], NULL, AN_CALL_CALLBACK, t->guessed || t->n > 1);
@@ -255,16 +272,17 @@ static bool runs_another(const struct linker *l, const struct an_op *o, uint32_t
 static void link_op(struct linker *l, an_id op)
 {
 	const struct an_op *o = an_op_at(l->p->units[l->unit], op);
+	const struct meaning *m;
 	const struct an_targets *t;
-	const struct an_api *api;
-	const char *outside;
+	const struct an_api *api, *callee;
 
 	if (o->kind != AN_OP_CALL)
 		return;
-	t = targets_of(l, o->callee ? o->callee : o->name, o->flags & AN_OP_VIRTUAL);
-	outside = t->outside;
-	if (!t->n && o->callee && o->callee != o->name && !t->too_many)
-		t = targets_of(l, o->name, false);
+	m = meaning_of(l, o->callee ? o->callee : o->name, o->flags & AN_OP_VIRTUAL);
+	callee = m->outside;
+	if (!m->targets.n && o->callee && o->callee != o->name && !m->targets.too_many)
+		m = meaning_of(l, o->name, false);
+	t = &m->targets;
 	api = own_api_of(l, o, t);
 	if (api) {
 		add_call(l, op, 0, api, AN_CALL_PLAIN, false);
@@ -276,7 +294,7 @@ static void link_op(struct linker *l, an_id op)
 				 t->guessed || t->n > 1);
 		}
 	} else if (!t->too_many) {
-		link_outside(l, op, outside, t->outside);
+		link_outside(l, op, callee, m->outside);
 	}
 	link_callbacks(l, op);
 }
@@ -331,6 +349,8 @@ void an_link(struct an_program *p, const struct an_keys *names, const struct an_
 
 	an_keys_init(&l.own);
 	read_own_effects(&l, options);
+	an_keys_init(&l.shared[false]);
+	an_keys_init(&l.shared[true]);
 	an_resolver_init(&l.resolver, p, names);
 	link_all(&l, first_call);
 	calls = wr_arena_array(p->arena, l.call_count + 1, sizeof *calls);
@@ -343,7 +363,10 @@ void an_link(struct an_program *p, const struct an_keys *names, const struct an_
 	an_find_starts(p, &l.resolver);
 	an_resolver_free(&l.resolver);
 	an_keys_free(&l.own);
-	free(l.memo);
-	free(l.memo_of);
+	an_keys_free(&l.shared[false]);
+	an_keys_free(&l.shared[true]);
+	free(l.meanings);
+	free(l.met);
+	free(l.met_at);
 	free(l.calls);
 }

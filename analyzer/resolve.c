@@ -261,6 +261,11 @@ static bool add_function(struct search *s, const char *key, size_t n)
 	size_t nearest = 0;
 	uint32_t best = 0;
 
+	if (k && !an_keys_next(s->r->names, k)) {
+		add_target(s, k->value);
+		return true;
+	}
+	s->out->nearest |= k != NULL;
 	for (; k; k = an_keys_next(s->r->names, k)) {
 		const an_unit *u = an_unit_of(p, k->value);
 		const char *there = an_text(u, u->path);

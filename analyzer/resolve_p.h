@@ -19,6 +19,7 @@ struct an_targets {
 	uint32_t overrides;     /* so many of them, the last ones, are overrides */
 	bool too_many;
 	bool guessed;           /* found by the end of the name only */
+	bool nearest;           /* of several definitions the one nearest to where the name is used: elsewhere it may be another */
 	const char *outside;    /* what the name is outside the program once aliases are followed; NULL = not known */
 };
 
