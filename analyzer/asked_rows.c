@@ -121,7 +121,7 @@ struct search {
 	const struct an_program *p;
 	struct an_sink *sink;
 	enum an_question question;
-	void (*found)(struct an_sink *sink, const struct an_asked_rows *rows);
+	an_found_asked *found;
 };
 
 /* Is the symbol asked for its length somewhere?  Then that is what is told. */
@@ -202,17 +202,6 @@ static void read_branches(struct search *s, uint32_t f)
 	}
 }
 
-static bool has_mapper(const struct an_program *p)
-{
-	for (uint32_t i = 0; i < p->unit_count; i++) {
-		if (p->units[i]->language == AN_PYTHON &&
-		    (an_unit_says(p->units[i], ".objects") || an_unit_says(p->units[i], "QuerySet") ||
-		     an_unit_says(p->units[i], "sqlalchemy") || an_unit_says(p->units[i], "peewee")))
-			return true;
-	}
-	return false;
-}
-
 static bool calls_own_function(const struct an_program *p, uint32_t f, an_id op)
 {
 	uint32_t count;
@@ -257,24 +246,19 @@ bool an_asked_are_few(const struct an_program *p, const struct an_asked_rows *ro
 	return count && calls->callee && has_condition(p, calls->callee, &an_function_of(p, calls->callee)->span);
 }
 
-void an_each_asked(const struct an_program *p, struct an_sink *sink, enum an_question question,
-		   void (*found)(struct an_sink *sink, const struct an_asked_rows *rows))
+void an_asked_by_call(const struct an_program *p, struct an_sink *sink, uint32_t function, an_id op,
+		      enum an_question question, an_found_asked *found)
 {
 	struct search s = { p, sink, question, found };
 
-	if (!has_mapper(p))
-		return;
-	AN_EACH_FUNCTION(p, f) {
-		const char *name = question == AN_HOW_MANY ? "len" : "bool";
-		uint32_t count;
-		const an_id *ops;
+	if (p->has_mapper)
+		read_call(&s, function, op, question == AN_HOW_MANY ? "len" : "bool");
+}
 
-		if (an_unit_of(p, f)->language != AN_PYTHON)
-			continue;
-		ops = an_ops_of(p, f, &count);
-		for (uint32_t i = 0; i < count; i++)
-			read_call(&s, f, ops[i], name);
-		if (question == AN_WHETHER)
-			read_branches(&s, f);
-	}
+void an_asked_by_branches(const struct an_program *p, struct an_sink *sink, uint32_t function, an_found_asked *found)
+{
+	struct search s = { p, sink, AN_WHETHER, found };
+
+	if (p->has_mapper)
+		read_branches(&s, function);
 }

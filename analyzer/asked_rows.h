@@ -11,10 +11,13 @@ enum an_question { AN_HOW_MANY, AN_WHETHER };
  * symbol what they are called in between, 0 = nothing. */
 struct an_asked_rows { uint32_t function; an_id op; an_id symbol; struct an_span at; bool loaded; };
 
-/* Calls `found` for each such place, once per symbol.  loaded: the op loads the rows by itself (Query.all()), it is
- * not that the question does. */
-void an_each_asked(const struct an_program *p, struct an_sink *sink, enum an_question question,
-		   void (*found)(struct an_sink *sink, const struct an_asked_rows *rows));
+/* Calls `found` if the op is such a place, len(rows) or bool(rows).  loaded: the op loads the rows by itself
+ * (Query.all()), it is not that the question does. */
+typedef void an_found_asked(struct an_sink *sink, const struct an_asked_rows *rows);
+void an_asked_by_call(const struct an_program *p, struct an_sink *sink, uint32_t function, an_id op,
+		      enum an_question question, an_found_asked *found);
+/* The same of each place of the function that asks for their truth: if rows: */
+void an_asked_by_branches(const struct an_program *p, struct an_sink *sink, uint32_t function, an_found_asked *found);
 
 /* Does the query want rows that agree in something with what the function was given, a name, an owner?  Those are few
  * most often. */

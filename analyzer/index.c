@@ -1,6 +1,9 @@
 /* index.c - numbers the functions of all units, and lists records by owner. */
+#include <stddef.h>
 #include <string.h>
+#include "analyzer/named_ops.h"
 #include "analyzer/program_p.h"
+#include "analyzer/unit_p.h"
 
 static bool same_place(const an_unit *u, const struct an_function *f, const an_unit *v, const struct an_function *g)
 {
@@ -45,45 +48,22 @@ static void number_functions(struct an_program *p, struct an_keys *names, uint32
 	}
 }
 
-static an_id op_owner(const an_unit *u, an_id i)
-{
-	return an_op_at(u, i)->function;
-}
-
-static an_id loop_owner(const an_unit *u, an_id i)
-{
-	return an_loop_at(u, i)->function;
-}
-
-static an_id mark_owner(const an_unit *u, an_id i)
-{
-	return an_mark_at(u, i)->function;
-}
-
-static an_id change_owner(const an_unit *u, an_id i)
-{
-	return an_write_at(u, i)->function;
-}
-
-static an_id write_owner(const an_unit *u, an_id i)
-{
-	return an_write_at(u, i)->symbol;
-}
-
-/* A counting sort of a table's records by owner. */
-static void list(struct wr_arena *arena, const an_unit *u, enum an_table table, enum an_table owners,
-		 an_id (*owner)(const an_unit *, an_id), struct an_by_owner *by)
+/* A counting sort of a table's records by owner, the number at that place in each. */
+static void list(struct wr_arena *arena, const an_unit *u, enum an_table table, enum an_table owners, size_t place,
+		 struct an_by_owner *by)
 {
 	uint32_t n = an_unit_count(u, table), owner_count = an_unit_count(u, owners);
+	size_t size = an_record_size(table);
+	const char *owner = (const char *)an_unit_table(u, table) + place;
 
 	by->first = wr_arena_array(arena, owner_count + 2, sizeof *by->first);
 	by->items = wr_arena_array(arena, n, sizeof *by->items);
 	for (an_id i = 1; i < n; i++)
-		by->first[owner(u, i) + 2]++;
+		by->first[*(const an_id *)(const void *)(owner + i * size) + 2]++;
 	for (uint32_t o = 2; o < owner_count + 2; o++)
 		by->first[o] += by->first[o - 1];
 	for (an_id i = 1; i < n; i++)
-		by->items[by->first[owner(u, i) + 1]++] = i;
+		by->items[by->first[*(const an_id *)(const void *)(owner + i * size) + 1]++] = i;
 }
 
 /* The same of the operations that a loop repeats, for most rules look at these alone. */
@@ -127,6 +107,12 @@ static void list_judged(struct an_program *p)
 	p->looping = looping;
 }
 
+/* Django's, SQLAlchemy's or peewee's. */
+static bool speaks_of_mapper(const an_unit *u)
+{
+	return an_unit_says(u, ".objects") || an_unit_says(u, "QuerySet") || an_unit_says(u, "sqlalchemy") || an_unit_says(u, "peewee");
+}
+
 void an_index(struct an_program *p, struct an_keys *names)
 {
 	size_t functions = 1;
@@ -140,14 +126,16 @@ void an_index(struct an_program *p, struct an_keys *names)
 		struct an_lists *lists = &p->lists[unit];
 
 		number_functions(p, names, unit);
-		list(p->arena, u, AN_OPS, AN_FUNCTIONS, op_owner, &lists->ops);
+		list(p->arena, u, AN_OPS, AN_FUNCTIONS, offsetof(struct an_op, function), &lists->ops);
 		list_repeated(p->arena, u, &lists->ops, &lists->repeated);
-		list(p->arena, u, AN_LOOPS, AN_FUNCTIONS, loop_owner, &lists->loops);
-		list(p->arena, u, AN_WRITES, AN_SYMBOLS, write_owner, &lists->writes);
-		list(p->arena, u, AN_MARKS, AN_FUNCTIONS, mark_owner, &lists->marks);
-		list(p->arena, u, AN_WRITES, AN_FUNCTIONS, change_owner, &lists->changes);
+		list(p->arena, u, AN_LOOPS, AN_FUNCTIONS, offsetof(struct an_loop, function), &lists->loops);
+		list(p->arena, u, AN_WRITES, AN_SYMBOLS, offsetof(struct an_write, symbol), &lists->writes);
+		list(p->arena, u, AN_MARKS, AN_FUNCTIONS, offsetof(struct an_mark, function), &lists->marks);
+		list(p->arena, u, AN_WRITES, AN_FUNCTIONS, offsetof(struct an_write, function), &lists->changes);
 		lists->grows = wr_arena_alloc(p->arena, an_unit_count(u, AN_LOOPS));
 	}
+	for (uint32_t unit = 0; unit < p->unit_count && !p->has_mapper; unit++)
+		p->has_mapper = p->units[unit]->language == AN_PYTHON && speaks_of_mapper(p->units[unit]);
 	list_judged(p);
 }
 

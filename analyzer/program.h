@@ -116,6 +116,7 @@ struct an_program {
 	uint32_t start_count;
 	const uint8_t *passed;          /* per function: see an_is_passed */
 	const struct an_degrees *base;  /* of the base revision, or NULL */
+	bool has_mapper;                /* Python: something in it speaks of an object-relational mapper */
 	unsigned python;                /* the oldest Python 3 that the code is for, its minor version; 0 = not known */
 	uint8_t *firm;                  /* per function: its firm degree (degrees.c) */
 	struct an_bounds *bounds;       /* per function: what bounds the loops of that degree (degrees.c) */

@@ -31,6 +31,10 @@ struct an_rule {
 	void (*each_function)(const struct an_program *p, struct an_sink *sink, uint32_t function);
 	void (*each_op)(const struct an_program *p, struct an_sink *sink, uint32_t function, an_id op);
 	void (*each_repeated_op)(const struct an_program *p, struct an_sink *sink, uint32_t function, an_id op);
+	/* Which ops they are asked of, so that a rule is not asked of what it cannot speak about: kinds (1 << enum
+	 * an_op_kind), besides calls by the last part of their names (ended by NULL).  Neither: all. */
+	uint32_t kinds;
+	const char *const *calls;
 };
 
 #define RULE(name) extern const struct an_rule an_rule_##name;

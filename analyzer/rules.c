@@ -1,7 +1,11 @@
 /* rules.c - all rules, and which of them run. */
 #include "analyzer/rules_p.h"
 
+#include <assert.h>
+#include <stdlib.h>
 #include <string.h>
+#include "analyzer/keys_p.h"
+#include "core/alloc.h"
 
 static const struct an_rule *const rules[] = {
 #define RULE(name) &an_rule_##name,
@@ -88,34 +92,138 @@ static unsigned written_in(const struct an_program *p)
 	return languages;
 }
 
-/* A rule that is asked of functions or ops, and of which languages. */
-struct asked { const struct an_rule *rule; unsigned languages; };
+/* A rule that is asked of functions or ops, and of which languages.  bit: its own, where it is not asked of all ops. */
+struct asked { const struct an_rule *rule; unsigned languages; uint64_t bit; };
 
-/* The ops of a function that rules are asked of. */
-struct function { uint32_t number, op_count, repeated_count; const an_id *ops, *repeated; };
+struct asking {
+	const struct an_program *p;
+	struct an_sink *sink;
+	struct asked asked[RULE_COUNT];
+	size_t n;
+	uint64_t of_kind[UINT8_MAX + 1];        /* rules that ops of the kind are for */
+	uint64_t of_word[UINT8_MAX];            /* and calls by that name; 0 = any other name */
+	struct an_keys words;                   /* numbers of names, from 1 on */
+	const an_unit *u;
+	uint8_t *of_text;                       /* per string of the unit: 1 + its word, 0 = not looked up yet */
+	size_t of_text_size;
+	uint64_t *of_op;                        /* per op of the function */
+	size_t of_op_cap;
+};
 
-static void ask(const struct an_rule *rule, const struct an_program *p, struct an_sink *sink, const struct function *f)
+static void add_word(struct asking *a, const char *word, uint64_t bit)
 {
-	sink->rule = rule;
-	if (rule->each_function)
-		rule->each_function(p, sink, f->number);
-	for (uint32_t i = 0; rule->each_op && i < f->op_count; i++)
-		rule->each_op(p, sink, f->number, f->ops[i]);
-	for (uint32_t i = 0; rule->each_repeated_op && i < f->repeated_count; i++)
-		rule->each_repeated_op(p, sink, f->number, f->repeated[i]);
+	const struct an_key *known = an_keys_find(&a->words, word, strlen(word));
+
+	assert(a->words.n + 1 < UINT8_MAX);
+	if (!known)
+		an_keys_add(&a->words, word, (uint32_t)a->words.n);
+	a->of_word[known ? known->value : a->words.n - 1] |= bit;
+}
+
+static void add_asked(struct asking *a, const struct an_rule *rule, unsigned languages)
+{
+	struct asked *asked = &a->asked[a->n];
+
+	*asked = (struct asked){ rule, languages, 0 };
+	if (rule->kinds || rule->calls) {
+		assert(a->n < 64);
+		asked->bit = UINT64_C(1) << a->n;
+	}
+	a->n++;
+	for (unsigned kind = 0; kind < 32; kind++)
+		a->of_kind[kind] |= rule->kinds >> kind & 1 ? asked->bit : 0;
+	for (const char *const *word = rule->calls; word && *word; word++)
+		add_word(a, *word, asked->bit);
+}
+
+static void start_unit(struct asking *a, const an_unit *u)
+{
+	a->u = u;
+	if (u->strings_size > a->of_text_size) {
+		free(a->of_text);
+		a->of_text = wr_malloc(u->strings_size);
+		a->of_text_size = u->strings_size;
+	}
+	memset(a->of_text, 0, u->strings_size);
+}
+
+/* The rules that the op is for, of those that are not asked of all. */
+static uint64_t bits_of(struct asking *a, const struct an_op *o)
+{
+	uint64_t bits = a->of_kind[o->kind];
+
+	if (o->kind != AN_OP_CALL)
+		return bits;
+	if (!a->of_text[o->name]) {
+		const char *last = an_last_name(an_text(a->u, o->name));
+		const struct an_key *word = an_keys_find(&a->words, last, strlen(last));
+
+		a->of_text[o->name] = (uint8_t)(1 + (word ? word->value : 0));
+	}
+	return bits | a->of_word[a->of_text[o->name] - 1];
+}
+
+/* Those of all ops; of_op gets those of each. */
+static uint64_t read_ops(struct asking *a, const an_id *ops, uint32_t count)
+{
+	uint64_t all = 0;
+
+	if (count > a->of_op_cap)
+		a->of_op = wr_grow(a->of_op, 0, &a->of_op_cap, count, sizeof *a->of_op);
+	for (uint32_t i = 0; i < count; i++)
+		all |= a->of_op[i] = bits_of(a, an_op_at(a->u, ops[i]));
+	return all;
+}
+
+static void ask_of_some(const struct asking *a, const struct asked *asked, uint32_t f, const an_id *ops, uint32_t count)
+{
+	const struct an_rule *rule = asked->rule;
+
+	for (uint32_t i = 0; rule->each_op && i < count; i++) {
+		if (a->of_op[i] & asked->bit)
+			rule->each_op(a->p, a->sink, f, ops[i]);
+	}
+	for (uint32_t i = 0; rule->each_repeated_op && i < count; i++) {
+		if (a->of_op[i] & asked->bit && an_op_at(a->u, ops[i])->loop)
+			rule->each_repeated_op(a->p, a->sink, f, ops[i]);
+	}
+}
+
+static void ask_of_all(const struct asking *a, const struct an_rule *rule, uint32_t f, const an_id *ops, uint32_t count)
+{
+	uint32_t repeated_count;
+	const an_id *repeated = an_repeated_ops_of(a->p, f, &repeated_count);
+
+	for (uint32_t i = 0; rule->each_op && i < count; i++)
+		rule->each_op(a->p, a->sink, f, ops[i]);
+	for (uint32_t i = 0; rule->each_repeated_op && i < repeated_count; i++)
+		rule->each_repeated_op(a->p, a->sink, f, repeated[i]);
 }
 
 /* All rules of one function before the next, so that what is known of it is at hand for all of them. */
-static void ask_of_functions(const struct asked *asked, size_t n, const struct an_program *p, struct an_sink *sink)
+static void ask_of_functions(struct asking *a)
 {
-	AN_EACH_FUNCTION(p, f) {
-		struct function function = { .number = f };
+	AN_EACH_FUNCTION(a->p, f) {
+		const an_unit *u = an_unit_of(a->p, f);
+		uint32_t count;
+		const an_id *ops = an_ops_of(a->p, f, &count);
+		uint64_t some;
 
-		function.ops = an_ops_of(p, f, &function.op_count);
-		function.repeated = an_repeated_ops_of(p, f, &function.repeated_count);
-		for (size_t i = 0; i < n; i++) {
-			if (asked[i].languages >> an_unit_of(p, f)->language & 1)
-				ask(asked[i].rule, p, sink, &function);
+		if (u != a->u)
+			start_unit(a, u);
+		some = read_ops(a, ops, count);
+		for (size_t i = 0; i < a->n; i++) {
+			const struct asked *asked = &a->asked[i];
+
+			if (!(asked->languages >> u->language & 1))
+				continue;
+			a->sink->rule = asked->rule;
+			if (asked->rule->each_function)
+				asked->rule->each_function(a->p, a->sink, f);
+			if (asked->bit & some)
+				ask_of_some(a, asked, f, ops, count);
+			else if (!asked->bit)
+				ask_of_all(a, asked->rule, f, ops, count);
 		}
 	}
 }
@@ -123,9 +231,9 @@ static void ask_of_functions(const struct asked *asked, size_t n, const struct a
 void an_rules_run(const struct an_program *p, const struct an_options *o, struct an_sink *sink)
 {
 	unsigned there = written_in(p);
-	struct asked asked[RULE_COUNT];
-	size_t n = 0;
+	struct asking a = { .p = p, .sink = sink };
 
+	an_keys_init(&a.words);
 	for (size_t i = 0; i < RULE_COUNT; i++) {
 		const struct an_rule *rule = rules[i];
 		unsigned languages = an_languages_of(rule->meta.languages);
@@ -136,7 +244,10 @@ void an_rules_run(const struct an_program *p, const struct an_options *o, struct
 		if (rule->check)
 			rule->check(p, sink);
 		if (rule->each_function || rule->each_op || rule->each_repeated_op)
-			asked[n++] = (struct asked){ rule, languages };
+			add_asked(&a, rule, languages);
 	}
-	ask_of_functions(asked, n, p, sink);
+	ask_of_functions(&a);
+	an_keys_free(&a.words);
+	free(a.of_text);
+	free(a.of_op);
 }

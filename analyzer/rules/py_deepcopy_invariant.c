@@ -63,11 +63,6 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	an_chain_op(r, f, op, "%s copies %s", an_name_of(sink, f), an_symbol_name(sink, f, what->symbol));
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
-{
-	an_each_named(p, sink, "deepcopy", check_op);
-}
-
 const struct an_rule an_rule_py_deepcopy_invariant = {
 	.meta = {
 		.id = "py-deepcopy-invariant",
@@ -77,5 +72,6 @@ const struct an_rule an_rule_py_deepcopy_invariant = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_repeated_op = check_op,
+	.calls = (const char *const[]){ "deepcopy", NULL },
 };

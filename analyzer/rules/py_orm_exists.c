@@ -27,9 +27,14 @@ static void found(struct an_sink *sink, const struct an_asked_rows *rows)
 	an_chain_op(r, rows->function, rows->op, "%s gives the rows", call);
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check_call(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
-	an_each_asked(p, sink, AN_WHETHER, found);
+	an_asked_by_call(p, sink, f, op, AN_WHETHER, found);
+}
+
+static void check_branches(const struct an_program *p, struct an_sink *sink, uint32_t f)
+{
+	an_asked_by_branches(p, sink, f, found);
 }
 
 const struct an_rule an_rule_py_orm_exists = {
@@ -41,5 +46,7 @@ const struct an_rule an_rule_py_orm_exists = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_function = check_branches,
+	.each_op = check_call,
+	.calls = (const char *const[]){ "bool", NULL },
 };

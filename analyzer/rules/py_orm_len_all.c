@@ -26,9 +26,9 @@ static void found(struct an_sink *sink, const struct an_asked_rows *rows)
 	an_chain_op(r, rows->function, rows->op, "%s gives the rows", call);
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
-	an_each_asked(p, sink, AN_HOW_MANY, found);
+	an_asked_by_call(p, sink, f, op, AN_HOW_MANY, found);
 }
 
 const struct an_rule an_rule_py_orm_len_all = {
@@ -40,5 +40,6 @@ const struct an_rule an_rule_py_orm_len_all = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_op = check,
+	.calls = (const char *const[]){ "len", NULL },
 };

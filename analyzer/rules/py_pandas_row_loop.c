@@ -11,7 +11,7 @@
  * left alone: the row is not what they cost.
  */
 #include <string.h>
-#include "analyzer/named_ops.h"
+#include "analyzer/rule.h"
 #include "core/text.h"
 
 #define SMALL_OPS 12            /* in a function that does little */
@@ -340,11 +340,16 @@ static void check_apply(const struct an_program *p, struct an_sink *sink, uint32
 	an_chain_op(r, f, op, "%s applies the lambda to every row", an_name_of(sink, f));
 }
 
-static void check(const struct an_program *p, struct an_sink *sink)
+static void check(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
-	an_each_named(p, sink, "iterrows", check_rows);
-	an_each_named(p, sink, "itertuples", check_tuples);
-	an_each_named(p, sink, "apply", check_apply);
+	const char *name = an_last_part(an_text(an_unit_of(p, f), an_op_at(an_unit_of(p, f), op)->name));
+
+	if (!strcmp(name, "iterrows"))
+		check_rows(p, sink, f, op);
+	else if (!strcmp(name, "itertuples"))
+		check_tuples(p, sink, f, op);
+	else
+		check_apply(p, sink, f, op);
 }
 
 const struct an_rule an_rule_py_pandas_row_loop = {
@@ -356,5 +361,6 @@ const struct an_rule an_rule_py_pandas_row_loop = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
-	.check = check,
+	.each_op = check,
+	.calls = (const char *const[]){ "iterrows", "itertuples", "apply", NULL },
 };

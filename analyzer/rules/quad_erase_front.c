@@ -98,4 +98,5 @@ const struct an_rule an_rule_quad_erase_front = {
 	.counts_elements = true,
 	.check = check,
 	.each_op = check_queue,
+	.calls = (const char *const[]){ "pop", NULL },
 };

@@ -154,14 +154,8 @@ static void check_once(const struct an_program *p, struct an_sink *sink, uint32_
 {
 	const struct an_op *o = an_op_at(an_unit_of(p, f), op);
 
-	if (o->kind == AN_OP_BUILD_TEXT && !o->loop)
+	if (!o->loop)
 		check_buffer(p, sink, f, op);
-}
-
-static void check(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
-{
-	if (an_op_at(an_unit_of(p, f), op)->kind == AN_OP_BUILD_TEXT)
-		check_op(p, sink, f, op);
 }
 
 const struct an_rule an_rule_quad_string_concat = {
@@ -175,6 +169,7 @@ const struct an_rule an_rule_quad_string_concat = {
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.counts_elements = true,
-	.each_repeated_op = check,
+	.each_repeated_op = check_op,
 	.each_op = check_once,
+	.kinds = 1u << AN_OP_BUILD_TEXT,
 };

@@ -110,7 +110,7 @@ static void check(const struct an_program *p, struct an_sink *sink, uint32_t f, 
 
 	if (o->kind == AN_OP_BUILD_LIST)
 		check_build(p, sink, f, op);
-	else if (o->kind == AN_OP_CALL && an_unit_of(p, f)->language == AN_PYTHON && !an_op_aside(o))
+	else if (!an_op_aside(o))
 		check_sum(p, sink, f, op);
 }
 
@@ -126,4 +126,6 @@ const struct an_rule an_rule_quad_sum_lists = {
 	},
 	.counts_elements = true,
 	.each_op = check,
+	.kinds = 1u << AN_OP_BUILD_LIST,
+	.calls = (const char *const[]){ "sum", "reduce", NULL },
 };

@@ -26,6 +26,9 @@ struct seen { uint32_t n; an_id op[SEEN_MAX]; };
 
 struct search { struct an_sink *sink; };
 
+/* All that stands under `reads` ends with one of these letters. */
+static const char last_letters[] = "sdbe";
+
 static const char *name_of(const an_unit *u, an_id op)
 {
 	return an_text(u, an_op_at(u, op)->name);
@@ -93,9 +96,13 @@ static bool feeds(const struct an_program *p, uint32_t f, an_id writing, an_id r
 static bool is_reading(const an_unit *u, an_id op)
 {
 	const struct an_op *o = an_op_at(u, op);
+	const char *name = name_of(u, op);
+	size_t n = o->kind == AN_OP_CALL && o->arg_count ? strlen(name) : 0;
 
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs && o->kind == AN_OP_CALL && o->arg_count; i++) {
-		if (wr_ends_with(name_of(u, op), pairs[i].reads))
+	if (!n || !strchr(last_letters, name[n - 1]))
+		return false;
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		if (wr_ends_with(name, pairs[i].reads))
 			return true;
 	}
 	return false;
@@ -149,10 +156,9 @@ static void join(void *state, const void *other, void *data)
 
 static bool parses(const struct an_program *p, uint32_t f, an_id op)
 {
-	const char *name = name_of(an_unit_of(p, f), op);
 	uint32_t effects = an_op_direct(p, f, op);
 
-	return effects & AN_PARSES && parsed(an_unit_of(p, f), op) && !strstr(name, "scanf") &&
+	return effects & AN_PARSES && parsed(an_unit_of(p, f), op) && !strstr(name_of(an_unit_of(p, f), op), "scanf") &&
 	       !(effects & (AN_READS | AN_OPENS)) && is_plain(an_unit_of(p, f), op);
 }
 
