@@ -221,13 +221,31 @@ static void check_saving(struct check *c, an_id i)
 	id(c, AN_SYMBOLS, s->symbol);
 }
 
-static void (*const record_checks[AN_TABLE_COUNT])(struct check *, an_id) = {
-	[AN_SYMBOLS] = check_symbol, [AN_FUNCTIONS] = check_function, [AN_LOOPS] = check_loop,
-	[AN_OPS] = check_op, [AN_ARGS] = check_arg, [AN_USES] = check_use, [AN_WRITES] = check_write,
-	[AN_ALIASES] = check_alias, [AN_CLASSES] = check_class, [AN_NAMES] = check_name,
-	[AN_SUPPRESSIONS] = check_suppression, [AN_DIAGNOSTICS] = check_diagnostic, [AN_MARKS] = check_mark,
-	[AN_TYPES] = check_type, [AN_SAVINGS] = check_saving, [AN_LAYOUTS] = check_layout,
-};
+/* The first damaged record of the table, 0 = none.  The checks are inlined here: units come by the million records. */
+static an_id first_damaged(const an_unit *u, enum an_table t)
+{
+	struct check c = { u, true };
+	uint32_t count = u->table[t].count;
+
+#define TABLE(table, check) \
+	case table: \
+		for (an_id i = 1; i < count; i++) { \
+			check(&c, i); \
+			if (!c.sound) \
+				return i; \
+		} \
+		break;
+	switch (t) {
+	TABLE(AN_SYMBOLS, check_symbol) TABLE(AN_FUNCTIONS, check_function) TABLE(AN_LOOPS, check_loop)
+	TABLE(AN_OPS, check_op) TABLE(AN_ARGS, check_arg) TABLE(AN_USES, check_use) TABLE(AN_WRITES, check_write)
+	TABLE(AN_ALIASES, check_alias) TABLE(AN_CLASSES, check_class) TABLE(AN_NAMES, check_name)
+	TABLE(AN_SUPPRESSIONS, check_suppression) TABLE(AN_DIAGNOSTICS, check_diagnostic) TABLE(AN_MARKS, check_mark)
+	TABLE(AN_TYPES, check_type) TABLE(AN_SAVINGS, check_saving) TABLE(AN_LAYOUTS, check_layout)
+	case AN_TABLE_COUNT: break;
+	}
+#undef TABLE
+	return 0;
+}
 
 static bool lies_within(uint32_t offset, uint64_t length, uint32_t size)
 {
@@ -254,23 +272,21 @@ static int check_header(const an_unit *u, size_t n, struct wr_err *err)
 
 int an_unit_check(const void *bytes, size_t n, struct wr_err *err)
 {
-	struct check c = { bytes, true };
+	const an_unit *u = bytes;
 
-	if (check_header(c.u, n, err))
+	if (check_header(u, n, err))
 		return -1;
 	for (enum an_table t = 0; t < AN_TABLE_COUNT; t++) {
-		uint64_t length = (uint64_t)c.u->table[t].count * tables[t].size;
+		uint64_t length = (uint64_t)u->table[t].count * tables[t].size;
 
-		if (!c.u->table[t].count || !lies_within(c.u->table[t].offset, length, c.u->size))
+		if (!u->table[t].count || !lies_within(u->table[t].offset, length, u->size))
 			return wr_fail(err, WR_EINPUT, "unit: damaged table of %s records", tables[t].name);
 	}
 	for (enum an_table t = 0; t < AN_TABLE_COUNT; t++) {
-		for (an_id i = 1; i < c.u->table[t].count; i++) {
-			record_checks[t](&c, i);
-			if (!c.sound)
-				return wr_fail(err, WR_EINPUT, "unit: damaged %s record %u",
-					       tables[t].name, i);
-		}
+		an_id damaged = first_damaged(u, t);
+
+		if (damaged)
+			return wr_fail(err, WR_EINPUT, "unit: damaged %s record %u", tables[t].name, damaged);
 	}
 	return 0;
 }

@@ -81,21 +81,27 @@ static bool is_of_session(const struct py_binder *b, uint32_t call)
 static uint32_t peewee_result(struct py_binder *b, uint32_t path)
 {
 	const struct py_path p = b->paths[path];
+	const char *type = NULL;
 
-	if (!p.parent || p.parent == b->unknown || !an_py_is_class_name(b, b->paths[p.parent].name))
-		return PY_UNKNOWN;
 	switch (p.name) {
-	case PY_NAME_SELECT: return an_py_type_named(b, "peewee.Query");
+	case PY_NAME_SELECT:
+		type = "peewee.Query";
+		break;
 	case PY_NAME_INSERT: case PY_NAME_INSERT_MANY: case PY_NAME_REPLACE: case PY_NAME_REPLACE_MANY: case PY_NAME_UPDATE:
 	case PY_NAME_DELETE:
-		return an_py_type_named(b, "peewee.WriteQuery");
-	default: return PY_UNKNOWN;
+		type = "peewee.WriteQuery";
+		break;
+	default:
+		break;
 	}
+	return type && p.parent && p.parent != b->unknown && an_py_is_class_name(b, b->paths[p.parent].name) ?
+	       an_py_type_named(b, type) : (uint32_t)PY_UNKNOWN;
 }
 
 uint32_t an_py_query_result(struct py_binder *b, uint32_t path, uint32_t call)
 {
 	const struct py_path p = b->paths[path];
+	bool describes;
 
 	if (!p.parent || !call || py_kind(b->tree, py_kid(b->tree, call)) != PY_N_ATTRIBUTE)
 		return PY_UNKNOWN;
@@ -117,12 +123,17 @@ uint32_t an_py_query_result(struct py_binder *b, uint32_t path, uint32_t call)
 	}
 	if (p.name == PY_NAME_DELETE || p.name == PY_NAME_UPDATE || p.name == PY_NAME_REPLACE)
 		return an_py_path_api(b, path) ? (uint32_t)PY_UNKNOWN : peewee_result(b, path);
+	describes = is_query_class(b, p.parent);
+	/* Few calls are of any of these, so that is asked before their names are looked at. */
+	if (!describes && !is_manager(b, p.parent)) {
+		uint32_t type = peewee_result(b, path);
+
+		return type == PY_UNKNOWN || !may_describe(b, p.name) || an_py_path_api(b, path) ? (uint32_t)PY_UNKNOWN : type;
+	}
 	if (!may_describe(b, p.name) || an_py_path_api(b, path))
 		return PY_UNKNOWN;
-	if (is_query_class(b, p.parent))
+	if (describes)
 		return an_py_instance(b, p.parent, 0);
-	if (!is_manager(b, p.parent))
-		return peewee_result(b, path);
 	return an_py_type_named(b, b->paths[p.parent].name == PY_NAME_OBJECTS ? "django.QuerySet" : "sqlalchemy.orm.Query");
 }
 
