@@ -51,7 +51,9 @@ static const struct flag storage_flags[] = {
 };
 static const struct flag mark_flags[] = {
 	{ AN_MARK_ALL, "all" }, { AN_MARK_FALLS, "falls" }, { AN_MARK_SWITCH, "switch" },
-	{ AN_MARK_VALUE, "value" }, { AN_MARK_ABSENT, "absent" }, { AN_MARK_THERE, "there" }, { 0, NULL }
+	{ AN_MARK_VALUE, "value" }, { AN_MARK_ABSENT, "absent" }, { AN_MARK_THERE, "there" },
+	{ AN_MARK_CALL, "call" }, { AN_MARK_ZERO, "zero" }, { AN_MARK_NONZERO, "nonzero" },
+	{ AN_MARK_NEGATIVE, "negative" }, { AN_MARK_FIRST, "first" }, { AN_MARK_SECOND, "second" }, { 0, NULL }
 };
 
 static void flags(struct wr_buf *out, const struct flag *table, uint32_t bits)

@@ -94,7 +94,7 @@ enum an_lock_what an_lock_what(const struct an_program *p, uint32_t function, an
 	if (!row || an_op_at(an_unit_of(p, function), op)->flags & AN_OP_DEFERRED)
 		return AN_NO_LOCK;
 	if (row->what >= AN_TAKE && row->what <= AN_SHARE && has_arguments(p, function, op) && row->where == RECEIVER)
-		return AN_TRY;
+		return AN_TRY_TRUE;
 	return (enum an_lock_what)row->what;
 }
 

@@ -21,6 +21,7 @@ struct summary {
 	uint32_t taken_count;
 	struct an_lockset exit;
 	bool left;
+	const struct an_mark *way_out;  /* the last that was seen */
 };
 
 static bool takes_already(const struct summary *s, const struct an_lock *lock)
@@ -87,14 +88,41 @@ static void note_take(struct an_lock_walk *w, const struct an_lockset *held, an_
 		s->taken[s->taken_count++] = taken;
 }
 
+static void note_way_out(struct an_lock_walk *w, const struct an_lockset *held, const struct an_mark *mark)
+{
+	(void)held;
+	if (mark->kind == AN_MARK_RETURN)
+		((struct summary *)w->data)->way_out = mark;
+}
+
+/* What a way out with that result says of the lock: AN_HELD_ON_ZERO, AN_HELD_ON_OTHERS; 0 = nothing. */
+static uint32_t says(const struct an_lock_walk *w, const struct an_mark *m, const struct an_held *held)
+{
+	const uint32_t either = AN_HELD_ON_ZERO | AN_HELD_ON_OTHERS;
+	uint32_t on;
+
+	if (!(m->flags & (AN_MARK_ZERO | AN_MARK_NONZERO)) || m->flags & (AN_MARK_FIRST | AN_MARK_SECOND))
+		return 0;
+	if (!(m->flags & AN_MARK_CALL) && !m->target)
+		return !(m->flags & AN_MARK_ZERO) == !(held->flags & AN_HELD_FAILED) ? AN_HELD_ON_OTHERS : AN_HELD_ON_ZERO;
+	if (m->flags & AN_MARK_CALL ? held->op + 2 < m->op : held->result != m->target)
+		return 0;
+	on = an_held_on(w->p, w->function, held);
+	return on == either || !on || m->flags & AN_MARK_NONZERO ? on : on ^ either;
+}
+
 static void note_exit(struct an_lock_walk *w, const struct an_lockset *held)
 {
 	struct summary *s = w->data;
+	struct an_lockset exit = *held;
 
+	for (uint32_t i = 0; s->way_out && i < exit.n; i++)
+		exit.held[i].flags |= says(w, s->way_out, &exit.held[i]);
+	s->way_out = NULL;
 	if (!s->left)
-		s->exit = *held;
+		s->exit = exit;
 	else
-		an_join_locksets(&s->exit, held, NULL);
+		an_join_locksets(&s->exit, &exit, NULL);
 	s->left = true;
 }
 
@@ -180,7 +208,7 @@ static void summarize(struct an_program *p, uint32_t f)
 {
 	struct an_lock_facts *facts = &p->locks->facts[f];
 	struct summary s = { .taken_count = 0 };
-	struct an_lock_walk w = { .take = note_take, .exit = note_exit, .data = &s };
+	struct an_lock_walk w = { .take = note_take, .mark = note_way_out, .exit = note_exit, .data = &s, .failed_too = true };
 
 	an_walk_locks(&w, p, f);
 	facts->taken = keep(p, s.taken, s.taken_count, sizeof *s.taken);

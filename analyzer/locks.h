@@ -31,12 +31,17 @@ enum an_held_flags {
 	AN_HELD_JOINTLY = 32,   /* taken with others in an order that cannot go wrong */
 	AN_HELD_ASYNC = 64,     /* by a task of an event loop: others of its thread go on */
 	AN_HELD_MAYBE = 128,    /* by a function that takes it under a condition of its own */
-	AN_HELD_BACK = 256      /* its caller's, taken again after it was given back */
+	AN_HELD_BACK = 256,     /* its caller's, taken again after it was given back */
+	AN_HELD_FAILED = 512,   /* it could not be taken, or nobody has asked yet whether it could: not held */
+	AN_HELD_TRIED = 1024,   /* by a call that does not wait: held only where its result says so */
+	AN_HELD_ON_ZERO = 2048, /* by a function that took it where it returns 0, and may say otherwise that it failed */
+	AN_HELD_ON_OTHERS = 4096        /* where it returns anything else; with ON_ZERO: nobody knows */
 };
 
 struct an_held {
 	struct an_lock lock;
 	an_id op;               /* that took it: a call of the lock's, or of a function that leaves it taken */
+	an_id result;           /* the variable that says whether it could be taken; 0 = none, or it has another value now */
 	uint32_t flags;         /* enum an_held_flags */
 };
 
@@ -110,6 +115,7 @@ struct an_lock_walk {
 	void (*mark)(struct an_lock_walk *w, const struct an_lockset *held, const struct an_mark *mark);
 	void (*exit)(struct an_lock_walk *w, const struct an_lockset *held);
 	void *data;
+	bool failed_too;        /* `held` is also to name what is AN_HELD_FAILED */
 	const struct an_program *p;
 	uint32_t function;
 };

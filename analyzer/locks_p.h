@@ -6,7 +6,9 @@
 
 /* locks_p.h - between the files of the lock analysis: which op is what to which lock. */
 
-enum an_lock_what { AN_NO_LOCK, AN_TAKE, AN_AGAIN, AN_SHARE, AN_TRY, AN_GIVE, AN_GUARD, AN_UNGUARD, AN_SEVERAL };
+enum an_lock_what {
+	AN_NO_LOCK, AN_TAKE, AN_AGAIN, AN_SHARE, AN_TRY, AN_TRY_TRUE, AN_GIVE, AN_GUARD, AN_UNGUARD, AN_SEVERAL, AN_ASK
+};
 
 struct an_locks {
 	struct an_keys classes;
@@ -30,6 +32,8 @@ bool an_lock_subject(const struct an_program *p, uint32_t function, an_id op, ui
 void an_remove_held(struct an_lockset *s, uint32_t i);
 struct an_dropped *an_find_dropped(struct an_lockset *s, const struct an_lock *lock);  /* NULL if it is not there */
 void an_join_locksets(void *state, const void *other, void *data);     /* what both hold; for an_ways */
+/* On which result of the call that took the lock it is held: AN_HELD_ON_ZERO, AN_HELD_ON_OTHERS, both or 0 = not known. */
+uint32_t an_held_on(const struct an_program *p, uint32_t f, const struct an_held *held);
 /* The one function that the op runs, or NULL. */
 const struct an_call *an_certain_call(const struct an_program *p, uint32_t f, an_id op);
 

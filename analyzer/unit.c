@@ -159,6 +159,8 @@ static void check_mark(struct check *c, an_id i)
 	run(c, AN_USES, m->first_use, m->use_count);
 	if (m->kind == AN_MARK_LOOP || m->kind == AN_MARK_CONDITION)
 		id(c, AN_LOOPS, m->target);
+	if (m->kind == AN_MARK_BRANCH || m->kind == AN_MARK_RETURN)
+		id(c, AN_SYMBOLS, m->target);
 }
 
 static void check_alias(struct check *c, an_id i)

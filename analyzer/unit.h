@@ -302,7 +302,7 @@ struct an_saving {
  * stand between BRANCH and JOIN, a loop's turn between LOOP and LOOP_END; both nest.
  */
 enum an_mark_kind {
-	AN_MARK_BRANCH = 1,     /* arms follow, of which one or none is run; uses: what is asked */
+	AN_MARK_BRANCH = 1,     /* arms follow, of which one or none is run; uses: what is asked; target: see AN_MARK_CALL */
 	AN_MARK_ARM,            /* one begins, as things were at the branch */
 	AN_MARK_JOIN,           /* behind the last */
 	AN_MARK_LOOP,           /* a turn begins; target: the loop, 0 = do { } while (0) */
@@ -322,8 +322,16 @@ enum an_mark_flags {
 	AN_MARK_SWITCH = 4,     /* BRANCH: break leaves it */
 	AN_MARK_VALUE = 8,      /* RETURN: of a value */
 	AN_MARK_ABSENT = 16,    /* BRANCH: its first arm is run where what is asked is not there: !p, fd < 0 */
-	AN_MARK_THERE = 32      /* BRANCH: where it is: p, fd >= 0.  In Python both are said only of a call (the op
+	AN_MARK_THERE = 32,     /* BRANCH: where it is: p, fd >= 0.  In Python both are said only of a call (the op
 				   before, no uses) and of what is AN_ARG_ASKED (its use) */
+	/* C and C++, of one number that a BRANCH or CONDITION asks: of a BRANCH the symbol `target`, or the call's result.
+	 * RETURN: what is returned is that truth, or the number itself (NONZERO), or without both a constant. */
+	AN_MARK_CALL = 64,      /* the result of the last call before */
+	AN_MARK_ZERO = 128,     /* the first arm (of a loop, another turn) is run where it is 0 */
+	AN_MARK_NONZERO = 256,  /* where it is not */
+	AN_MARK_NEGATIVE = 512, /* with NONZERO: where it is negative; with ZERO: where it is not */
+	AN_MARK_FIRST = 1024,   /* more is asked, all of which holds there: of the other arm nothing is known */
+	AN_MARK_SECOND = 2048   /* more is asked, none of which holds in the other arm: of the first nothing is known */
 };
 
 struct an_mark {
@@ -332,9 +340,9 @@ struct an_mark {
 	uint32_t line;
 	an_id target;
 	an_id first_use;
-	uint16_t use_count;
+	uint16_t flags;         /* enum an_mark_flags */
+	uint8_t use_count;
 	uint8_t kind;           /* enum an_mark_kind */
-	uint8_t flags;          /* enum an_mark_flags */
 };
 
 /*

@@ -16,7 +16,7 @@ struct value { bool alive; unsigned char *state; };
 
 struct frame {
 	const struct an_mark *mark;     /* BRANCH or LOOP */
-	struct value entry;             /* BRANCH: as it was there */
+	struct value entry;             /* BRANCH: as it was there; LOOP: of the way out of it, for a moment */
 	struct value exit;              /* all ways out so far */
 	struct value next;              /* LOOP: of the ways that go on with the next turn */
 	unsigned arms;                  /* BRANCH: seen so far */
@@ -156,7 +156,7 @@ static void join_arms(struct walk *w, const struct an_mark *m)
 	drop(w);
 }
 
-static void condition(struct walk *w)
+static void condition(struct walk *w, const struct an_mark *m)
 {
 	struct frame *f = top(w);
 
@@ -165,7 +165,14 @@ static void condition(struct walk *w)
 	/* Of do { } while (x): what continue goes on with. */
 	join(w, &w->now, &f->next);
 	f->next.alive = false;
-	join(w, &f->exit, &w->now);
+	if (!w->ways->arm || !w->now.alive) {
+		join(w, &f->exit, &w->now);
+		return;
+	}
+	copy(w, &f->entry, &w->now);
+	w->ways->arm(w->ways, f->entry.state, m, 1);
+	join(w, &f->exit, &f->entry);
+	w->ways->arm(w->ways, w->now.state, m, 0);
 }
 
 /* The end of a turn: now is what it leaves behind. */
@@ -263,7 +270,7 @@ static void walk_mark(struct walk *w, size_t i)
 		break;
 	case AN_MARK_CONDITION:
 		tell(w, m);
-		condition(w);
+		condition(w, m);
 		break;
 	case AN_MARK_LOOP_END: end_loop(w); break;
 	case AN_MARK_BREAK:

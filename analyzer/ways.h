@@ -22,7 +22,8 @@ struct an_ways {
 	/* BRANCH, RETURN, THROW, CONTINUE, GOTO, LABEL (as it is fallen into), KEEP, MENTION and CONDITION; control goes
 	 * on behind it, or leaves. */
 	void (*mark)(struct an_ways *ways, void *state, const struct an_mark *mark);
-	/* An arm begins, or (the last time, where one need not be run) the way past all of them. */
+	/* An arm begins, or (the last time, where one need not be run) the way past all of them.  Also of a CONDITION:
+	 * index 0 goes on with the turn, 1 leaves the loop. */
 	void (*arm)(struct an_ways *ways, void *state, const struct an_mark *branch, unsigned index);
 	void (*turn)(struct an_ways *ways, void *state, an_id loop);            /* a turn ends, not by continue */
 	/* Control leaves what began with that op: what its blocks held is given back. */

@@ -108,7 +108,7 @@ static struct an_c_term step(struct an_c_walk *w, CXCursor c, struct an_c_term t
 struct an_c_term an_c_unary(struct an_c_walk *w, CXCursor c)
 {
 	enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(c);
-	struct an_c_term t = an_c_all_of(w, c);
+	struct an_c_term t = an_c_all_of(w, c), asking = t;
 	an_id present = t.present;
 
 	if (kind == CXUnaryOperator_PostInc || kind == CXUnaryOperator_PreInc)
@@ -123,6 +123,8 @@ struct an_c_term an_c_unary(struct an_c_walk *w, CXCursor c)
 		t.address = t.symbol != 0;
 		return t;       /* with the cursor of what it is the address of */
 	}
+	if (kind == CXUnaryOperator_LNot)
+		an_c_ask_not(w, &t, &asking);
 	t.cursor = c;
 	t.whole = t.address = false;
 	if (kind == CXUnaryOperator_LNot) {
@@ -145,21 +147,17 @@ static bool is_compare(enum CXBinaryOperatorKind kind)
 }
 
 /* NULL, 0, -1, or the end of a container. */
-static bool is_nothing(struct an_c_walk *w, const struct an_c_term *t)
+static bool is_nothing(struct an_c_walk *w, const struct an_c_term *t, long long *n)
 {
-	long long n;
-
+	*n = 0;
 	if (clang_getCursorKind(t->cursor) == CXCursor_CXXNullPtrLiteralExpr)
 		return true;
-	return !t->op && t->first_use == t->last_use && an_c_number(w, t, &n) && (n == 0 || n == -1);
+	return !t->op && t->first_use == t->last_use && an_c_number(w, t, n) && (*n == 0 || *n == -1);
 }
 
-
 /* fd < 0, fd >= 0, fd > -1 */
-static uint8_t sign_asked(struct an_c_walk *w, int kind, const struct an_c_term *b)
+static uint8_t sign_asked(int kind)
 {
-	if (!is_nothing(w, b))
-		return 0;
 	if (kind == CXBinaryOperator_LT || kind == CXBinaryOperator_LE)
 		return AN_MARK_ABSENT;
 	return kind == CXBinaryOperator_GE || kind == CXBinaryOperator_GT ? AN_MARK_THERE : 0;
@@ -168,25 +166,32 @@ static uint8_t sign_asked(struct an_c_walk *w, int kind, const struct an_c_term 
 void an_c_compare(struct an_c_walk *w, struct an_c_term *out, int kind, const struct an_c_term *a,
 		  const struct an_c_term *b)
 {
-	an_id tested = 0;
-
+	const struct an_c_term *tested = NULL;
 	struct an_c_term sides[2] = { *a, *b };
+	bool equal = kind == CXBinaryOperator_EQ || kind == CXBinaryOperator_NE;
+	long long n = 0;
+	an_id symbol;
 
 	an_c_note_read(w, &sides[0]);
 	an_c_note_read(w, &sides[1]);
 	an_c_note_compare(w, kind, a, b);
-	out->holds = sign_asked(w, kind, b);
-	if (kind != CXBinaryOperator_EQ && kind != CXBinaryOperator_NE)
+	if (equal && b->whole && b->symbol) {
+		tested = b;                     /* it == m.end() */
+	} else if (is_nothing(w, b, &n)) {
+		tested = a;
+		an_c_ask_compared(w, out, kind, a, n);
+	} else if (equal && is_nothing(w, a, &n)) {
+		tested = b;
+		an_c_ask_compared(w, out, kind, b, n);
+	}
+	if (!equal) {
+		out->holds = tested ? sign_asked(kind) : 0;
 		return;
-	if (b->whole && b->symbol)
-		tested = b->symbol;             /* it == m.end() */
-	else if (is_nothing(w, b))
-		tested = a->symbol;
-	else if (is_nothing(w, a))
-		tested = b->symbol;
-	out->missing = kind == CXBinaryOperator_EQ ? tested : 0;
-	out->present = kind == CXBinaryOperator_NE ? tested : 0;
-	out->holds = tested ? (kind == CXBinaryOperator_EQ ? AN_MARK_ABSENT : AN_MARK_THERE) : 0;
+	}
+	symbol = tested ? tested->symbol : 0;
+	out->missing = kind == CXBinaryOperator_EQ ? symbol : 0;
+	out->present = kind == CXBinaryOperator_NE ? symbol : 0;
+	out->holds = symbol ? (kind == CXBinaryOperator_EQ ? AN_MARK_ABSENT : AN_MARK_THERE) : 0;
 }
 
 static struct an_c_term compare(struct an_c_walk *w, CXCursor c, enum CXBinaryOperatorKind kind,
@@ -353,6 +358,7 @@ static struct an_c_term logical(struct an_c_walk *w, CXCursor c, enum CXBinaryOp
 		an_c_mark(w, first, AN_OP_COLD);
 	w->flow.end = AN_C_RETURNS;
 	w->flow.flags = flags;
+	an_c_ask_both(w, &t, kind == CXBinaryOperator_LOr, &a, &b, first);
 	t.missing = kind == CXBinaryOperator_LOr ? (a.missing ? a.missing : b.missing) : 0;
 	t.present = kind == CXBinaryOperator_LAnd ? (a.present ? a.present : b.present) : 0;
 	/* !a || !b: one of them is not there; a && b: both are. */

@@ -188,14 +188,17 @@ struct an_c_leaving an_c_if(struct an_c_walk *w, CXCursor c, struct an_c_memo *m
 	struct an_c_kids kids = an_c_kids(w, c);
 	size_t guards = w->guard_count, cond = before_condition(w, kids), mark = w->use_count;
 	struct an_c_leaving leaving = stays;
-	an_id missing, present;
+	an_id missing, present, asked;
 	struct an_c_term t;
+	uint16_t ask;
 
 	if (cond < kids.count) {
 		t = condition(w, an_c_kid(w, kids, cond));
 		missing = memo_of(w, &t, t.missing);
 		present = memo_of(w, &t, t.present);
-		an_c_note(w, AN_MARK_BRANCH, t.holds ? t.holds : t.symbol ? AN_MARK_THERE : 0, 0, an_c_kid(w, kids, cond), &t);
+		ask = an_c_ask(w, &t, &asked);
+		an_c_note(w, AN_MARK_BRANCH, ask | (t.holds ? t.holds : t.symbol ? AN_MARK_THERE : 0u), ask ? asked : 0,
+			  an_c_kid(w, kids, cond), &t);
 		w->use_count = mark;
 		leaving = branches(w, kids, cond, missing, present, memo);
 	}

@@ -400,6 +400,10 @@ static bool is_transparent(struct an_c_walk *w, const struct an_c_call *call, st
 	}
 	if (!d)
 		return false;
+	if (call->arg_count == 2 && !strcmp(d->last, "__builtin_expect")) {     /* likely(x) */
+		*t = *an_c_arg(w, call, 0);
+		return true;
+	}
 	if (call->arg_count == 1 && d->flags & AN_C_STD && !strcmp(an_builder_text(w->b, d->name), "std::move")) {
 		*t = *an_c_arg(w, call, 0);
 		t->moved = an_c_op(w, AN_OP_MOVE, call->cursor, t, 1);
@@ -419,6 +423,7 @@ static bool is_transparent(struct an_c_walk *w, const struct an_c_call *call, st
 	}
 	if (d->flags & AN_C_STD && clang_getCursorKind(d->cursor) == CXCursor_ConversionFunction) {
 		*t = call->object;
+		t->ask = an_c_ask(w, &call->object, &t->asked);
 		t->kind = AN_ARG_EXPRESSION;
 		return true;
 	}

@@ -135,7 +135,7 @@ static struct an_c_term member_of(struct an_c_walk *w, CXCursor c, CXCursor fiel
 		base.kind = AN_ARG_EXPRESSION;
 		base.cursor = c;
 		base.whole = base.address = false;
-		base.op = base.missing = base.looked = base.moved = 0;
+		base.op = base.missing = base.looked = base.moved = base.ask = 0;
 		base.present = base.symbol;
 		base.place = place;
 		return base;

@@ -157,7 +157,9 @@ static void walk_condition(struct an_c_walk *w, struct open_loop *o, CXCursor c)
 {
 	size_t mark = w->use_count;
 	struct an_c_term t = walk_header(w, c);
+	uint16_t ask;
 	long long n;
+	an_id asked;
 
 	test_symbols(w, &o->course, &t);
 	/* while (p), while (*p), while (!queue.empty()) */
@@ -167,8 +169,10 @@ static void walk_condition(struct an_c_walk *w, struct open_loop *o, CXCursor c)
 		o->course.from = an_c_origin(w, o->course.left);
 	if (t.first_use == t.last_use && an_c_number(w, &t, &n) && n)
 		an_edit_loop(w->b, o->id)->flags |= AN_LOOP_FOREVER;
-	else
-		an_c_note(w, AN_MARK_CONDITION, 0, o->id, clang_getNullCursor(), &t);
+	else {
+		ask = an_c_ask(w, &t, &asked);
+		an_c_note(w, AN_MARK_CONDITION, ask & AN_MARK_CALL ? ask : 0, o->id, clang_getNullCursor(), &t);
+	}
 	w->use_count = mark;
 	an_c_set_over(w, o->id, c);
 }

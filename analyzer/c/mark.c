@@ -10,14 +10,14 @@ void an_c_note(struct an_c_walk *w, enum an_mark_kind kind, unsigned flags, uint
 	       const struct an_c_term *asked)
 {
 	struct an_mark m = { .function = w->flow.function, .target = target, .kind = (uint8_t)kind,
-			     .flags = (uint8_t)flags };
+			     .flags = (uint16_t)flags };
 	uint32_t n = asked ? asked->last_use - asked->first_use : 0;
 
 	if (w->flow.silent)
 		return;
 	if (!clang_Cursor_isNull(at))
 		m.line = an_c_point_of(&w->source, clang_getCursorLocation(at)).line;
-	m.use_count = (uint16_t)(n < USE_LIMIT ? n : USE_LIMIT);
+	m.use_count = (uint8_t)(n < USE_LIMIT ? n : USE_LIMIT);
 	an_add_mark(w->b, &m, n ? w->uses + asked->first_use : w->uses);
 }
 
@@ -73,9 +73,16 @@ static bool carries(struct an_c_walk *w, const struct an_c_term *t)
 	return w->cpp || kind == CXType_Pointer || kind == CXType_Record;
 }
 
-void an_c_note_return(struct an_c_walk *w, CXCursor at, const struct an_c_term *value)
+void an_c_note_return(struct an_c_walk *w, CXCursor at, const struct an_c_term *value, const long long *n)
 {
-	an_c_note(w, AN_MARK_RETURN, value ? AN_MARK_VALUE : 0, 0, at, value && carries(w, value) ? value : NULL);
+	an_id asked = 0;
+	uint16_t ask = 0;
+
+	if (n)
+		ask = *n < 0 ? AN_MARK_NONZERO | AN_MARK_NEGATIVE : *n ? AN_MARK_NONZERO : AN_MARK_ZERO;
+	else if (value)
+		ask = an_c_ask(w, value, &asked);
+	an_c_note(w, AN_MARK_RETURN, value ? ask | AN_MARK_VALUE : 0u, asked, at, value && carries(w, value) ? value : NULL);
 }
 
 void an_c_keep(struct an_c_walk *w, const struct an_c_term *value)

@@ -64,6 +64,7 @@ static struct an_c_term compare(struct an_c_walk *w, const struct an_c_call *cal
 	if (!of_std(call))
 		t = call_it(w, call);
 	an_c_compare(w, &t, kind, an_c_arg(w, call, 0), an_c_arg(w, call, 1));
+	t.ask = 0;
 	return t;
 }
 

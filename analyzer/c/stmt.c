@@ -181,6 +181,7 @@ static struct an_c_leaving return_statement(struct an_c_walk *w, CXCursor c)
 	struct an_c_kids kids = an_c_kids(w, c);
 	size_t mark = w->use_count;
 	struct an_c_term t = an_c_term_of(w, c, AN_ARG_EXPRESSION);
+	bool constant = false;
 	long long n = 0;
 
 	for (size_t i = 0; i < kids.count; i++) {
@@ -192,10 +193,10 @@ static struct an_c_leaving return_statement(struct an_c_walk *w, CXCursor c)
 		if (t.moved)
 			an_edit_op(w->b, t.moved)->flags |= AN_OP_RETURNED;
 		an_c_escape(w, &t, c);
-		n = an_c_number(w, &t, &n) ? n : 0;
+		constant = an_c_number(w, &t, &n);
 	}
-	an_c_note_return(w, c, kids.count ? &t : NULL);
-	w->flow.failed = n < 0;
+	an_c_note_return(w, c, kids.count ? &t : NULL, constant ? &n : NULL);
+	w->flow.failed = constant && n < 0;
 	w->use_count = mark;
 	an_c_kids_done(w, kids);
 	w->flow.end = AN_C_RETURNS;

@@ -14,7 +14,7 @@
  *	stmt.c      statements, and what leaves which loop;  branch.c if, switch, try;  local.c variables
  *	loop.c      loops;  for.c the parts of a for;  trip.c how often and how fast they end
  *	expr.c      expressions;  arithmetic.c operators;  operator.c those of classes;  call.c calls
- *	op.c        operations as records;  write.c changes;  symbol.c variables;  mark.c ways of control
+ *	ask.c       what conditions ask;  op.c operations as records;  write.c changes;  symbol.c variables;  mark.c ways of control
  *	pointer.c   functions that are stored;  lambda.c lambdas and callbacks;  layout.c fields of structs
  *
  * Recursion is as deep as the source nests; below AN_C_DEPTH it stops with a diagnostic.
@@ -39,6 +39,8 @@ struct an_c_term {
 	an_id missing;          /* true if nothing is there: !x, x == NULL, m.find(k) == m.end() of this symbol */
 	an_id present;          /* true if something is there */
 	uint8_t holds;          /* AN_MARK_ABSENT, AN_MARK_THERE: what holds of what it asks for; 0 = not known */
+	uint16_t ask;           /* AN_MARK_CALL to AN_MARK_SECOND: what it asks of one number, if it is true */
+	an_id asked;            /* that number's symbol, if it is not the result of the last call */
 	an_id op;               /* the op whose result this is */
 	an_id place;            /* a place of this symbol's own: x, x.y, x[i]; whoever takes it may change x */
 	an_id looked;           /* an iterator into this symbol, good for comparing */
@@ -225,6 +227,17 @@ static inline struct an_c_term *an_c_arg(struct an_c_walk *w, const struct an_c_
 	return &w->terms[call->first_arg + i];
 }
 
+/* ask.c: what conditions ask of one number */
+/* The term, true or not, asks whether there is anything: AN_MARK_CALL, ..., *asked its symbol; 0 = of no one thing. */
+uint16_t an_c_ask(struct an_c_walk *w, const struct an_c_term *t, an_id *asked);
+/* *out: a compared with the constant n (kind: enum CXBinaryOperatorKind). */
+void an_c_ask_compared(struct an_c_walk *w, struct an_c_term *out, int kind, const struct an_c_term *a, long long n);
+/* *t becomes !t. */
+void an_c_ask_not(struct an_c_walk *w, struct an_c_term *t, const struct an_c_term *of);
+/* *out: a && b, or a || b; last_of_a: the op count behind a. */
+void an_c_ask_both(struct an_c_walk *w, struct an_c_term *out, bool either, const struct an_c_term *a,
+		   const struct an_c_term *b, an_id behind_a);
+
 /* op.c: args are `count` terms; symbol and name as in an_op. */
 an_id an_c_op(struct an_c_walk *w, enum an_op_kind kind, CXCursor at, const struct an_c_term *args, uint32_t count);
 
@@ -236,8 +249,8 @@ void an_c_note_flow(struct an_c_walk *w, enum an_mark_kind kind, unsigned flags)
 void an_c_watch(struct an_c_walk *w, an_id symbol);
 /* The value goes into something else that lasts. */
 void an_c_keep(struct an_c_walk *w, const struct an_c_term *value);
-/* return value, which may be NULL. */
-void an_c_note_return(struct an_c_walk *w, CXCursor at, const struct an_c_term *value);
+/* return value, which may be NULL; n is its value if it is a constant, else NULL. */
+void an_c_note_return(struct an_c_walk *w, CXCursor at, const struct an_c_term *value, const long long *n);
 void an_c_mention_global(struct an_c_walk *w, an_id symbol);
 /* The variable was set up by the op; if it holds a lock, it gives it back at the end of its block. */
 void an_c_guard(struct an_c_walk *w, an_id symbol, an_id op, CXType type);

@@ -4,14 +4,14 @@
 void an_py_mark(struct py_emitter *e, enum an_mark_kind kind, unsigned flags, an_id target, uint32_t offset)
 {
 	struct an_mark m = { .function = e->function, .target = target, .line = offset ? an_py_line(e, offset) : 0,
-			     .kind = (uint8_t)kind, .flags = (uint8_t)flags };
+			     .kind = (uint8_t)kind, .flags = (uint16_t)flags };
 
 	an_add_mark(e->out, &m, e->uses);
 }
 
 void an_py_mark_asked(struct py_emitter *e, unsigned flags, an_id symbol)
 {
-	struct an_mark m = { .function = e->function, .use_count = 1, .kind = AN_MARK_BRANCH, .flags = (uint8_t)flags };
+	struct an_mark m = { .function = e->function, .use_count = 1, .kind = AN_MARK_BRANCH, .flags = (uint16_t)flags };
 
 	an_add_mark(e->out, &m, &symbol);
 }
@@ -23,7 +23,7 @@ void an_py_mark_return(struct py_emitter *e, uint32_t offset, bool value)
 	struct an_mark m = { .function = e->function, .line = an_py_line(e, offset), .kind = AN_MARK_RETURN };
 
 	m.flags = value ? AN_MARK_VALUE : 0;
-	m.use_count = (uint16_t)(value && e->use_count < USES_MAX ? e->use_count : value ? USES_MAX : 0);
+	m.use_count = (uint8_t)(value && e->use_count < USES_MAX ? e->use_count : value ? USES_MAX : 0);
 	an_add_mark(e->out, &m, e->uses);
 }
 

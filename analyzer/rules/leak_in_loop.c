@@ -383,7 +383,7 @@ static void walk_arm(struct an_ways *ways, void *state, const struct an_mark *br
 	for (uint32_t i = s->n; i-- > 0;) {
 		const struct live *l = &s->live[i];
 
-		if (!is_asked(ways, l, branch))
+		if (branch->kind != AN_MARK_BRANCH || !is_asked(ways, l, branch))
 			continue;
 		if (l->passed || !(branch->flags & (AN_MARK_ABSENT | AN_MARK_THERE)) ||
 		    (branch->flags & AN_MARK_ABSENT && !index) || (branch->flags & AN_MARK_THERE && index))

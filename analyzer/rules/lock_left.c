@@ -175,39 +175,6 @@ static bool caller_gives(const struct an_program *p, uint32_t f, const struct an
 	return g.found;
 }
 
-static bool mentions(const an_unit *u, const struct an_mark *m, an_id symbol)
-{
-	for (uint32_t k = 0; k < m->use_count; k++) {
-		if (an_use_at(u, m->first_use + k) == symbol)
-			return true;
-	}
-	return false;
-}
-
-/* ret = lock(&l); if (ret) return: does the way leave where the lock could not be taken? */
-static bool is_not_taken(const struct an_program *p, uint32_t f, an_id op, uint32_t line)
-{
-	const an_unit *u = an_unit_of(p, f);
-	an_id result = an_op_at(u, op)->result;
-	unsigned depth = 0;     /* of branches, in the one that asks */
-	uint32_t count;
-	const an_id *marks = an_marks_of(p, f, &count);
-
-	for (uint32_t i = 0; result && i < count; i++) {
-		const struct an_mark *m = an_mark_at(u, marks[i]);
-
-		if (m->op <= op)
-			continue;
-		if (m->kind == AN_MARK_BRANCH && (depth || mentions(u, m, result)))
-			depth++;
-		else if (m->kind == AN_MARK_JOIN && depth && !--depth)
-			return false;
-		else if (depth && m->line == line && (m->kind == AN_MARK_RETURN || m->kind == AN_MARK_GOTO))
-			return true;
-	}
-	return false;
-}
-
 /* Does the program end behind the label: fail: fatal("..."); exit(1)? */
 static bool ends_program(const struct an_program *p, uint32_t f, uint32_t label)
 {
@@ -277,7 +244,7 @@ static void check_function(const struct an_program *p, struct an_sink *sink, uin
 				continue;
 			if (is_forgotten(ways, way, held, an_op_at(u, held->op)->span.line) &&
 			    is_taken_here(p, f, held->op) && !hands_over(p, f, way->line) &&
-			    !is_not_taken(p, f, held->op, way->line) && !is_assertion(p, f, way->line) && !caller_gives(p, f, &held->lock)) {
+			    !is_assertion(p, f, way->line) && !caller_gives(p, f, &held->lock)) {
 				report(p, sink, f, way, held);
 				told = held->op;
 			}
