@@ -20,7 +20,7 @@ static const struct flag function_flags[] = {
 	{ AN_FN_ASYNC, "async" }, { AN_FN_MEMOIZED, "memoized" }, { AN_FN_METHOD, "method" },
 	{ AN_FN_STATIC, "static" }, { AN_FN_GENERATOR, "generator" }, { AN_FN_MODULE, "module" },
 	{ AN_FN_BROKEN, "broken" }, { AN_FN_LAMBDA, "lambda" }, { AN_FN_VIRTUAL, "virtual" },
-	{ AN_FN_TEST, "test" }, { AN_FN_KEEPS_ALL, "keeps_all" }, { AN_FN_COMMAND, "command" }, { AN_FN_TEMPLATE, "template" }, { AN_FN_COROUTINE, "coroutine" },
+	{ AN_FN_TEST, "test" }, { AN_FN_GENERATED, "generated" }, { AN_FN_KEEPS_ALL, "keeps_all" }, { AN_FN_COMMAND, "command" }, { AN_FN_TEMPLATE, "template" }, { AN_FN_COROUTINE, "coroutine" },
 	{ AN_FN_CONSTRUCTOR, "constructor" }, { AN_FN_TAKES_OVER, "takes_over" }, { AN_FN_NOTHROW, "nothrow" },
 	{ AN_FN_CONST, "const" }, { AN_FN_THROWS, "throws" }, { AN_FN_NEEDLESS, "needless" }, { 0, NULL }
 };

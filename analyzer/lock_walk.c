@@ -28,6 +28,8 @@ struct an_dropped *an_find_dropped(struct an_lockset *s, const struct an_lock *l
 	for (uint32_t i = 0; i < s->dropped_count; i++) {
 		const struct an_lock *d = &s->dropped[i].lock;
 
+		if (s->dropped[i].gone)
+			continue;
 		if (an_same_lock(d, lock) || (d->class && d->class == lock->class && !(d->single && lock->single)))
 			return &s->dropped[i];
 	}
@@ -58,7 +60,41 @@ static void add_dropped(struct an_lockset *s, const struct an_lock *lock, bool b
 	if (known)
 		known->back &= back;
 	else if (s->dropped_count < AN_DROPPED_MAX)
-		s->dropped[s->dropped_count++] = (struct an_dropped){ *lock, back };
+		s->dropped[s->dropped_count++] = (struct an_dropped){ *lock, back, false };
+}
+
+/* Is the lock the one that is gone, or in what is? */
+static bool is_in(const struct an_lock *lock, const struct an_lock *gone)
+{
+	size_t n = strlen(gone->path);
+	struct an_lock outside = *lock;
+
+	if (strncmp(lock->path, gone->path, n) || (lock->path[n] && lock->path[n] != '.'))
+		return false;
+	outside.path = gone->path;
+	if (lock->owner == AN_GLOBALS && lock->path[n])
+		return lock->single && gone->single && lock->root && lock->root == gone->root;
+	return an_same_lock(&outside, gone);
+}
+
+/* On one way is enough: what is destroyed is asked for NULL before. */
+static void add_gone(struct an_lockset *s, const struct an_lock *gone)
+{
+	for (uint32_t i = 0; i < s->dropped_count; i++) {
+		if (s->dropped[i].gone && an_same_lock(&s->dropped[i].lock, gone))
+			return;
+	}
+	if (s->dropped_count < AN_DROPPED_MAX && gone->single)
+		s->dropped[s->dropped_count++] = (struct an_dropped){ *gone, false, true };
+}
+
+static void lose(struct an_lockset *s, const struct an_lock *gone)
+{
+	for (uint32_t i = s->n; i-- > 0;) {
+		if (is_in(&s->held[i].lock, gone))
+			an_remove_held(s, i);
+	}
+	add_gone(s, gone);
 }
 
 /* Of a lock that is not known it may be any of its class, or, without one, any at all. */
@@ -117,8 +153,12 @@ void an_join_locksets(void *state, const void *other, void *data)
 		else
 			join_held(&a->held[i], &b->held[k]);
 	}
-	for (uint32_t i = 0; i < b->dropped_count; i++)
-		add_dropped(a, &b->dropped[i].lock, b->dropped[i].back);
+	for (uint32_t i = 0; i < b->dropped_count; i++) {
+		if (b->dropped[i].gone)
+			add_gone(a, &b->dropped[i].lock);
+		else
+			add_dropped(a, &b->dropped[i].lock, b->dropped[i].back);
+	}
 }
 
 static void leave_blocks(void *state, an_id first_op, void *data)
@@ -332,7 +372,11 @@ static void run_call(struct an_ways *ways, struct an_lockset *s, an_id op)
 			tell_taking(ways, s, op, &lock, facts->taken[i].flags);
 	}
 	for (uint32_t i = 0; facts && i < facts->given_count; i++) {
-		if (!facts->given[i].back && an_lock_above(ways->p, call, &facts->given[i].lock, &lock))
+		if (facts->given[i].back || !an_lock_above(ways->p, call, &facts->given[i].lock, &lock))
+			continue;
+		if (facts->given[i].gone)
+			lose(s, &lock);
+		else
 			give(s, &lock);
 	}
 	for (uint32_t i = 0; facts && i < facts->left_count; i++) {
@@ -341,6 +385,21 @@ static void run_call(struct an_ways *ways, struct an_lockset *s, an_id op)
 		if (an_lock_above(ways->p, call, &facts->left[i].lock, &held.lock))
 			add_held(s, &held);
 	}
+}
+
+/* free(conn), delete conn: and with it its lock. */
+static void lose_freed(struct an_ways *ways, struct an_lockset *s, an_id op)
+{
+	static const char *const names[] = { "free", "g_free", "kfree", "kvfree", NULL };
+	const an_unit *u = an_unit_of(ways->p, ways->function);
+	const struct an_op *o = an_op_at(u, op);
+	const struct an_arg *arg = o->arg_count == 1 ? an_arg_at(u, o->first_arg) : NULL;
+	struct an_lock lock;
+
+	if (!arg || !(o->kind == AN_OP_FREE || (o->kind == AN_OP_CALL && wr_is_one_of(an_text(u, o->name), names))))
+		return;
+	if (an_lock_of(ways->p, ways->function, &(struct an_operand){ arg->symbol, arg }, &lock))
+		lose(s, &lock);
 }
 
 static void walk_op(struct an_ways *ways, void *state, an_id op)
@@ -359,11 +418,16 @@ static void walk_op(struct an_ways *ways, void *state, an_id op)
 			destroy_guard(ways, state, op);
 		else
 			run_call(ways, state, op);
+		lose_freed(ways, state, op);
 		break;
 	case AN_ASK: break;
 	case AN_GUARD: make_guard(ways, state, op); break;
 	case AN_UNGUARD: destroy_guard(ways, state, op); break;
 	case AN_SEVERAL: take_several(ways, state, op); break;
+	case AN_DESTROY:
+		if (subject(ways, op, &lock, &flags))
+			lose(state, &lock);
+		break;
 	case AN_GIVE:
 		if (subject(ways, op, &lock, &flags))
 			give(state, &lock);

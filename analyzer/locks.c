@@ -2,7 +2,7 @@
  * locks.c - what is held where.
  *
  * Bottom up, callees first: what each function takes, leaves taken and gives back.  Then top down: what
- * all callers of a function hold when they call it.  Functions of one component are looked at twice.
+ * all callers of a function hold when they call it.  Functions of one component are looked at until nothing changes.
  */
 #include "analyzer/locks.h"
 
@@ -12,7 +12,7 @@
 #include "core/alloc.h"
 #include "core/text.h"
 
-enum { TAKEN_MAX = 24, CALLS_MAX = 10 };
+enum { TAKEN_MAX = 24, CALLS_MAX = 10, ROUNDS_MAX = 6 };
 
 /* ---- bottom up ---- */
 
@@ -138,6 +138,10 @@ static void keep_left(struct an_program *p, struct an_lock_facts *facts, struct 
 		if (exit->held[i].flags & (AN_HELD_SCOPED | AN_HELD_BACK) || exit->held[i].lock.owner == AN_ELSEWHERE)
 			an_remove_held(exit, i);
 	}
+	for (uint32_t i = exit->dropped_count; i-- > 0;) {
+		if (exit->dropped[i].gone && exit->dropped[i].lock.owner == AN_ELSEWHERE)
+			exit->dropped[i] = exit->dropped[--exit->dropped_count];
+	}
 	facts->left = keep(p, exit->held, exit->n, sizeof *exit->held);
 	facts->left_count = exit->n;
 	facts->given = keep(p, exit->dropped, exit->dropped_count, sizeof *exit->dropped);
@@ -165,7 +169,7 @@ static void keep_conditional(struct an_program *p, uint32_t f, struct an_lock_fa
 	    held.lock.owner == AN_ELSEWHERE)
 		return;
 	if (what == AN_GIVE) {
-		struct an_dropped given = { held.lock, false };
+		struct an_dropped given = { held.lock, false, false };
 
 		facts->given = keep(p, &given, 1, sizeof given);
 		facts->given_count = 1;
@@ -204,9 +208,19 @@ static bool concerns_locks(const struct an_program *p, uint32_t f)
 	return holds_one(p, f);
 }
 
-static void summarize(struct an_program *p, uint32_t f)
+static uint32_t given_for_good(const struct an_lock_facts *facts)
 {
-	struct an_lock_facts *facts = &p->locks->facts[f];
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < facts->given_count; i++)
+		n += !facts->given[i].back;
+	return n;
+}
+
+/* Is anything known of the function now that was not before? */
+static bool summarize(struct an_program *p, uint32_t f)
+{
+	struct an_lock_facts *facts = &p->locks->facts[f], before = *facts;
 	struct summary s = { .taken_count = 0 };
 	struct an_lock_walk w = { .take = note_take, .mark = note_way_out, .exit = note_exit, .data = &s, .failed_too = true };
 
@@ -215,6 +229,25 @@ static void summarize(struct an_program *p, uint32_t f)
 	facts->taken_count = s.taken_count;
 	keep_left(p, facts, &s.exit);
 	keep_conditional(p, f, facts);
+	return before.taken_count != facts->taken_count || before.left_count != facts->left_count ||
+	       before.given_count != facts->given_count || given_for_good(&before) != given_for_good(facts);
+}
+
+/* The functions of a component: each may call the others. */
+static void summarize_component(struct an_program *p, const uint32_t *functions, uint32_t n)
+{
+	bool changed = true;
+
+	for (int round = 0; changed && round < (n == 1 ? 1 : ROUNDS_MAX); round++) {
+		changed = false;
+		for (uint32_t i = 0; i < n; i++) {
+			struct an_lock_facts *facts = &p->locks->facts[functions[i]];
+
+			facts->concerned = concerns_locks(p, functions[i]);
+			if (facts->concerned && summarize(p, functions[i]))
+				changed = true;
+		}
+	}
 }
 
 /* ---- top down ---- */
@@ -396,17 +429,8 @@ void an_find_locks(struct an_program *p, const struct an_components *c)
 		if (an_unit_of(p, f)->language != AN_PYTHON)
 			note_attributes(p, f);
 	}
-	for (uint32_t i = 0; i < c->count; i++) {
-		bool alone = c->first[i + 1] - c->first[i] == 1;
-
-		for (int round = 0; round < (alone ? 1 : 2); round++) {
-			for (uint32_t k = c->first[i]; k < c->first[i + 1]; k++) {
-				l->facts[c->order[k]].concerned = concerns_locks(p, c->order[k]);
-				if (l->facts[c->order[k]].concerned)
-					summarize(p, c->order[k]);
-			}
-		}
-	}
+	for (uint32_t i = 0; i < c->count; i++)
+		summarize_component(p, &c->order[c->first[i]], c->first[i + 1] - c->first[i]);
 	pass_down(p, c);
 }
 

@@ -52,6 +52,7 @@ struct an_held {
 struct an_dropped {
 	struct an_lock lock;
 	bool back;              /* and takes again before it returns */
+	bool gone;              /* destroyed, with what it is in or by itself: whether it was taken or not */
 };
 
 struct an_lockset {

@@ -7,7 +7,8 @@
 /* locks_p.h - between the files of the lock analysis: which op is what to which lock. */
 
 enum an_lock_what {
-	AN_NO_LOCK, AN_TAKE, AN_AGAIN, AN_SHARE, AN_TRY, AN_TRY_TRUE, AN_GIVE, AN_GUARD, AN_UNGUARD, AN_SEVERAL, AN_ASK
+	AN_NO_LOCK, AN_TAKE, AN_AGAIN, AN_SHARE, AN_TRY, AN_TRY_TRUE, AN_GIVE, AN_GUARD, AN_UNGUARD, AN_SEVERAL, AN_ASK,
+	AN_DESTROY
 };
 
 struct an_locks {

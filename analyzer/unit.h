@@ -115,6 +115,7 @@ enum an_function_flags {
 				   nothing else only that of its top level */
 	AN_FN_KEEPS_ALL = 1 << 10,      /* memoized without a bound: functools.cache, lru_cache(maxsize=None) */
 	AN_FN_COMMAND = 1 << 11,        /* of a program's command line, by its decorator: @cli.command() */
+	AN_FN_GENERATED = 1 << 12,      /* C, C++: in a file that a parser generator made */
 	AN_FN_TEMPLATE = 1 << 20,       /* depends on template arguments, its own or its class's */
 	AN_FN_COROUTINE = 1 << 21,      /* C++: its parameters outlive the call */
 	AN_FN_CONSTRUCTOR = 1 << 22,

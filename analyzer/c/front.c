@@ -163,6 +163,7 @@ static int add_units(struct state *s, CXTranslationUnit unit, const struct an_c_
 
 	if (an_c_source_init(&w.source, unit, s->file_arena, s->setup.root, path))
 		return wr_fail(err, WR_EINPUT, "%s: libclang could not open it", path);
+	w.generated = an_c_is_generated(&w.source, w.source.main);
 	w.test_file = an_c_is_test_file(s->file_arena, path, s->setup.root);
 	an_builder_reset(s->builder, flags->cpp ? AN_CPP : AN_C, path);
 	for (size_t i = 0; i < flags->note_count; i++)

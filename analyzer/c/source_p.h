@@ -55,6 +55,9 @@ const char *an_c_text(struct an_c_source *s, CXCursor c, size_t *n);
 /* Is it test code, by its name or by a folder between root and it? */
 bool an_c_is_test_file(struct wr_arena *arena, const char *path, const char *root);
 
+/* Did bison, flex or their like make it?  By its first lines, or by a #line of a grammar. */
+bool an_c_is_generated(struct an_c_source *s, struct an_c_file *file);
+
 /* Adds the suppressions in the comments of a file; false if it has none. */
 bool an_c_scan_comments(struct an_c_source *s, struct an_c_file *file, struct an_builder *b);
 uint32_t an_c_count_lines(struct an_c_source *s, struct an_c_file *file);

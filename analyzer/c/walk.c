@@ -58,8 +58,8 @@ an_id an_c_add_function(struct an_c_walk *w, CXCursor c, an_str key, an_str name
 		f.returns = an_c_type(&w->types, result)->name;
 		f.returns_value = an_c_type(&w->types, result)->value;
 	}
-	if (w->test_file || is_test_name(an_builder_text(w->b, name)))
-		f.flags |= AN_FN_TEST;
+	if (w->generated && at.file == w->source.main)
+		f.flags |= AN_FN_GENERATED;
 	id = an_add_function(w->b, &f);
 	w->flow.function = id;
 	add_parameters(w, c, &f);

@@ -126,7 +126,7 @@ struct an_c_walk {
 	struct an_c_names names;
 	struct an_c_types types;
 	bool cpp;
-	bool test_file;
+	bool test_file, generated;      /* the main file */
 	struct an_c_flow flow;
 	uint8_t how;                    /* enum an_write_how of the assignment being stated */
 	unsigned depth;

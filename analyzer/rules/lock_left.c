@@ -71,6 +71,8 @@ static bool holds(const struct an_lockset *s, const struct an_lock *lock)
 static bool drops(const struct an_lockset *s, const struct an_lock *lock)
 {
 	for (uint32_t i = 0; i < s->dropped_count; i++) {
+		if (s->dropped[i].gone)
+			continue;
 		if (!s->dropped[i].lock.class || s->dropped[i].lock.class == lock->class)
 			return true;
 	}

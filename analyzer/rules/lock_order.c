@@ -20,7 +20,7 @@ struct edge {
 	struct an_lock lock;            /* `to` as the function sees it */
 	bool global;                    /* both are globals: one lock each */
 	bool shared;                    /* both are only read */
-	uint32_t gates[AN_HELD_MAX];    /* classes of globals held besides */
+	uint32_t gates[AN_HELD_MAX];    /* classes of what is held besides: of globals, and of objects where they are not both globals */
 	uint32_t gate_count;
 };
 
@@ -40,7 +40,8 @@ static void note_gates(struct edge *edge, const struct an_lockset *held)
 	for (uint32_t i = 0; i < held->n; i++) {
 		const struct an_lock *gate = &held->held[i].lock;
 
-		if (gate->owner == AN_GLOBALS && gate->class != edge->from && gate->class != edge->to)
+		if ((gate->owner == AN_GLOBALS || !edge->global) && gate->class && gate->class != edge->from &&
+		    gate->class != edge->to && !(held->held[i].flags & AN_HELD_SHARED))
 			edge->gates[edge->gate_count++] = gate->class;
 	}
 }
@@ -106,7 +107,10 @@ static void note_take(struct an_lock_walk *w, const struct an_lockset *held, an_
 	}
 }
 
-/* A lock that both paths hold already lets only one of them go on. */
+/*
+ * A lock that both paths hold already lets only one of them go on.  Of objects it is one lock where the other two
+ * hang on the same one: the table whose slots and entries are taken.
+ */
 static bool share_gate(const struct edge *a, const struct edge *b)
 {
 	for (uint32_t i = 0; i < a->gate_count; i++) {

@@ -6,17 +6,26 @@
  * handler writes may never be seen by the loop that waits for it.
  * Of threads only changes that need the old value are reported (n++, inserting): a flag that one sets and another
  * reads is a race by the letter, and mostly works.  Of a signal handler in C any write that is not to
- * a volatile sig_atomic_t or an atomic.
+ * a volatile sig_atomic_t or an atomic, if what was interrupted reads it: not what only handlers run, nor what ends
+ * the program.  Parsers that bison and flex made are nobody's to mend.
  * Captured variables and members count where several threads are started on one and the same.
  * Misses: memory that is reached through pointers, functions behind tables.
  * Wrongly reports: threads of which only one ever runs; counts that may be wrong.
  */
+#include <stdlib.h>
 #include <string.h>
 #include "analyzer/beside.h"
 #include "analyzer/locks.h"
 #include "analyzer/rule.h"
+#include "analyzer/ways.h"
+#include "core/alloc.h"
 
-struct search { const struct an_beside *beside; struct an_sink *sink; };
+struct search {
+	const struct an_beside *beside;
+	struct an_sink *sink;
+	bool *handled;          /* per function: signal handlers reach it */
+	bool *plain;            /* and so does what is no handler */
+};
 
 static bool is_atomic(const char *type)
 {
@@ -90,6 +99,89 @@ static bool is_handler_write(const an_unit *u, const struct an_write *w)
 	       s->value == AN_VALUE_NUMBER && !is_atomic(type) && !strstr(type, "volatile");
 }
 
+/* ---- who sees what a signal handler writes ---- */
+
+static void spread(const struct an_program *p, bool *reached, uint32_t *queue, uint32_t n)
+{
+	while (n) {
+		uint32_t f = queue[--n];
+
+		for (uint32_t c = p->first_call[f]; c < p->first_call[f + 1]; c++) {
+			uint32_t callee = p->calls[c].callee;
+
+			if (callee && !reached[callee]) {
+				reached[callee] = true;
+				queue[n++] = callee;
+			}
+		}
+	}
+}
+
+static void find_handled(struct search *s, const struct an_program *p)
+{
+	uint32_t *queue = wr_calloc(p->node_count + 1, sizeof *queue), n = 0;
+
+	s->handled = wr_calloc(p->node_count + 1, sizeof *s->handled);
+	s->plain = wr_calloc(p->node_count + 1, sizeof *s->plain);
+	for (uint32_t i = 0; i < p->start_count; i++) {
+		uint32_t f = p->starts[i].callee;
+
+		if (p->starts[i].kind == AN_START_SIGNAL && f && !s->handled[f]) {
+			s->handled[f] = true;
+			queue[n++] = f;
+		}
+	}
+	spread(p, s->handled, queue, n);
+	n = 0;
+	for (uint32_t f = 1; n < p->node_count && f <= p->node_count; f++) {
+		if (!s->handled[f]) {
+			s->plain[f] = true;
+			queue[n++] = f;
+		}
+	}
+	spread(p, s->plain, queue, n);
+	free(queue);
+}
+
+static void note_return(struct an_ways *ways, void *state, const struct an_mark *mark)
+{
+	(void)state;
+	if (mark->kind == AN_MARK_RETURN)
+		*(bool *)ways->data = true;
+}
+
+static void note_end(struct an_ways *ways, void *state)
+{
+	(void)state;
+	*(bool *)ways->data = true;
+}
+
+static void join_nothing(void *state, const void *other, void *data)
+{
+	(void)state;
+	(void)other;
+	(void)data;
+}
+
+/* Do all its ways end the program? */
+static bool ends_all(const struct an_program *p, uint32_t f)
+{
+	bool returns = false;
+	char state = 0;
+	struct an_ways ways = { .size = sizeof state, .data = &returns, .join = join_nothing, .mark = note_return, .end = note_end };
+
+	an_walk_ways(&ways, p, f, &state);
+	return !returns;
+}
+
+/* What only handlers run, or what they end the program with: who was interrupted never sees the change there. */
+static bool is_of_handlers(const struct search *s, const struct an_program *p, uint32_t f)
+{
+	return s->handled[f] && (!s->plain[f] || ends_all(p, f));
+}
+
+/* ---- who else uses it ---- */
+
 /* What is set up before threads are there. */
 static bool is_setup(const struct an_program *p, uint32_t f)
 {
@@ -103,9 +195,9 @@ static bool is_setup(const struct an_program *p, uint32_t f)
 struct mention { uint32_t function; an_id symbol; uint32_t line; };
 
 /* Another function that reads or writes the global while the thread may run. */
-static bool find_mention(const struct an_program *p, const struct an_beside *b, uint32_t f, an_id symbol,
-			 struct mention *found)
+static bool find_mention(const struct search *s, const struct an_program *p, uint32_t f, an_id symbol, struct mention *found)
 {
+	const struct an_beside *b = s->beside;
 	const struct an_start *start = &p->starts[b->start[f] - 1];
 
 	for (uint32_t g = 1; g <= p->node_count; g++) {
@@ -121,6 +213,8 @@ static bool find_mention(const struct an_program *p, const struct an_beside *b, 
 			if (m->kind != AN_MARK_MENTION ||
 			    !an_same_global(p, p->nodes[f].unit, symbol, p->nodes[g].unit, an_use_at(u, m->first_use)))
 				continue;
+			if (start->kind == AN_START_SIGNAL && is_of_handlers(s, p, g))
+				break;
 			*found = (struct mention){ g, an_use_at(u, m->first_use), an_function_of(p, g)->head.line };
 			return true;
 		}
@@ -186,12 +280,14 @@ static void look(struct an_lock_walk *w, const struct an_lockset *held, an_id wr
 	struct mention m;
 
 	/* In a called function: perhaps just what the thread excludes. */
+	if (an_function_of(w->p, w->function)->flags & AN_FN_GENERATED)
+		return;
 	if (s->beside->depth[w->function] && is_guarded(w->p, w->function, write))
 		return;
 	if (held->n || (signal ? !is_handler_write(u, record) :
 			!is_fragile(u, record) || !is_shared(w->p, s->beside, w->function, record->symbol)))
 		return;
-	if (an_symbol_at(u, record->symbol)->kind == AN_GLOBAL && find_mention(w->p, s->beside, w->function, record->symbol, &m))
+	if (an_symbol_at(u, record->symbol)->kind == AN_GLOBAL && find_mention(s, w->p, w->function, record->symbol, &m))
 		report(w, write, &m);
 	else if (s->beside->many[w->function] && !signal)
 		report(w, write, NULL);
@@ -213,10 +309,11 @@ static void look_plainly(struct an_lock_walk *w, const struct an_program *p, uin
 static void check(const struct an_program *p, struct an_sink *sink)
 {
 	struct an_beside beside;
-	struct search s = { &beside, sink };
+	struct search s = { .beside = &beside, .sink = sink };
 	struct an_lock_walk w = { .change = look, .data = &s };
 
 	an_beside_init(&beside, p);
+	find_handled(&s, p);
 	AN_EACH_FUNCTION(p, f) {
 		if (!beside.start[f])
 			continue;
@@ -225,6 +322,8 @@ static void check(const struct an_program *p, struct an_sink *sink)
 		else
 			look_plainly(&w, p, f);
 	}
+	free(s.handled);
+	free(s.plain);
 	an_beside_free(&beside);
 }
 
