@@ -9,158 +9,6 @@
 
 enum { GUARDS_MAX = 16 };
 
-static uint32_t find_held(const struct an_lockset *s, const struct an_lock *lock)
-{
-	for (uint32_t i = 0; i < s->n; i++) {
-		if (an_same_lock(&s->held[i].lock, lock))
-			return i;
-	}
-	return s->n;
-}
-
-void an_remove_held(struct an_lockset *s, uint32_t i)
-{
-	s->held[i] = s->held[--s->n];
-}
-
-struct an_dropped *an_find_dropped(struct an_lockset *s, const struct an_lock *lock)
-{
-	for (uint32_t i = 0; i < s->dropped_count; i++) {
-		const struct an_lock *d = &s->dropped[i].lock;
-
-		if (s->dropped[i].gone)
-			continue;
-		if (an_same_lock(d, lock) || (d->class && d->class == lock->class && !(d->single && lock->single)))
-			return &s->dropped[i];
-	}
-	return NULL;
-}
-
-static void add_held(struct an_lockset *s, const struct an_held *held)
-{
-	struct an_dropped *dropped = held->flags & AN_HELD_FAILED ? NULL : an_find_dropped(s, &held->lock);
-	uint32_t i = find_held(s, &held->lock);
-
-	if (i < s->n && !(s->held[i].flags & AN_HELD_FAILED))
-		return;
-	if (i == s->n && s->n == AN_HELD_MAX)
-		return;
-	s->n += i == s->n;
-	s->held[i] = *held;
-	if (dropped) {
-		dropped->back = true;
-		s->held[i].flags |= AN_HELD_BACK;
-	}
-}
-
-static void add_dropped(struct an_lockset *s, const struct an_lock *lock, bool back)
-{
-	struct an_dropped *known = an_find_dropped(s, lock);
-
-	if (known)
-		known->back &= back;
-	else if (s->dropped_count < AN_DROPPED_MAX)
-		s->dropped[s->dropped_count++] = (struct an_dropped){ *lock, back, false };
-}
-
-/* Is the lock the one that is gone, or in what is? */
-static bool is_in(const struct an_lock *lock, const struct an_lock *gone)
-{
-	size_t n = strlen(gone->path);
-	struct an_lock outside = *lock;
-
-	if (strncmp(lock->path, gone->path, n) || (lock->path[n] && lock->path[n] != '.'))
-		return false;
-	outside.path = gone->path;
-	if (lock->owner == AN_GLOBALS && lock->path[n])
-		return lock->single && gone->single && lock->root && lock->root == gone->root;
-	return an_same_lock(&outside, gone);
-}
-
-/* On one way is enough: what is destroyed is asked for NULL before. */
-static void add_gone(struct an_lockset *s, const struct an_lock *gone)
-{
-	for (uint32_t i = 0; i < s->dropped_count; i++) {
-		if (s->dropped[i].gone && an_same_lock(&s->dropped[i].lock, gone))
-			return;
-	}
-	if (s->dropped_count < AN_DROPPED_MAX && gone->single)
-		s->dropped[s->dropped_count++] = (struct an_dropped){ *gone, false, true };
-}
-
-static void lose(struct an_lockset *s, const struct an_lock *gone)
-{
-	for (uint32_t i = s->n; i-- > 0;) {
-		if (is_in(&s->held[i].lock, gone))
-			an_remove_held(s, i);
-	}
-	add_gone(s, gone);
-}
-
-/* Of a lock that is not known it may be any of its class, or, without one, any at all. */
-static void give(struct an_lockset *s, const struct an_lock *lock)
-{
-	uint32_t i = find_held(s, lock);
-
-	if (i < s->n) {
-		if (s->held[i].flags & AN_HELD_BACK)
-			add_dropped(s, lock, false);
-		an_remove_held(s, i);
-		return;
-	}
-	for (i = s->n; i-- > 0;) {
-		const struct an_lock *held = &s->held[i].lock;
-
-		if ((!lock->single || !held->single) &&
-		    (!lock->class || !held->class || lock->class == held->class)) {
-			an_remove_held(s, i);
-			return;
-		}
-	}
-	add_dropped(s, lock, false);
-}
-
-/* What could not be taken on one way is held behind both if its taker did not ask; what was only tried is not. */
-static void join_held(struct an_held *a, const struct an_held *b)
-{
-	const uint32_t failed = (a->flags ^ b->flags) & AN_HELD_FAILED;
-
-	a->lock.single &= b->lock.single;
-	if (failed && (a->flags | b->flags) & AN_HELD_TRIED)
-		a->flags |= AN_HELD_FAILED;
-	else if (failed)
-		a->flags &= ~(uint32_t)AN_HELD_FAILED;
-	a->flags |= b->flags & (AN_HELD_MAYBE | AN_HELD_ON_ZERO | AN_HELD_ON_OTHERS);
-	a->result = a->result == b->result ? a->result : 0;
-}
-
-void an_join_locksets(void *state, const void *other, void *data)
-{
-	struct an_lockset *a = state;
-	const struct an_lockset *b = other;
-
-	(void)data;
-	for (uint32_t i = a->n; i-- > 0;) {
-		uint32_t k = 0;
-
-		while (k < b->n && !(b->held[k].op == a->held[i].op && b->held[k].lock.root == a->held[i].lock.root &&
-				     !strcmp(b->held[k].lock.path, a->held[i].lock.path)))
-			k++;
-		if (k == b->n)
-			k = find_held(b, &a->held[i].lock);
-		if (k == b->n)
-			an_remove_held(a, i);
-		else
-			join_held(&a->held[i], &b->held[k]);
-	}
-	for (uint32_t i = 0; i < b->dropped_count; i++) {
-		if (b->dropped[i].gone)
-			add_gone(a, &b->dropped[i].lock);
-		else
-			add_dropped(a, &b->dropped[i].lock, b->dropped[i].back);
-	}
-}
-
 static void leave_blocks(void *state, an_id first_op, void *data)
 {
 	struct an_lockset *s = state;
@@ -182,9 +30,6 @@ struct lock_walk {
 	uint32_t guard_count;
 	an_id last_call;        /* that was walked */
 };
-
-/* What is known of the result of the last call, or of a variable's value. */
-struct answer { an_id op, symbol; bool zero, negative; };
 
 static bool is_for_readers(const char *name)
 {
@@ -247,7 +92,7 @@ static void take(struct an_ways *ways, struct an_lockset *s, an_id op, const str
 
 	if (!(flags & AN_HELD_FAILED))
 		tell_taking(ways, s, op, lock, flags);
-	add_held(s, &held);
+	an_add_held(s, &held);
 }
 
 /* std::defer_lock, std::try_to_lock, std::adopt_lock */
@@ -294,7 +139,7 @@ static void make_guard(struct an_ways *ways, struct an_lockset *s, an_id op)
 		else if (*option == 't')
 			take(ways, s, op, &lock, own | AN_HELD_TRIED | AN_HELD_FAILED);
 		else if (*option == 'a')
-			add_held(s, &(struct an_held){ lock, op, 0, own });
+			an_add_held(s, &(struct an_held){ lock, op, 0, own });
 	}
 }
 
@@ -316,7 +161,7 @@ static void destroy_guard(struct an_ways *ways, struct an_lockset *s, an_id op)
 	an_id symbol = an_op_at(an_unit_of(ways->p, ways->function), op)->receiver;
 
 	for (uint32_t i = 0; i < l->guard_count; i++) {
-		uint32_t held = l->guards[i].symbol == symbol ? find_held(s, &l->guards[i].lock) : s->n;
+		uint32_t held = l->guards[i].symbol == symbol ? an_find_held(s, &l->guards[i].lock) : s->n;
 
 		if (held < s->n)
 			an_remove_held(s, held);
@@ -375,15 +220,15 @@ static void run_call(struct an_ways *ways, struct an_lockset *s, an_id op)
 		if (facts->given[i].back || !an_lock_above(ways->p, call, &facts->given[i].lock, &lock))
 			continue;
 		if (facts->given[i].gone)
-			lose(s, &lock);
+			an_lose_lock(s, &lock);
 		else
-			give(s, &lock);
+			an_give_lock(s, &lock);
 	}
 	for (uint32_t i = 0; facts && i < facts->left_count; i++) {
 		/* What a constructor leaves locked, its object gives back where its block ends. */
 		held.flags = (facts->left[i].flags & ~(uint32_t)AN_HELD_SCOPED) | (constructs ? AN_HELD_SCOPED : 0);
 		if (an_lock_above(ways->p, call, &facts->left[i].lock, &held.lock))
-			add_held(s, &held);
+			an_add_held(s, &held);
 	}
 }
 
@@ -399,7 +244,7 @@ static void lose_freed(struct an_ways *ways, struct an_lockset *s, an_id op)
 	if (!arg || !(o->kind == AN_OP_FREE || (o->kind == AN_OP_CALL && wr_is_one_of(an_text(u, o->name), names))))
 		return;
 	if (an_lock_of(ways->p, ways->function, &(struct an_operand){ arg->symbol, arg }, &lock))
-		lose(s, &lock);
+		an_lose_lock(s, &lock);
 }
 
 static void walk_op(struct an_ways *ways, void *state, an_id op)
@@ -426,11 +271,11 @@ static void walk_op(struct an_ways *ways, void *state, an_id op)
 	case AN_SEVERAL: take_several(ways, state, op); break;
 	case AN_DESTROY:
 		if (subject(ways, op, &lock, &flags))
-			lose(state, &lock);
+			an_lose_lock(state, &lock);
 		break;
 	case AN_GIVE:
 		if (subject(ways, op, &lock, &flags))
-			give(state, &lock);
+			an_give_lock(state, &lock);
 		else
 			((struct an_lockset *)state)->n = 0;
 		break;
@@ -438,79 +283,6 @@ static void walk_op(struct an_ways *ways, void *state, an_id op)
 		if (subject(ways, op, &lock, &flags))
 			take(ways, state, op, &lock, flags);
 		break;
-	}
-}
-
-/* ---- could it be taken? ---- */
-
-enum { ON_EITHER = AN_HELD_ON_ZERO | AN_HELD_ON_OTHERS };
-
-uint32_t an_held_on(const struct an_program *p, uint32_t f, const struct an_held *held)
-{
-	switch (an_lock_what(p, f, held->op)) {
-	case AN_NO_LOCK: return held->flags & ON_EITHER;
-	case AN_TRY_TRUE: case AN_GUARD: return AN_HELD_ON_OTHERS;
-	default: return an_unit_of(p, f)->language == AN_PYTHON ? AN_HELD_ON_OTHERS : AN_HELD_ON_ZERO;
-	}
-}
-
-static void answer(const struct an_ways *ways, struct an_held *held, const struct answer *a)
-{
-	uint32_t on = an_held_on(ways->p, ways->function, held);
-
-	if (!on || on == ON_EITHER)
-		return;
-	if (a->zero == (on == AN_HELD_ON_ZERO || a->negative))
-		held->flags &= ~(uint32_t)AN_HELD_FAILED;
-	else
-		held->flags |= AN_HELD_FAILED;
-}
-
-/* What Python asks of a call, or of the variable that took its result. */
-static bool read_python(const struct an_ways *ways, const struct an_mark *m, unsigned arm, struct answer *a)
-{
-	const struct lock_walk *l = ways->data;
-
-	if (m->kind != AN_MARK_BRANCH || !(m->flags & (AN_MARK_THERE | AN_MARK_ABSENT)))
-		return false;
-	a->symbol = m->use_count ? an_use_at(an_unit_of(ways->p, ways->function), m->first_use) : 0;
-	a->op = m->use_count ? 0 : l->last_call;
-	a->zero = !(m->flags & AN_MARK_THERE) == !arm;
-	return true;
-}
-
-/* What the arm says of what the mark asks; false if nothing. */
-static bool read_answer(const struct an_ways *ways, const struct an_mark *m, unsigned arm, struct answer *a)
-{
-	const struct lock_walk *l = ways->data;
-	const an_unit *u = an_unit_of(ways->p, ways->function);
-
-	*a = (struct answer){ 0 };
-	if (u->language == AN_PYTHON)
-		return read_python(ways, m, arm, a);
-	if (!(m->flags & (AN_MARK_ZERO | AN_MARK_NONZERO)) || (arm ? m->flags & AN_MARK_FIRST : m->flags & AN_MARK_SECOND))
-		return false;
-	a->zero = !(m->flags & AN_MARK_ZERO) == (arm > 0);
-	a->negative = m->flags & AN_MARK_NEGATIVE;
-	if (!(m->flags & AN_MARK_CALL))
-		a->symbol = m->target;
-	else if (an_lock_what(ways->p, ways->function, l->last_call) == AN_ASK)
-		a->symbol = an_op_at(u, l->last_call)->receiver;
-	else
-		a->op = l->last_call;
-	return a->op || a->symbol;
-}
-
-static void walk_arm(struct an_ways *ways, void *state, const struct an_mark *mark, unsigned arm)
-{
-	struct an_lockset *s = state;
-	struct answer a;
-
-	if (!s->n || !read_answer(ways, mark, arm, &a))
-		return;
-	for (uint32_t i = 0; i < s->n; i++) {
-		if (s->held[i].op == a.op || (a.symbol && s->held[i].result == a.symbol))
-			answer(ways, &s->held[i], &a);
 	}
 }
 
@@ -524,6 +296,14 @@ static void blur(struct an_lockset *s, const struct an_write *w)
 		if (held->result == w->symbol && w->op > held->op + 1)
 			held->result = 0;
 	}
+}
+
+static void walk_arm(struct an_ways *ways, void *state, const struct an_mark *mark, unsigned arm)
+{
+	const struct lock_walk *l = ways->data;
+
+	if (((const struct an_lockset *)state)->n)
+		an_hear_answer(ways, state, mark, arm, l->last_call);
 }
 
 static void walk_change(struct an_ways *ways, void *state, an_id write)

@@ -29,12 +29,24 @@ bool an_lock_of(const struct an_program *p, uint32_t function, const struct an_o
 /* What a TAKE, GIVE, ... is about; of a guard's constructor its i-th argument. */
 bool an_lock_subject(const struct an_program *p, uint32_t function, an_id op, uint32_t i, struct an_lock *lock);
 
-/* lock_walk.c */
+/* lockset.c */
+uint32_t an_find_held(const struct an_lockset *s, const struct an_lock *lock);          /* s->n if it is not there */
+void an_add_held(struct an_lockset *s, const struct an_held *held);
 void an_remove_held(struct an_lockset *s, uint32_t i);
 struct an_dropped *an_find_dropped(struct an_lockset *s, const struct an_lock *lock);  /* NULL if it is not there */
+void an_give_lock(struct an_lockset *s, const struct an_lock *lock);
+/* What the lock stands for is destroyed, and all locks in it. */
+void an_lose_lock(struct an_lockset *s, const struct an_lock *gone);
 void an_join_locksets(void *state, const void *other, void *data);     /* what both hold; for an_ways */
+
+/* lock_answers.c */
+/* The arm of the mark says of what was taken whether it could be; last_call: that was walked. */
+void an_hear_answer(const struct an_ways *ways, struct an_lockset *s, const struct an_mark *mark, unsigned arm,
+		    an_id last_call);
 /* On which result of the call that took the lock it is held: AN_HELD_ON_ZERO, AN_HELD_ON_OTHERS, both or 0 = not known. */
 uint32_t an_held_on(const struct an_program *p, uint32_t f, const struct an_held *held);
+
+/* lock_walk.c */
 /* The one function that the op runs, or NULL. */
 const struct an_call *an_certain_call(const struct an_program *p, uint32_t f, an_id op);
 

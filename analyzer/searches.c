@@ -105,7 +105,7 @@ void an_add_search(struct an_finder *s, uint32_t f, struct an_search new)
 	int owner = an_owner_of(s->p, f, new.symbol);
 	unsigned count;
 
-	if (owner == AN_NOT_OWNED || replaced(s->p, f, &new) ||
+	if (owner == AN_NOT_OWNED || replaced(s->p, f, &new) || an_has_index(s->p, f, &new) ||
 	    (new.deed != AN_DEED_SEARCH && is_own_copy(s->p, f, new.symbol)))
 		return;
 	new.owner = (uint8_t)owner;

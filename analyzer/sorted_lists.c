@@ -115,6 +115,29 @@ static bool walks_links(const struct an_program *p, uint32_t f, an_id loop, bool
 	return link || goes_link_by_link(p, f, loop);
 }
 
+/* Does the loop look for an element that is there already, to do nothing then: if (same(e, new)) return? */
+static bool looks_for_same(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_span *span = &an_loop_at(u, loop)->span;
+	uint32_t count;
+	const an_id *records = an_marks_of(p, f, &count);
+	bool leaves = false, changes = false;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_mark *m = an_mark_at(u, records[i]);
+
+		leaves |= m->kind == AN_MARK_RETURN && m->line >= span->line && m->line <= span->end_line;
+	}
+	records = an_changes_of(p, f, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, records[i]);
+
+		changes |= w->kind == AN_WRITE_CHANGE && w->line >= span->line && w->line <= span->end_line;
+	}
+	return leaves && !changes;
+}
+
 /* The parameter that is the list: of the cursor's own type, or what the cursor points into. */
 static an_id list_parameter(const struct an_program *p, uint32_t f, an_id cursor)
 {
@@ -147,7 +170,8 @@ void an_find_sorted_lists(struct an_finder *s, uint32_t f)
 		bool stops;
 
 		if (an_loop_at(u, loops[i])->parent || !an_loop_grows(s->p, f, loops[i]) ||
-		    !walks_links(s->p, f, loops[i], &stops) || !links_behind(s->p, f, loops[i], &cursor))
+		    !walks_links(s->p, f, loops[i], &stops) || looks_for_same(s->p, f, loops[i]) ||
+		    !links_behind(s->p, f, loops[i], &cursor))
 			continue;
 		list = list_parameter(s->p, f, cursor);
 		if (!list && !stops && walked && an_owner_of(s->p, f, walked) != AN_NOT_OWNED)

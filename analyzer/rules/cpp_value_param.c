@@ -97,6 +97,46 @@ static bool is_worth_it(const struct an_program *p, uint32_t f, an_id parameter,
 	return !an_runs_once(p, f) && an_container_plenty(p, f, parameter) != AN_FEW && (!one || an_repeating_call(p, f));
 }
 
+static bool uses(const an_unit *u, uint32_t first, uint32_t count, an_id symbol)
+{
+	for (uint32_t i = first; i < first + count; i++) {
+		if (an_symbol_root(u, an_use_at(u, i)) == symbol)
+			return true;
+	}
+	return false;
+}
+
+/* Is the parameter read behind the copy of it, where nothing would be left of it had it been moved? */
+static bool is_read_after(const struct an_program *p, uint32_t f, an_id parameter, an_id copy)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count), *marks;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		if (ops[i] <= copy)
+			continue;
+		if (o->receiver && an_symbol_root(u, o->receiver) == parameter)
+			return true;
+		for (uint32_t k = 0; k < o->arg_count; k++) {
+			const struct an_arg *arg = an_arg_at(u, o->first_arg + k);
+
+			if (uses(u, arg->first_use, arg->use_count, parameter))
+				return true;
+		}
+	}
+	marks = an_marks_of(p, f, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_mark *m = an_mark_at(u, marks[i]);
+
+		if (m->op > copy + 1 && uses(u, m->first_use, m->use_count, parameter))
+			return true;
+	}
+	return an_op_at(u, copy)->loop != 0;
+}
+
 static void check_parameter(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id parameter)
 {
 	const an_unit *u = an_unit_of(p, f);
@@ -115,9 +155,9 @@ static void check_parameter(const struct an_program *p, struct an_sink *sink, ui
 	kept = an_kept_by(p, f, parameter);
 	if (kept)
 		r = an_report_symbol(sink, f, parameter, "%s is copied (%s) at every call of %s, and copied once more in "
-				     "line %u: move it there, or take it by const reference", an_symbol_name(sink, f, parameter),
-				     an_copied_thing(sink, f, parameter), an_name_of(sink, f),
-				     an_op_at(u, kept)->span.line);
+				     "line %u: %stake it by const reference", an_symbol_name(sink, f, parameter),
+				     an_copied_thing(sink, f, parameter), an_name_of(sink, f), an_op_at(u, kept)->span.line,
+				     is_read_after(p, f, parameter, kept) ? "" : "move it there, or ");
 	else if (calls.all)
 		r = an_report_symbol(sink, f, parameter, "%s is copied (%s) at %u of the %u calls of %s, which only reads it",
 				     an_symbol_name(sink, f, parameter), an_copied_thing(sink, f, parameter),

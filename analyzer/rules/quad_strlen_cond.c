@@ -54,6 +54,34 @@ static bool is_asked(const struct an_program *p, uint32_t f, an_id op, an_id loo
 	return false;
 }
 
+/* if (is_blank(s[i])) continue; break; */
+static bool ends_early(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count, i = 0;
+	const an_id *marks = an_marks_of(p, f, &count);
+	unsigned depth = 0;
+
+	while (i < count && !(an_mark_at(u, marks[i])->kind == AN_MARK_LOOP && an_mark_at(u, marks[i])->target == loop))
+		i++;
+	for (i++; i < count; i++) {
+		switch (an_mark_at(u, marks[i])->kind) {
+		case AN_MARK_BRANCH: case AN_MARK_LOOP: depth++; break;
+		case AN_MARK_JOIN: depth--; break;
+		case AN_MARK_LOOP_END:
+			if (!depth--)
+				return false;
+			break;
+		case AN_MARK_BREAK: case AN_MARK_RETURN:
+			if (!depth)
+				return true;
+			break;
+		default: break;
+		}
+	}
+	return false;
+}
+
 /* "strlen" of "std::strlen" */
 static const char *bare_name(const char *name)
 {
@@ -82,7 +110,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 	if (!(o->flags & AN_OP_IN_CONDITION) || !o->loop || an_op_aside(o) || !an_loop_grows(p, f, o->loop) ||
 	    !is_constant(p, f, op, o->loop, &text))
 		return;
-	if (!is_asked(p, f, op, o->loop) ||
+	if (!is_asked(p, f, op, o->loop) || ends_early(p, f, o->loop) ||
 	    is_with_number(an_text(u, an_loop_at(u, o->loop)->over), bare_name(an_text(u, o->name))))
 		return;
 	r = an_report_op(sink, f, op, "the condition of the loop measures %s with %s on every turn: "
