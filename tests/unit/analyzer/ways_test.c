@@ -40,11 +40,72 @@ TEST(a_join_says_whether_one_arm_was_run)
 
 TEST(what_is_asked_is_there_or_not)
 {
-	CHECK_EQ("flags", an_mark_at(C("void f(char *p) { if (!p) return; }"), 1)->flags, AN_MARK_ABSENT);
-	CHECK_EQ("flags", an_mark_at(C("void f(char *p) { if (p) return; }"), 1)->flags, AN_MARK_THERE);
-	CHECK_EQ("flags", an_mark_at(C("void f(int fd) { if (fd < 0) return; }"), 1)->flags, AN_MARK_ABSENT);
-	CHECK_EQ("flags", an_mark_at(C("void f(int fd) { if (fd >= 0) return; }"), 1)->flags, AN_MARK_THERE);
+	const unsigned said = AN_MARK_ABSENT | AN_MARK_THERE;
+
+	CHECK_EQ("flags", an_mark_at(C("void f(char *p) { if (!p) return; }"), 1)->flags & said, AN_MARK_ABSENT);
+	CHECK_EQ("flags", an_mark_at(C("void f(char *p) { if (p) return; }"), 1)->flags & said, AN_MARK_THERE);
+	CHECK_EQ("flags", an_mark_at(C("void f(int fd) { if (fd < 0) return; }"), 1)->flags & said, AN_MARK_ABSENT);
+	CHECK_EQ("flags", an_mark_at(C("void f(int fd) { if (fd >= 0) return; }"), 1)->flags & said, AN_MARK_THERE);
 	CHECK_EQ("flags", an_mark_at(C("void f(int a, int b) { if (a < b) return; }"), 1)->flags, 0);
+}
+
+/* What the only branch of a function that says `condition` asks of a number. */
+static unsigned asked(const char *condition, bool *variable)
+{
+	static char source[256];
+	const struct an_mark *m;
+
+	snprintf(source, sizeof source, "int g(int); int h(int); void f(int a, int rc) { if (%s) return; }", condition);
+	m = an_mark_at(C(source), 1);
+	*variable = m->target != 0;
+	return m->flags & ~(AN_MARK_ABSENT | AN_MARK_THERE);
+}
+
+TEST(what_a_condition_asks_of_one_number)
+{
+	static const struct { const char *condition; unsigned flags; bool variable; } cases[] = {
+		{ "g(a)", AN_MARK_CALL | AN_MARK_NONZERO, false },
+		{ "!g(a)", AN_MARK_CALL | AN_MARK_ZERO, false },
+		{ "!!g(a)", AN_MARK_CALL | AN_MARK_NONZERO, false },
+		{ "g(a) == 0", AN_MARK_CALL | AN_MARK_ZERO, false },
+		{ "0 != g(a)", AN_MARK_CALL | AN_MARK_NONZERO, false },
+		{ "g(a) < 0", AN_MARK_CALL | AN_MARK_NONZERO | AN_MARK_NEGATIVE, false },
+		{ "g(a) == -1", AN_MARK_CALL | AN_MARK_NONZERO | AN_MARK_NEGATIVE, false },
+		{ "!(g(a) < 0)", AN_MARK_CALL | AN_MARK_ZERO | AN_MARK_NEGATIVE, false },
+		{ "__builtin_expect(!!g(a), 0)", AN_MARK_CALL | AN_MARK_NONZERO, false },
+		{ "rc", AN_MARK_NONZERO, true },
+		{ "rc >= 0", AN_MARK_ZERO | AN_MARK_NEGATIVE, true },
+		{ "(rc = g(a)) != 0", AN_MARK_NONZERO, true },
+		{ "rc && rc != 16", AN_MARK_NONZERO | AN_MARK_FIRST, true },
+		{ "a > 3 || g(a)", AN_MARK_CALL | AN_MARK_NONZERO | AN_MARK_SECOND, false },
+		{ "g(a) == 0 && a > 3", AN_MARK_CALL | AN_MARK_ZERO | AN_MARK_FIRST, false },
+		{ "!(a > 3 || g(a))", AN_MARK_CALL | AN_MARK_ZERO | AN_MARK_FIRST, false },
+		{ "g(a) && h(a)", AN_MARK_CALL | AN_MARK_NONZERO | AN_MARK_FIRST, false },
+		{ "(g(a) || a > 3) && a > 4", 0, false },
+		{ "g(a) && h(a) > 7", 0, false },
+		{ "g(a) > 7", 0, false },
+		{ "a < rc", 0, false },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		bool variable;
+
+		CHECK_EQ(cases[i].condition, asked(cases[i].condition, &variable), cases[i].flags);
+		CHECK_EQ(cases[i].condition, variable, cases[i].variable);
+	}
+}
+
+TEST(what_is_returned_is_a_constant_or_asked)
+{
+	const unsigned value = AN_MARK_VALUE;
+
+	CHECK_EQ("0", an_mark_at(C("int f(void) { return 0; }"), 1)->flags, value | AN_MARK_ZERO);
+	CHECK_EQ("1", an_mark_at(C("int f(void) { return 1; }"), 1)->flags, value | AN_MARK_NONZERO);
+	CHECK_EQ("-2", an_mark_at(C("int f(void) { return -2; }"), 1)->flags, value | AN_MARK_NONZERO | AN_MARK_NEGATIVE);
+	CHECK_EQ("g() == 0", an_mark_at(C("int g(void); int f(void) { return g() == 0; }"), 1)->flags,
+		 value | AN_MARK_CALL | AN_MARK_ZERO);
+	CHECK_EQ("n", an_mark_at(C("int f(int n) { return n; }"), 1)->flags, value | AN_MARK_NONZERO);
+	CHECK_EQ("n + 1", an_mark_at(C("int f(int n) { return n + 1; }"), 1)->flags, value);
 }
 
 TEST(values_that_are_kept_and_globals_that_are_mentioned)
