@@ -9,7 +9,7 @@ enum { ON_EITHER = AN_HELD_ON_ZERO | AN_HELD_ON_OTHERS };
 uint32_t an_held_on(const struct an_program *p, uint32_t f, const struct an_held *held)
 {
 	switch (an_lock_what(p, f, held->op)) {
-	case AN_NO_LOCK: return held->flags & ON_EITHER;
+	case AN_NO_LOCK: return held->flags & AN_HELD_MAY_FAIL ? held->flags & ON_EITHER : 0;
 	case AN_TRY_TRUE: case AN_GUARD: return AN_HELD_ON_OTHERS;
 	default: return an_unit_of(p, f)->language == AN_PYTHON ? AN_HELD_ON_OTHERS : AN_HELD_ON_ZERO;
 	}

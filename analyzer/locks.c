@@ -95,20 +95,23 @@ static void note_way_out(struct an_lock_walk *w, const struct an_lockset *held, 
 		((struct summary *)w->data)->way_out = mark;
 }
 
-/* What a way out with that result says of the lock: AN_HELD_ON_ZERO, AN_HELD_ON_OTHERS; 0 = nothing. */
+/* What a way out with that result says of the lock: AN_HELD_ON_ZERO, AN_HELD_ON_OTHERS, AN_HELD_MAY_FAIL; 0 = nothing. */
 static uint32_t says(const struct an_lock_walk *w, const struct an_mark *m, const struct an_held *held)
 {
 	const uint32_t either = AN_HELD_ON_ZERO | AN_HELD_ON_OTHERS;
+	bool failed = held->flags & AN_HELD_FAILED, zero = m->flags & AN_MARK_ZERO;
 	uint32_t on;
 
 	if (!(m->flags & (AN_MARK_ZERO | AN_MARK_NONZERO)) || m->flags & (AN_MARK_FIRST | AN_MARK_SECOND))
 		return 0;
 	if (!(m->flags & AN_MARK_CALL) && !m->target)
-		return !(m->flags & AN_MARK_ZERO) == !(held->flags & AN_HELD_FAILED) ? AN_HELD_ON_OTHERS : AN_HELD_ON_ZERO;
+		return (zero == failed ? AN_HELD_ON_OTHERS : AN_HELD_ON_ZERO) | (failed ? AN_HELD_MAY_FAIL : 0);
 	if (m->flags & AN_MARK_CALL ? held->op + 2 < m->op : held->result != m->target)
 		return 0;
 	on = an_held_on(w->p, w->function, held);
-	return on == either || !on || m->flags & AN_MARK_NONZERO ? on : on ^ either;
+	if (!on || on == either)
+		return 0;
+	return (zero ? on ^ either : on) | AN_HELD_MAY_FAIL;
 }
 
 static void note_exit(struct an_lock_walk *w, const struct an_lockset *held)

@@ -34,8 +34,9 @@ enum an_held_flags {
 	AN_HELD_BACK = 256,     /* its caller's, taken again after it was given back */
 	AN_HELD_FAILED = 512,   /* it could not be taken, or nobody has asked yet whether it could: not held */
 	AN_HELD_TRIED = 1024,   /* by a call that does not wait: held only where its result says so */
-	AN_HELD_ON_ZERO = 2048, /* by a function that took it where it returns 0, and may say otherwise that it failed */
-	AN_HELD_ON_OTHERS = 4096        /* where it returns anything else; with ON_ZERO: nobody knows */
+	AN_HELD_ON_ZERO = 2048, /* by a function that took it where it returns 0 */
+	AN_HELD_ON_OTHERS = 4096,       /* where it returns anything else; with ON_ZERO: nobody knows */
+	AN_HELD_MAY_FAIL = 8192         /* by a function that on some way out says that it could not take it */
 };
 
 struct an_held {

@@ -123,7 +123,7 @@ static void join_held(struct an_held *a, const struct an_held *b)
 		a->flags |= AN_HELD_FAILED;
 	else if (failed)
 		a->flags &= ~(uint32_t)AN_HELD_FAILED;
-	a->flags |= b->flags & (AN_HELD_MAYBE | AN_HELD_ON_ZERO | AN_HELD_ON_OTHERS);
+	a->flags |= b->flags & (AN_HELD_MAYBE | AN_HELD_ON_ZERO | AN_HELD_ON_OTHERS | AN_HELD_MAY_FAIL);
 	a->result = a->result == b->result ? a->result : 0;
 }
 

@@ -58,7 +58,7 @@ static unsigned asked(const char *condition, bool *variable)
 	snprintf(source, sizeof source, "int g(int); int h(int); void f(int a, int rc) { if (%s) return; }", condition);
 	m = an_mark_at(C(source), 1);
 	*variable = m->target != 0;
-	return m->flags & ~(AN_MARK_ABSENT | AN_MARK_THERE);
+	return m->flags & ~(unsigned)(AN_MARK_ABSENT | AN_MARK_THERE);
 }
 
 TEST(what_a_condition_asks_of_one_number)
