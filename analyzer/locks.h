@@ -47,7 +47,7 @@ struct an_held {
 };
 
 #define AN_HELD_MAX 8
-#define AN_DROPPED_MAX 4
+#define AN_DROPPED_MAX 8
 
 /* A lock that a function gives back though it did not take it: a caller's. */
 struct an_dropped {

@@ -46,14 +46,28 @@ void an_add_held(struct an_lockset *s, const struct an_held *held)
 	}
 }
 
+/* Of too many those are left out that no caller can name. */
+static void note_dropped(struct an_lockset *s, const struct an_dropped *dropped)
+{
+	uint32_t i = 0;
+
+	if (s->dropped_count < AN_DROPPED_MAX)
+		i = s->dropped_count++;
+	else
+		while (i < AN_DROPPED_MAX && s->dropped[i].lock.owner != AN_ELSEWHERE)
+			i++;
+	if (i < AN_DROPPED_MAX)
+		s->dropped[i] = *dropped;
+}
+
 static void add_dropped(struct an_lockset *s, const struct an_lock *lock, bool back)
 {
 	struct an_dropped *known = an_find_dropped(s, lock);
 
 	if (known)
 		known->back &= back;
-	else if (s->dropped_count < AN_DROPPED_MAX)
-		s->dropped[s->dropped_count++] = (struct an_dropped){ *lock, back, false };
+	else
+		note_dropped(s, &(struct an_dropped){ *lock, back, false });
 }
 
 /* Is the lock the one that is gone, or in what is? */
@@ -77,8 +91,8 @@ static void add_gone(struct an_lockset *s, const struct an_lock *gone)
 		if (s->dropped[i].gone && an_same_lock(&s->dropped[i].lock, gone))
 			return;
 	}
-	if (s->dropped_count < AN_DROPPED_MAX && gone->single)
-		s->dropped[s->dropped_count++] = (struct an_dropped){ *gone, false, true };
+	if (gone->single)
+		note_dropped(s, &(struct an_dropped){ *gone, false, true });
 }
 
 void an_lose_lock(struct an_lockset *s, const struct an_lock *gone)

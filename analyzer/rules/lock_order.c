@@ -22,6 +22,7 @@ struct edge {
 	bool shared;                    /* both are only read */
 	uint32_t gates[AN_HELD_MAX];    /* classes of what is held besides: of globals, and of objects where they are not both globals */
 	uint32_t gate_count;
+	bool told;
 };
 
 struct edges { struct edge *items; size_t n, cap; };
@@ -195,14 +196,27 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 	chain_edge(r, sink, p, b);
 }
 
+/* Of two locks it is told once, whatever was held besides. */
+static bool is_told(const struct edges *e, const struct edge *edge)
+{
+	for (size_t i = 0; i < e->n; i++) {
+		if (e->items[i].told && ((e->items[i].from == edge->from && e->items[i].to == edge->to) ||
+					 (e->items[i].from == edge->to && e->items[i].to == edge->from)))
+			return true;
+	}
+	return false;
+}
+
 static void compare(const struct an_program *p, struct an_sink *sink, const struct edges *e)
 {
 	for (size_t i = 0; i < e->n; i++) {
 		for (size_t k = i + 1; k < e->n; k++) {
 			const struct edge *a = &e->items[i], *b = &e->items[k];
 
-			if (a->from == b->to && a->to == b->from && !share_gate(a, b) && !(a->shared && b->shared)) {
+			if (a->from == b->to && a->to == b->from && !share_gate(a, b) && !(a->shared && b->shared) &&
+			    !is_told(e, a)) {
 				report(p, sink, a, b);
+				e->items[i].told = true;
 				break;
 			}
 		}
