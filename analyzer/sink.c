@@ -178,12 +178,27 @@ static int compare_reports(const void *x, const void *y)
 	return order ? order : strcmp(a->message, b->message);
 }
 
+static bool is_wider(const struct an_span *a, const struct an_span *b)
+{
+	return a->end_line > b->end_line || (a->end_line == b->end_line && a->end_column > b->end_column);
+}
+
+/* Of two changes that begin at one place the one of the larger expression says both. */
+static void keep_wider_fix(struct an_report *kept, const struct an_report *dropped)
+{
+	if (dropped->fix && (!kept->fix || is_wider(&dropped->fix_span, &kept->fix_span))) {
+		kept->fix = dropped->fix;
+		kept->fix_span = dropped->fix_span;
+	}
+}
+
 static void drop_doubles(struct an_sink *sink)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < sink->n; i++) {
 		if (kept && !compare_places(sink->reports[kept - 1], sink->reports[i])) {
+			keep_wider_fix(sink->reports[kept - 1], sink->reports[i]);
 			free(sink->reports[i]->steps);
 			continue;
 		}

@@ -219,7 +219,7 @@ static void check_saving(struct check *c, an_id i)
 	id(c, AN_FUNCTIONS, s->function);
 	id(c, AN_LOOPS, s->loop);
 	str(c, s->text);
-	within(c, s->kind, AN_SAVE_LIST, AN_SAVE_SCALAR);
+	within(c, s->kind, AN_SAVE_LIST, AN_SAVE_CALLS);
 	id(c, AN_SYMBOLS, s->symbol);
 }
 

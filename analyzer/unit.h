@@ -116,6 +116,7 @@ enum an_function_flags {
 	AN_FN_KEEPS_ALL = 1 << 10,      /* memoized without a bound: functools.cache, lru_cache(maxsize=None) */
 	AN_FN_COMMAND = 1 << 11,        /* of a program's command line, by its decorator: @cli.command() */
 	AN_FN_GENERATED = 1 << 12,      /* C, C++: in a file that a parser generator made */
+	AN_FN_MINDS_EMPTY = 1 << 13,    /* of AN_FN_MODULE: its file speaks of IndexError, LookupError or ValueError */
 	AN_FN_TEMPLATE = 1 << 20,       /* depends on template arguments, its own or its class's */
 	AN_FN_COROUTINE = 1 << 21,      /* C++: its parameters outlive the call */
 	AN_FN_CONSTRUCTOR = 1 << 22,
@@ -287,7 +288,9 @@ enum an_saving_kind {
 	AN_SAVE_IDENTITY,       /* [x for x in y]: list(y) */
 	AN_SAVE_IMPORT,         /* import x, on every turn of a loop: text is the statement */
 	AN_SAVE_VECTOR,         /* a loop that only computes with elements of symbol, each turn for itself */
-	AN_SAVE_SCALAR          /* the same, but a turn may need what an earlier one computed */
+	AN_SAVE_SCALAR,         /* the same, but a turn may need what an earlier one computed */
+	AN_SAVE_FIRST,          /* as SORT, of what may be empty: min() has another error for that than the subscript */
+	AN_SAVE_CALLS           /* list(map(lambda x: ..., xs)): a function for each element, where a comprehension would do */
 };
 struct an_saving {
 	struct an_span span;

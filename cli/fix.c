@@ -61,23 +61,31 @@ static bool is_utf8(const struct wr_buf *file)
 	return true;
 }
 
-/* The edits of one file that can be made together, in order; the others count in *left. */
-static void place_edits(const struct wr_buf *file, const struct wr_edit *const *all, size_t n,
-			struct cli_edits *edits, size_t *left)
+/* The edits of one file that can be made together, in order; the others count in *left.  Returns how many those are. */
+static size_t place_edits(const struct wr_buf *file, const struct wr_edit *const *all, size_t n,
+			  struct cli_edits *edits, size_t *left, struct wr_arena *arena)
 {
-	size_t free_from = 0;
+	size_t free_from = 0, nested = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct wr_location *at = &all[i]->at;
 		size_t start = offset_of(file, at->line, at->column), end = offset_of(file, at->end_line, at->end_column);
 
-		if (start > file->len || end > file->len || end < start || start < free_from) {
+		if (start > file->len || end > file->len || end < start) {
 			++*left;
+			continue;
+		}
+		if (start < free_from) {
+			if (end <= free_from && cli_nest_edit(file, &edits->items[edits->n - 1], start, end, all[i]->text, arena))
+				nested++;
+			else
+				++*left;
 			continue;
 		}
 		*WR_PUSH(edits->items, edits->n, edits->cap) = (struct cli_edit){ all[i]->text, start, end };
 		free_from = end;
 	}
+	return edits->n + nested;
 }
 
 /* With the file's own line ends. */
@@ -105,7 +113,7 @@ void cli_apply_edits(const struct wr_buf *file, const struct cli_edit *edits, si
 }
 
 static int fix_file(const char *path, const char *name, const struct wr_edit *const *all, size_t n, enum cli_fix how,
-		    size_t *made, size_t *left, struct wr_err *err)
+		    size_t *made, size_t *left, struct wr_arena *arena, struct wr_err *err)
 {
 	struct wr_buf file = WR_BUF_INIT, changed = WR_BUF_INIT;
 	struct cli_edits edits = { 0 };
@@ -114,8 +122,7 @@ static int fix_file(const char *path, const char *name, const struct wr_edit *co
 	if (rc == 0 && !is_utf8(&file)) {
 		*left += n;
 	} else if (rc == 0) {
-		place_edits(&file, all, n, &edits, left);
-		*made += edits.n;
+		*made += place_edits(&file, all, n, &edits, left, arena);
 		if (how == CLI_FIX_DIFF)
 			cli_print_diff(name, &file, &edits);
 		else
@@ -147,7 +154,7 @@ int cli_fix(const struct wr_run *run, const char *root, enum cli_fix how, size_t
 
 		for (end = i + 1; end < n && !strcmp(all[end]->at.path, name); end++)
 			;
-		rc = fix_file(wr_path_join(arena, root, name), name, all + i, end - i, how, made, left, err);
+		rc = fix_file(wr_path_join(arena, root, name), name, all + i, end - i, how, made, left, arena, err);
 	}
 	wr_arena_free(arena);
 	return rc;

@@ -7,8 +7,8 @@
 /*
  * fix.h - makes the changes that findings carry (wr_finding.fix), or shows them.
  *
- * Of changes that overlap the outer one is made; the inner one is there to be
- * made when the source is analysed again.  Only files in UTF-8 are changed;
+ * A change inside of another one is made in it, where that says where it belongs;
+ * else it is there to be made when the source is analysed again.  Only files in UTF-8 are changed;
  * line ends and a byte order mark stay as they are.
  */
 enum cli_fix { CLI_FIX_NONE, CLI_FIX_WRITE, CLI_FIX_DIFF };

@@ -38,6 +38,18 @@ static void emit_pending(struct py_emitter *e, struct py_pending p)
 	an_py_emit_statements(e, def->body);
 }
 
+/* An empty list has no first element: IndexError from a subscript, ValueError from min().  Does the file speak of them? */
+static bool minds_empty(const struct py_tokens *tokens)
+{
+	for (size_t i = 0; i < tokens->n; i++) {
+		uint32_t name = tokens->items[i].kind == PY_NAME ? tokens->items[i].value : 0;
+
+		if (name == PY_NAME_INDEX_ERROR || name == PY_NAME_LOOKUP_ERROR || name == PY_NAME_VALUE_ERROR)
+			return true;
+	}
+	return false;
+}
+
 static void emit_module(struct py_emitter *e)
 {
 	const struct py_def *def = &e->tree->defs[0];
@@ -47,6 +59,7 @@ static void emit_module(struct py_emitter *e)
 	f.name = py_path_text(e->b, e->b->module);
 	f.span = an_py_span(e, def->start, def->end);
 	f.head = an_py_span(e, 0, 0);
+	f.flags |= minds_empty(e->tree->tokens) ? AN_FN_MINDS_EMPTY : 0u;
 	f.flags |= (def->flags & PY_D_BROKEN ? AN_FN_BROKEN : 0u) | (e->b->is_test ? AN_FN_TEST : 0u);
 	e->module = an_add_function(e->out, &f);
 	start_function(e, 0, e->module);

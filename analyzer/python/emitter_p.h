@@ -3,6 +3,7 @@
 
 #include "analyzer/python/binder_p.h"
 #include "core/alloc.h"
+#include "core/buf.h"
 
 /*
  * emitter_p.h - states the facts of a bound tree as a unit.
@@ -208,11 +209,52 @@ void an_py_evaluate_walked(struct py_emitter *e, uint32_t node, const struct py_
 void an_py_evaluate_argument(struct py_emitter *e, uint32_t call, uint32_t path);
 an_id an_py_emit_hidden_call(struct py_emitter *e, uint32_t path, an_id receiver, uint32_t start, uint32_t end);
 
-/* savings.c: what could be written cheaper with the same value. */
+/* certain.c: what an expression is whatever the rest of the program does; kinds: what is built in. */
+enum py_certain {
+	PY_C_NOTHING, PY_C_NUMBER, PY_C_TEXT, PY_C_LIST, PY_C_TUPLE, PY_C_SET, PY_C_DICT, PY_C_RANGE,
+	PY_C_VIEW               /* of a dict: keys(), values(), items() */
+};
+struct py_certainty {
+	enum py_certain kind, element;
+	bool made;              /* here, so it is of exactly that class; else an annotation says so */
+};
+struct py_certainty an_py_certainly(struct py_binder *b, uint32_t scope, uint32_t node);
+bool an_py_is_builtin(const struct py_binder *b, uint32_t scope, uint32_t name);
+bool an_py_is_named(const struct py_binder *b, uint32_t name, const char *text);
+
+/* harmless.c: does the expression only give its value, without running code of the program, and without an error? */
+bool an_py_is_harmless(struct py_binder *b, uint32_t scope, uint32_t node);
+
+/* rewriting.c: pieces of the source for another way to write them. */
+struct py_span { uint32_t start, end; };
+/* What stands between the brackets of a call or display, without the blanks around it and a last comma. */
+struct py_span an_py_inside(const struct py_emitter *e, uint32_t node);
+void an_py_put(const struct py_emitter *e, struct wr_buf *out, uint32_t start, uint32_t end);
+/* What is inside of the inner node, with the line breaks that stand in its brackets or in those of the outer one. */
+void an_py_put_unwrapped(const struct py_emitter *e, struct wr_buf *out, uint32_t outer, uint32_t inner);
+/* The same with another text in its place. */
+void an_py_put_between(const struct py_emitter *e, struct wr_buf *out, uint32_t outer, uint32_t inner, struct wr_buf *core);
+/* The inner node in place of the outer one. */
+void an_py_put_instead(const struct py_emitter *e, struct wr_buf *out, uint32_t outer, uint32_t inner);
+/* An expression of the span, of that kind, where only a part of a comparison or chain may stand. */
+void an_py_put_operand(const struct py_emitter *e, struct wr_buf *out, struct py_span span, enum py_node_kind kind);
+
+/* lambdas.c: list(map(lambda x: ..., xs)) as a comprehension between the brackets; false if it is none. */
+bool an_py_put_mapped(struct py_emitter *e, struct wr_buf *out, uint32_t call, uint32_t argument, const char *brackets);
+
+/* savings.c, sought.c, firsts.c: what could be written cheaper with the same value. */
+/* The built-in function that the node calls, with *argument its only argument, 0 if there are others. */
+uint32_t an_py_builtin_called(const struct py_emitter *e, uint32_t node, uint32_t *argument);
+/* The innermost call of list() or tuple() around what is copied in the end; 0 if the argument is none. */
+uint32_t an_py_innermost_copy(const struct py_emitter *e, uint32_t argument);
+/* Of so few elements that another way is no faster. */
+bool an_py_is_short_display(const struct py_emitter *e, uint32_t node);
+/* States the saving, with what could stand there, if that can be told for certain, else nothing.  The text is freed. */
+void an_py_state_saving(struct py_emitter *e, enum an_saving_kind kind, uint32_t node, struct wr_buf *text);
 void an_py_note_call(struct py_emitter *e, uint32_t call);
 void an_py_note_subscript(struct py_emitter *e, uint32_t node);
-/* left in right, of which left has the value and right the type. */
-void an_py_note_test(struct py_emitter *e, enum an_value value, uint32_t right);
+/* left in right, of which left has the value. */
+void an_py_note_test(struct py_emitter *e, enum an_value value, uint32_t left, uint32_t right);
 void an_py_note_comprehension(struct py_emitter *e, uint32_t node);
 void an_py_note_import(struct py_emitter *e, uint32_t statement);
 

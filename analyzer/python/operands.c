@@ -151,7 +151,7 @@ static void compare_pair(struct py_emitter *e, uint32_t node, uint8_t operator, 
 
 static void emit_comparison(struct py_emitter *e, uint32_t node, struct py_operand *x)
 {
-	uint32_t kid = py_kid(e->tree, node);
+	uint32_t kid = py_kid(e->tree, node), left = kid;
 	size_t first = e->use_count, second;
 	struct an_arg args[2];
 
@@ -163,7 +163,8 @@ static void emit_comparison(struct py_emitter *e, uint32_t node, struct py_opera
 		an_py_fill_argument(e, &args[1], x, second);
 		compare_pair(e, node, py_node_of(e->b, kid)->operator, args, first);
 		if (py_node_of(e->b, kid)->operator == PY_IN)
-			an_py_note_test(e, (enum an_value)args[0].value, kid);
+			an_py_note_test(e, (enum an_value)args[0].value, left, kid);
+		left = kid;
 		args[0] = args[1];
 		first = second;
 	}

@@ -2,24 +2,24 @@
  * savings.c - expressions that others with the same value could do for, at a lower cost.
  *
  * The replacement is made of pieces of the source.  It is left out where the two
- * are not the same for certain: a name means something else here, elements are
- * made by calls that all would be run otherwise, a comment would be lost.
+ * are not the same for certain: a name means something else here, elements would be
+ * made or left that the other way are not, a comment would be lost.
  */
 #include "analyzer/python/emitter_p.h"
 
+#include <ctype.h>
 #include <string.h>
 #include "core/buf.h"
 
-#define TEST_LEAST 4            /* elements from which on a set is worth it */
 #define TEXT_MAX 2000           /* bytes of a replacement */
+#define FEW 8                   /* elements of a display up to which another way is no faster */
 
 static bool is_builtin(const struct py_emitter *e, uint32_t name)
 {
 	return !py_lookup(e->b, e->scope, name);
 }
 
-/* The built-in function that the node calls, with *argument its only argument, 0 if there are others. */
-static uint32_t builtin_called(const struct py_emitter *e, uint32_t node, uint32_t *argument)
+uint32_t an_py_builtin_called(const struct py_emitter *e, uint32_t node, uint32_t *argument)
 {
 	const struct py_node *callee = py_node_of(e->b, py_kid(e->tree, node));
 	uint32_t first = py_kind(e->tree, node) == PY_N_CALL ? py_next(e->tree, py_kid(e->tree, node)) : 0;
@@ -33,20 +33,20 @@ static uint32_t builtin_called(const struct py_emitter *e, uint32_t node, uint32
 	return callee->value;
 }
 
-/* Does an expression of the tree below the node do more than give its value, or may it fail? */
-static bool acts(const struct py_emitter *e, uint32_t node, unsigned depth)
+/* Is there one of the kinds in the tree below the node, or, if asked for, a call of next()? */
+static bool holds(const struct py_emitter *e, uint32_t node, enum py_node_kind x, enum py_node_kind y, uint32_t name, unsigned depth)
 {
-	switch (py_kind(e->tree, node)) {
-	case PY_N_CALL: case PY_N_AWAIT: case PY_N_YIELD: case PY_N_YIELD_FROM: case PY_N_WALRUS: return true;
-	default: break;
-	}
+	enum py_node_kind kind = py_kind(e->tree, node);
+
+	if (kind == x || kind == y || (name && kind == PY_N_NAME && py_node_of(e->b, node)->value == name))
+		return true;
 	PY_EACH(e->tree, kid, py_kid(e->tree, node)) {
-		if (!depth || acts(e, kid, depth - 1))
+		if (!depth || holds(e, kid, x, y, name, depth - 1))
 			return true;
 	}
 	return false;
 }
-#define ACTS_DEPTH 20
+#define HOLDS_DEPTH 20
 
 static bool is_asynchronous(const struct py_emitter *e, uint32_t comprehension)
 {
@@ -57,56 +57,101 @@ static bool is_asynchronous(const struct py_emitter *e, uint32_t comprehension)
 	return false;
 }
 
-static void put(struct py_emitter *e, struct wr_buf *out, uint32_t start, uint32_t end)
-{
-	wr_buf_add(out, e->tree->source->text + start, end - start);
-}
-
-/* Comments and continued lines would not stay what they are; braces in an f-string mean something. */
+/* Comments and continued lines would not stay what they are; braces in an f-string mean something; what
+ * comes with an asterisk may be named as what is built in. */
 static bool can_be_replaced(const struct py_emitter *e, const struct py_node *n)
 {
 	const char *text = e->tree->source->text + n->start;
 	size_t size = n->end - n->start;
 
-	return !e->fields && size <= TEXT_MAX && !memchr(text, '#', size) && !memchr(text, '\\', size);
+	return !e->fields && !e->b->star_import && size <= TEXT_MAX && !memchr(text, '#', size) && !memchr(text, '\\', size);
 }
 
-/* States the saving; text is freed. */
-static void state(struct py_emitter *e, enum an_saving_kind kind, uint32_t node, struct wr_buf *text)
+/* "x in d.keys()if y": without the brackets the words would run together. */
+static bool stands_apart(const struct py_emitter *e, const struct py_node *n, const struct wr_buf *text)
+{
+	unsigned char last = (unsigned char)text->data[text->len - 1], next = (unsigned char)e->tree->source->text[n->end];
+
+	return !(isalnum(last) || last == '_' || last >= 0x80) || !(isalnum(next) || next == '_' || next >= 0x80);
+}
+
+void an_py_state_saving(struct py_emitter *e, enum an_saving_kind kind, uint32_t node, struct wr_buf *text)
 {
 	const struct py_node *n = py_node_of(e->b, node);
 	struct an_saving s = { .function = e->function, .loop = e->loop, .kind = kind };
 
-	if (text->len && can_be_replaced(e, n))
+	if (text->len && can_be_replaced(e, n) && stands_apart(e, n, text))
 		s.text = an_intern_n(e->out, text->data, text->len);
 	s.span = an_py_span(e, n->start, n->end);
 	an_add_saving(e->out, &s);
 	wr_buf_free(text);
 }
 
-/* What stands between the brackets of the node. */
-static void put_inside(struct py_emitter *e, struct wr_buf *out, uint32_t node)
+static void put_callee(struct py_emitter *e, struct wr_buf *out, uint32_t call)
 {
-	const struct py_node *n = py_node_of(e->b, node);
+	an_py_put(e, out, py_node_of(e->b, call)->start, py_node_of(e->b, py_kid(e->tree, call))->end);
+}
 
-	put(e, out, n->start + 1, n->end - 1);
+/* What can be walked again and again, and knows how many elements it has. */
+static bool is_container(struct py_emitter *e, uint32_t scope, uint32_t node)
+{
+	enum py_certain kind = an_py_certainly(e->b, scope, node).kind;
+
+	return kind != PY_C_NOTHING && kind != PY_C_NUMBER;
+}
+
+/* Can it not be told whether all elements are made, or only those up to the first that answers? */
+static bool may_stop_early(struct py_emitter *e, uint32_t comprehension)
+{
+	uint32_t inner = an_py_inner_scope(e->b, e->scope, comprehension), element = py_kid(e->tree, comprehension);
+	uint32_t scope = e->scope;
+
+	if (!an_py_is_harmless(e->b, inner, element))
+		return false;
+	PY_EACH(e->tree, clause, py_next(e->tree, element)) {
+		uint32_t target = py_kid(e->tree, clause), over = py_next(e->tree, target);
+
+		/* The first one is asked for its elements in any case. */
+		if (py_kind(e->tree, target) != PY_N_NAME || !is_container(e, scope, over) ||
+		    (scope == inner && !an_py_is_harmless(e->b, inner, over)))
+			return false;
+		scope = inner;
+		PY_EACH(e->tree, condition, py_next(e->tree, over)) {
+			if (!an_py_certainly(e->b, inner, condition).kind || !an_py_is_harmless(e->b, inner, condition))
+				return false;
+		}
+	}
+	return true;
+}
+
+bool an_py_is_short_display(const struct py_emitter *e, uint32_t node)
+{
+	long n = an_py_display_size(e, node);
+
+	return n >= 0 && n <= FEW;
+}
+
+static bool has_few(const struct py_emitter *e, uint32_t comprehension)
+{
+	uint32_t clause = py_next(e->tree, py_kid(e->tree, comprehension));
+
+	return !py_next(e->tree, clause) && an_py_is_short_display(e, py_next(e->tree, py_kid(e->tree, clause)));
 }
 
 /* any([x for x in y]) */
 static void walked_once(struct py_emitter *e, uint32_t call, uint32_t argument)
 {
-	const struct py_node *n = py_node_of(e->b, call), *callee = py_node_of(e->b, n->kid);
 	struct wr_buf text = WR_BUF_INIT;
 
-	if (py_kind(e->tree, argument) != PY_N_LIST_COMPREHENSION || is_asynchronous(e, argument))
+	if (py_kind(e->tree, argument) != PY_N_LIST_COMPREHENSION || is_asynchronous(e, argument) || has_few(e, argument))
 		return;
-	if (!acts(e, argument, ACTS_DEPTH)) {
-		put(e, &text, n->start, callee->end);
+	if (may_stop_early(e, argument)) {
+		put_callee(e, &text, call);
 		wr_buf_char(&text, '(');
-		put_inside(e, &text, argument);
+		an_py_put_unwrapped(e, &text, call, argument);
 		wr_buf_char(&text, ')');
 	}
-	state(e, AN_SAVE_LIST, call, &text);
+	an_py_state_saving(e, AN_SAVE_LIST, call, &text);
 }
 
 static bool only_blanks(const struct py_emitter *e, uint32_t start, uint32_t end)
@@ -126,8 +171,7 @@ static void put_pair(struct py_emitter *e, struct wr_buf *out, uint32_t comprehe
 	uint32_t key = pair->kid, value = py_next(e->tree, key), at;
 
 	if (pair->kind != PY_N_TUPLE || !(pair->flags & PY_F_PARENTHESES) || !value || py_next(e->tree, value) ||
-	    py_kind(e->tree, key) == PY_N_STARRED || py_kind(e->tree, value) == PY_N_STARRED ||
-	    py_kind(e->tree, key) == PY_N_WALRUS || py_kind(e->tree, value) == PY_N_WALRUS)
+	    py_kind(e->tree, key) == PY_N_STARRED || py_kind(e->tree, value) == PY_N_STARRED)
 		return;
 	comma = memchr(e->tree->source->text + py_node_of(e->b, key)->end, ',', pair->end - py_node_of(e->b, key)->end);
 	at = comma ? (uint32_t)(comma - e->tree->source->text) : 0;
@@ -136,182 +180,201 @@ static void put_pair(struct py_emitter *e, struct wr_buf *out, uint32_t comprehe
 	    !only_blanks(e, py_node_of(e->b, value)->end, pair->end - 1) ||
 	    !only_blanks(e, pair->start + 1, py_node_of(e->b, key)->start))
 		return;
-	wr_buf_char(out, '{');
-	put(e, out, py_node_of(e->b, key)->start, py_node_of(e->b, key)->end);
+	an_py_put(e, out, py_node_of(e->b, key)->start, py_node_of(e->b, key)->end);
 	wr_buf_str(out, ": ");
-	put(e, out, py_node_of(e->b, value)->start, py_node_of(e->b, value)->end);
-	put(e, out, pair->end, n->end - 1);
-	wr_buf_char(out, '}');
+	an_py_put(e, out, py_node_of(e->b, value)->start, py_node_of(e->b, value)->end);
+	an_py_put(e, out, pair->end, an_py_inside(e, comprehension).end);
 }
 
-/* set([x for ...]), dict([(k, v) for ...]), list(x for ...) */
-static void made_in_two_steps(struct py_emitter *e, uint32_t call, uint32_t name, uint32_t argument)
+/* A generator with await is an asynchronous one; StopIteration from next() ends in RuntimeError there. */
+static bool can_be_display(const struct py_emitter *e, uint32_t argument)
+{
+	bool generator = py_kind(e->tree, argument) == PY_N_GENERATOR;
+
+	return !holds(e, argument, PY_N_WALRUS, generator ? PY_N_AWAIT : PY_N_WALRUS, generator ? PY_NAME_NEXT : 0, HOLDS_DEPTH);
+}
+
+static const char *brackets_of(uint32_t name)
+{
+	return name == PY_NAME_LIST ? "[]" : "{}";
+}
+
+static bool is_copy(uint32_t name)
+{
+	return name == PY_NAME_LIST || name == PY_NAME_TUPLE;
+}
+
+uint32_t an_py_innermost_copy(const struct py_emitter *e, uint32_t argument)
+{
+	uint32_t inner, copy = 0;
+
+	while (is_copy(an_py_builtin_called(e, argument, &inner)) && inner) {
+		copy = argument;
+		argument = inner;
+	}
+	return copy;
+}
+
+/* [x for x in xs]: xs; 0 if it is another comprehension */
+static uint32_t walked_as_it_is(const struct py_emitter *e, uint32_t comprehension)
+{
+	const struct py_node *n = py_node_of(e->b, comprehension), *element = py_node_of(e->b, n->kid);
+	uint32_t clause = py_next(e->tree, n->kid), target = py_kid(e->tree, clause), over = py_next(e->tree, target);
+
+	if (element->kind != PY_N_NAME || py_next(e->tree, clause) || py_kind(e->tree, target) != PY_N_NAME ||
+	    py_node_of(e->b, target)->value != element->value || py_next(e->tree, over) || is_asynchronous(e, comprehension))
+		return 0;
+	return over;
+}
+
+/* set([x for x in list(xs)]): what is made of it is a copy of xs. */
+static bool put_copy(struct py_emitter *e, struct wr_buf *out, uint32_t call, uint32_t comprehension)
+{
+	uint32_t over = walked_as_it_is(e, comprehension), copy = over ? an_py_innermost_copy(e, over) : 0;
+	struct py_span inside = { py_node_of(e->b, over)->start, py_node_of(e->b, over)->end };
+
+	if (!over || !is_container(e, e->scope, over))
+		return false;
+	if (copy)
+		inside = an_py_inside(e, copy);
+	put_callee(e, out, call);
+	wr_buf_char(out, '(');
+	an_py_put(e, out, inside.start, inside.end);
+	wr_buf_char(out, ')');
+	return true;
+}
+
+/* set([x for ...]), dict([(k, v) for ...]), list(x for ...); true if it is one */
+static bool made_in_two_steps(struct py_emitter *e, uint32_t call, uint32_t name, uint32_t argument)
 {
 	enum py_node_kind kind = py_kind(e->tree, argument);
-	bool list = kind == PY_N_LIST_COMPREHENSION, generator = kind == PY_N_GENERATOR;
+	struct wr_buf text = WR_BUF_INIT, core = WR_BUF_INIT;
+	const struct py_span inside = an_py_inside(e, argument);
+
+	if ((kind != PY_N_LIST_COMPREHENSION && kind != PY_N_GENERATOR) || is_asynchronous(e, argument))
+		return false;
+	if (name == PY_NAME_DICT)
+		put_pair(e, &core, argument);
+	else
+		an_py_put(e, &core, inside.start, inside.end);
+	if (name == PY_NAME_DICT && !core.len)
+		return false;
+	if (name != PY_NAME_DICT && can_be_display(e, argument) && put_copy(e, &text, call, argument)) {
+		an_py_state_saving(e, AN_SAVE_CONVERSION, call, &text);
+		wr_buf_free(&core);
+		return true;
+	}
+	if (can_be_display(e, argument)) {
+		wr_buf_char(&text, brackets_of(name)[0]);
+		an_py_put_between(e, &text, call, argument, &core);
+		wr_buf_char(&text, brackets_of(name)[1]);
+	}
+	an_py_state_saving(e, AN_SAVE_CONVERSION, call, &text);
+	wr_buf_free(&core);
+	return true;
+}
+
+/* len(list(x)): counted, compared or added up, so it has to be a container for certain. */
+static bool only_walks(uint32_t name)
+{
+	return name == PY_NAME_MIN || name == PY_NAME_MAX || name == PY_NAME_SUM || name == PY_NAME_LEN ||
+	       name == PY_NAME_ANY || name == PY_NAME_ALL;
+}
+
+/* list(map(lambda x: x + 1, xs)) */
+static bool called_for_each(struct py_emitter *e, uint32_t call, uint32_t name, uint32_t argument)
+{
 	struct wr_buf text = WR_BUF_INIT;
 
-	if ((!list && !generator) || (name == PY_NAME_LIST && list) || is_asynchronous(e, argument))
-		return;
-	if (name == PY_NAME_DICT) {
-		put_pair(e, &text, argument);
-		if (!text.len)
-			return;
-	} else {
-		wr_buf_char(&text, name == PY_NAME_SET ? '{' : '[');
-		put_inside(e, &text, argument);
-		wr_buf_char(&text, name == PY_NAME_SET ? '}' : ']');
-	}
-	state(e, AN_SAVE_CONVERSION, call, &text);
+	if (!an_py_put_mapped(e, &text, call, argument, brackets_of(name)))
+		return false;
+	an_py_state_saving(e, AN_SAVE_CALLS, call, &text);
+	return true;
+}
+
+/* A tuple that does not know how long it will be grows more slowly than a list. */
+static bool is_faster_without(struct py_emitter *e, uint32_t name, uint32_t copied)
+{
+	enum py_certain kind = name == PY_NAME_TUPLE ? an_py_certainly(e->b, e->scope, copied).kind : PY_C_LIST;
+
+	return kind == PY_C_LIST || kind == PY_C_TUPLE;
 }
 
 /* set(list(x)), sorted(tuple(x)): what is made from it walks x as well. */
-static void copied_to_be_copied(struct py_emitter *e, uint32_t call, uint32_t name, uint32_t argument)
+static bool copied_to_be_copied(struct py_emitter *e, uint32_t call, uint32_t name, uint32_t argument)
 {
-	uint32_t inner_argument, inner = builtin_called(e, argument, &inner_argument);
-	const struct py_node *n = py_node_of(e->b, call), *callee = py_node_of(e->b, n->kid);
-	bool copies = inner == PY_NAME_LIST || inner == PY_NAME_TUPLE ||
-		      (inner == PY_NAME_SORTED && (name == PY_NAME_SET || name == PY_NAME_SORTED));
+	uint32_t copy = an_py_innermost_copy(e, argument), copied;
 	struct wr_buf text = WR_BUF_INIT;
 
-	if (!copies || !inner_argument || name == PY_NAME_DICT || py_kind(e->tree, inner_argument) == PY_N_GENERATOR)
-		return;
-	put(e, &text, n->start, callee->end);
-	wr_buf_char(&text, '(');
-	put(e, &text, py_node_of(e->b, inner_argument)->start, py_node_of(e->b, inner_argument)->end);
-	wr_buf_char(&text, ')');
-	if (inner == PY_NAME_SORTED)    /* sorting twice keeps equal elements in another order */
-		wr_buf_clear(&text);
-	state(e, AN_SAVE_COPY, call, &text);
+	if (!copy)
+		return false;
+	an_py_builtin_called(e, copy, &copied);
+	if (only_walks(name) && !is_container(e, e->scope, copied))
+		return false;
+	if ((name == PY_NAME_SET || name == PY_NAME_LIST) &&
+	    (made_in_two_steps(e, call, name, copied) || called_for_each(e, call, name, copied)))
+		return true;
+	if (is_faster_without(e, name, copied)) {
+		put_callee(e, &text, call);
+		wr_buf_char(&text, '(');
+		an_py_put_unwrapped(e, &text, call, copy);
+		wr_buf_char(&text, ')');
+	}
+	an_py_state_saving(e, AN_SAVE_COPY, call, &text);
+	return true;
+}
+
+/* list(sorted(x)), list([x for ...]): what is copied is new and nobody else's. */
+static bool copied_when_new(struct py_emitter *e, uint32_t call, uint32_t argument)
+{
+	uint32_t inner_argument, inner = an_py_builtin_called(e, argument, &inner_argument);
+	struct wr_buf text = WR_BUF_INIT;
+
+	if (inner != PY_NAME_SORTED && py_kind(e->tree, argument) != PY_N_LIST_COMPREHENSION)
+		return false;
+	an_py_put_instead(e, &text, call, argument);
+	an_py_state_saving(e, AN_SAVE_COPY, call, &text);
+	return true;
+}
+
+/* set(sorted(x)), sorted(sorted(x)): of equal elements they keep another one, or in another order. */
+static void sorted_to_be_copied(struct py_emitter *e, uint32_t call, uint32_t name, uint32_t argument)
+{
+	uint32_t inner_argument;
+	struct wr_buf none = WR_BUF_INIT;
+
+	if ((name == PY_NAME_SET || name == PY_NAME_SORTED) && an_py_builtin_called(e, argument, &inner_argument) == PY_NAME_SORTED &&
+	    inner_argument)
+		an_py_state_saving(e, AN_SAVE_COPY, call, &none);
 }
 
 void an_py_note_call(struct py_emitter *e, uint32_t call)
 {
-	uint32_t argument, name = builtin_called(e, call, &argument);
+	uint32_t argument, name = an_py_builtin_called(e, call, &argument);
 
 	if (!argument)
 		return;
 	switch (name) {
-	case PY_NAME_ANY: case PY_NAME_ALL: walked_once(e, call, argument); break;
-	case PY_NAME_SET: case PY_NAME_LIST: case PY_NAME_DICT:
-		made_in_two_steps(e, call, name, argument);
+	case PY_NAME_ANY: case PY_NAME_ALL:
+		walked_once(e, call, argument);
 		copied_to_be_copied(e, call, name, argument);
 		break;
-	case PY_NAME_TUPLE: case PY_NAME_SORTED: case PY_NAME_FROZENSET:
-		copied_to_be_copied(e, call, name, argument);
+	case PY_NAME_LIST:
+		if (copied_when_new(e, call, argument))
+			break;
+		/* fallthrough */
+	case PY_NAME_SET:
+		if (made_in_two_steps(e, call, name, argument) || called_for_each(e, call, name, argument))
+			break;
+		/* fallthrough */
+	case PY_NAME_TUPLE: case PY_NAME_SORTED: case PY_NAME_FROZENSET: case PY_NAME_MIN: case PY_NAME_MAX:
+	case PY_NAME_SUM: case PY_NAME_LEN:
+		if (!copied_to_be_copied(e, call, name, argument))
+			sorted_to_be_copied(e, call, name, argument);
 		break;
+	case PY_NAME_DICT: made_in_two_steps(e, call, name, argument); break;
 	default: break;
 	}
-}
-
-/* sorted(x, key=f): without reverse=, which turns the first into the last of several equal ones. */
-static bool is_plain_sort(const struct py_emitter *e, uint32_t call)
-{
-	PY_EACH(e->tree, argument, py_next(e->tree, py_kid(e->tree, call))) {
-		const struct py_node *n = py_node_of(e->b, argument);
-
-		if (n->kind == PY_N_STARRED || (n->kind == PY_N_KEYWORD && n->value == 0))
-			return false;
-		if (n->kind == PY_N_KEYWORD && e->b->names->items[n->value].length == 7 &&
-		    !memcmp(e->b->names->items[n->value].text, "reverse", 7))
-			return false;
-	}
-	return true;
-}
-
-/* An empty list has no first element: IndexError here, ValueError from min.  Does the file speak of the first? */
-static bool minds_which_error(const struct py_emitter *e)
-{
-	const struct py_tokens *tokens = e->tree->tokens;
-
-	for (size_t i = 0; i < tokens->n; i++) {
-		if (tokens->items[i].kind == PY_NAME && tokens->items[i].value == PY_NAME_INDEX_ERROR)
-			return true;
-	}
-	return false;
-}
-
-void an_py_note_subscript(struct py_emitter *e, uint32_t node)
-{
-	const struct py_node *n = py_node_of(e->b, node), *call = py_node_of(e->b, n->kid);
-	uint32_t index = py_next(e->tree, n->kid), argument;
-	struct wr_buf text = WR_BUF_INIT;
-	long at;
-
-	if (call->kind != PY_N_CALL || builtin_called(e, n->kid, &argument) != PY_NAME_SORTED ||
-	    !an_py_constant(e, index, &at) || (at != 0 && at != -1))
-		return;
-	/* Of several equal elements max gives the first, and sorted has the last one at its end. */
-	if (at == 0 && is_plain_sort(e, n->kid) && is_builtin(e, PY_NAME_MIN) && !minds_which_error(e)) {
-		wr_buf_str(&text, "min");
-		put(e, &text, py_node_of(e->b, call->kid)->end, call->end);
-	}
-	state(e, AN_SAVE_SORT, node, &text);
-}
-
-static bool is_constant(const struct py_node *n)
-{
-	return n->kind == PY_N_STRING || n->kind == PY_N_NUMBER;
-}
-
-/* "k in d.keys()": the dictionary itself answers. */
-static void test_of_keys(struct py_emitter *e, uint32_t right)
-{
-	const struct py_node *callee = py_node_of(e->b, py_kid(e->tree, right));
-	const struct py_name *name = &e->b->names->items[callee->value];
-	struct wr_buf text = WR_BUF_INIT;
-	uint32_t object = callee->kid;
-
-	if (callee->kind != PY_N_ATTRIBUTE || py_next(e->tree, py_kid(e->tree, right)) || name->length != 4 ||
-	    memcmp(name->text, "keys", 4) ||
-	    py_value_of(e->b, an_py_type_of(e->b, e->scope, object)) != AN_VALUE_HASH)
-		return;
-	put(e, &text, py_node_of(e->b, object)->start, py_node_of(e->b, object)->end);
-	state(e, AN_SAVE_KEYS, right, &text);
-}
-
-/* "k in list(d)": what is copied answers as well. */
-static void test_of_copy(struct py_emitter *e, uint32_t right)
-{
-	uint32_t copied, name = builtin_called(e, right, &copied);
-	struct wr_buf text = WR_BUF_INIT;
-	enum an_value value;
-
-	if ((name != PY_NAME_LIST && name != PY_NAME_TUPLE && name != PY_NAME_SORTED) || !copied ||
-	    py_kind(e->tree, copied) == PY_N_GENERATOR)
-		return;
-	value = py_value_of(e->b, an_py_type_of(e->b, e->scope, copied));
-	/* What is walked only once, or asks a database, may answer otherwise. */
-	if (value == AN_VALUE_LIST || value == AN_VALUE_HASH)
-		put(e, &text, py_node_of(e->b, copied)->start, py_node_of(e->b, copied)->end);
-	state(e, AN_SAVE_COPY, right, &text);
-}
-
-void an_py_note_test(struct py_emitter *e, enum an_value value, uint32_t right)
-{
-	const struct py_node *n = py_node_of(e->b, right);
-	struct wr_buf text = WR_BUF_INIT;
-	unsigned count = 0;
-
-	if (n->kind == PY_N_CALL) {
-		test_of_keys(e, right);
-		test_of_copy(e, right);
-		return;
-	}
-	/* A set wants what is looked for to have a hash, which a list does not. */
-	if (n->kind != PY_N_LIST || (value != AN_VALUE_TEXT && value != AN_VALUE_NUMBER))
-		return;
-	PY_EACH(e->tree, kid, n->kid) {
-		if (!is_constant(py_node_of(e->b, kid)))
-			return;
-		count++;
-	}
-	if (count < TEST_LEAST)
-		return;
-	wr_buf_char(&text, '{');
-	put_inside(e, &text, right);
-	wr_buf_char(&text, '}');
-	state(e, AN_SAVE_TEST, right, &text);
 }
 
 void an_py_note_import(struct py_emitter *e, uint32_t statement)
@@ -324,18 +387,37 @@ void an_py_note_import(struct py_emitter *e, uint32_t statement)
 	an_add_saving(e->out, &s);
 }
 
+/* One that nobody else has. */
+static bool is_new_list(const struct py_emitter *e, uint32_t node)
+{
+	uint32_t argument, name = an_py_builtin_called(e, node, &argument);
+
+	return name == PY_NAME_SORTED || name == PY_NAME_LIST || py_kind(e->tree, node) == PY_N_LIST_COMPREHENSION;
+}
+
+/* list() of these takes no longer than the comprehension, however few there are. */
+static bool is_copied_at_once(enum py_certain kind)
+{
+	return kind == PY_C_LIST || kind == PY_C_TUPLE || kind == PY_C_SET || kind == PY_C_DICT || kind == PY_C_VIEW;
+}
+
+/* [x for x in xs] */
 void an_py_note_comprehension(struct py_emitter *e, uint32_t node)
 {
-	const struct py_node *n = py_node_of(e->b, node), *element = py_node_of(e->b, n->kid);
-	uint32_t clause = py_next(e->tree, n->kid), target = py_kid(e->tree, clause), over = py_next(e->tree, target);
+	uint32_t over = py_kind(e->tree, node) == PY_N_LIST_COMPREHENSION ? walked_as_it_is(e, node) : 0;
 	struct wr_buf text = WR_BUF_INIT;
+	bool whole;
 
-	if (n->kind != PY_N_LIST_COMPREHENSION || element->kind != PY_N_NAME || py_next(e->tree, clause) ||
-	    py_kind(e->tree, target) != PY_N_NAME || py_node_of(e->b, target)->value != element->value ||
-	    py_next(e->tree, over) || is_asynchronous(e, node) || !is_builtin(e, PY_NAME_LIST))
+	if (!over || !is_builtin(e, PY_NAME_LIST))
 		return;
-	wr_buf_str(&text, "list(");
-	put(e, &text, py_node_of(e->b, over)->start, py_node_of(e->b, over)->end);
-	wr_buf_char(&text, ')');
-	state(e, AN_SAVE_IDENTITY, node, &text);
+	/* list() asks for the length first, which a class of its own may count, or find by list(self). */
+	if (is_copied_at_once(an_py_certainly(e->b, e->scope, over).kind)) {
+		whole = is_new_list(e, over);
+		if (!whole)
+			wr_buf_str(&text, "list(");
+		an_py_put(e, &text, py_node_of(e->b, over)->start, py_node_of(e->b, over)->end);
+		if (!whole)
+			wr_buf_char(&text, ')');
+	}
+	an_py_state_saving(e, AN_SAVE_IDENTITY, node, &text);
 }

@@ -18,23 +18,39 @@ static const struct shape { const char *costs, *instead; bool only_in_loops; } s
 	[AN_SAVE_KEYS] = { "a view of the keys is made for every test", "ask the dictionary itself", true },
 	[AN_SAVE_TEST] = { "the elements are compared one after the other", "a set answers at once", true },
 	[AN_SAVE_IDENTITY] = { "a comprehension runs byte code for every element", "list() copies in C", true },
+	[AN_SAVE_CALLS] = { "a function is called for every element", "write the comprehension, which calls none", true },
 };
+
+/* Does a file tell the error of an empty list's subscript from that of min()? */
+static bool minds_empty(const struct an_program *p)
+{
+	for (uint32_t unit = 0; unit < p->unit_count; unit++) {
+		const an_unit *u = p->units[unit];
+
+		for (an_id f = 1; f < an_unit_count(u, AN_FUNCTIONS); f++) {
+			if (an_function_at(u, f)->flags & AN_FN_MINDS_EMPTY)
+				return true;
+		}
+	}
+	return false;
+}
 
 static void check_saving(const struct an_program *p, struct an_sink *sink, uint32_t f, const struct an_saving *s)
 {
-	const struct shape *shape = &shapes[s->kind];
+	bool first = s->kind == AN_SAVE_FIRST;
+	const struct shape *shape = &shapes[first ? AN_SAVE_SORT : s->kind];
 	an_id loop = s->loop ? an_growing_from(p, f, s->loop) : 0;
 	const char *text = an_text(an_unit_of(p, f), s->text);
 	struct an_report *r;
 
-	if (shape->only_in_loops && !loop)
+	if (!shape->costs || (shape->only_in_loops && !loop))
 		return;
 	if (loop)
 		r = an_report_span(sink, f, &s->span, "%s, on every turn of %s: %s", shape->costs,
 				   an_loop_over(sink, f, loop), shape->instead);
 	else
 		r = an_report_span(sink, f, &s->span, "%s: %s", shape->costs, shape->instead);
-	if (*text)
+	if (*text && !(first && minds_empty(p)))
 		an_report_fix(r, &s->span, text);
 }
 
@@ -47,7 +63,7 @@ static void check(const struct an_program *p, struct an_sink *sink)
 			const struct an_saving *s = an_saving_at(u, i);
 			uint32_t f = an_node_of(p, unit, s->function);
 
-			if (f && s->kind < sizeof shapes / sizeof *shapes && !(an_function_of(p, f)->flags & (AN_FN_BROKEN | AN_FN_TEST)))
+			if (f && !(an_function_of(p, f)->flags & (AN_FN_BROKEN | AN_FN_TEST)))
 				check_saving(p, sink, f, s);
 		}
 	}

@@ -37,3 +37,19 @@ def count(words: list[str], index: dict):
 
 def known(versions, old: dict):
     return [v for v in versions if v.name in list(old.keys())]  # expect: py-materialise
+
+
+def new_lists(xs):
+    return list(sorted(xs))  # expect: py-materialise
+
+
+def counted(seen: set):
+    return len(list(seen))  # expect: py-materialise
+
+
+def called(groups):
+    found = []
+    for group in groups:
+        found.append(list(map(lambda x: x + 1, group)))  # expect: py-materialise
+        found.append(set(filter(lambda x: x > 1, group)))  # expect: py-materialise
+    return found

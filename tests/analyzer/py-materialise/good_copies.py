@@ -8,7 +8,7 @@ def smallest(xs):
 
 def copies(xs):
     """A copy that is kept is wanted."""
-    return list(xs), sorted(xs), set(xs), list(sorted(xs)), tuple(sorted(xs))
+    return list(xs), sorted(xs), set(xs), tuple(sorted(xs)), any([x is None for x in (xs, 1, 2)])
 
 
 def own_any(any, xs):
@@ -32,3 +32,10 @@ def count(items, index: dict, kinds):
 
 async def gather(xs):
     return any([x async for x in xs])
+
+
+def pairs(groups):
+    """No list of what is asked for, no function, or one that is needed."""
+    for group in groups:
+        yield map(lambda x: x + 1, group), list(map(str, group)), list(map(lambda x, y: x + y, group, group))
+        yield list(map(lambda x: lambda: x, group)), dict(map(lambda x: (x, 1), group)), len(list(group))

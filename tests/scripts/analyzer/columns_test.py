@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 WEIR = os.environ["WEIR"]
-PYTHON = 'def größter(werte):\n    return "Ärger" and "日本語" and any([wert for wert in werte])\n'
+PYTHON = 'def größter(werte):\n    return "Ärger" and "日本語" and any([wert for wert in list(werte)])\n'
 C = """#include <string.h>
 int zähle(const char *text)
 {
@@ -46,8 +46,8 @@ with tempfile.TemporaryDirectory() as folder:
     open(os.path.join(folder, "c.c"), "w", encoding="utf-8").write(C)
     sarif = findings(folder, "--format", "sarif", "a.py", "b.py", "c.c", "--", "-std=c11")["runs"][0]
     expect("columnKind", sarif["columnKind"], "unicodeCodePoints")
-    for path, rule, source, wanted in (("a.py", "py-materialise", PYTHON, "any([wert for wert in werte])"),
-                                       ("b.py", "py-materialise", PYTHON, "any([wert for wert in werte])"),
+    for path, rule, source, wanted in (("a.py", "py-materialise", PYTHON, "any([wert for wert in list(werte)])"),
+                                       ("b.py", "py-materialise", PYTHON, "any([wert for wert in list(werte)])"),
                                        ("c.c", "quad-strlen-cond", C, "strlen(text)")):
         result = one([r for r in sarif["results"] if r["ruleId"] == rule and
                       r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == path], path)
@@ -58,6 +58,6 @@ with tempfile.TemporaryDirectory() as folder:
             expect(path + ", its fix", text_at(source, gone["startLine"], gone["startColumn"], gone["endColumn"]), wanted)
     subprocess.run([WEIR, "analyze", "--no-cache", "-q", "--fix", "--fail-on", "never", "a.py", "b.py"], cwd=folder, check=True,
                    stdout=subprocess.DEVNULL)
-    fixed = PYTHON.replace("any([wert for wert in werte])", "any(wert for wert in werte)")
+    fixed = PYTHON.replace("any([wert for wert in list(werte)])", "any(wert for wert in list(werte))")
     expect("fixed", open(os.path.join(folder, "a.py"), encoding="utf-8").read(), fixed)
     expect("fixed behind a byte order mark", open(os.path.join(folder, "b.py"), encoding="utf-8-sig").read(), fixed)
