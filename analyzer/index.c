@@ -152,6 +152,16 @@ const an_id *an_ops_of(const struct an_program *p, uint32_t function, uint32_t *
 	return listed(&p->lists[node->unit].ops, node->function, count);
 }
 
+uint32_t an_place_among(const struct an_program *p, uint32_t function, an_id op)
+{
+	uint32_t count, place = 0;
+	const an_id *ops = an_ops_of(p, function, &count);
+
+	while (place < count && ops[place] != op)
+		place++;
+	return place;
+}
+
 const an_id *an_repeated_ops_of(const struct an_program *p, uint32_t function, uint32_t *count)
 {
 	const struct an_node *node = &p->nodes[function];

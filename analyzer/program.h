@@ -144,6 +144,8 @@ const an_id *an_marks_of(const struct an_program *p, uint32_t function, uint32_t
 const an_id *an_changes_of(const struct an_program *p, uint32_t function, uint32_t *count);      /* all writes of it */
 const an_id *an_writes_of(const struct an_program *p, uint32_t function, an_id symbol, uint32_t *count);
 const an_id *an_unit_writes_of(const struct an_program *p, uint32_t unit, an_id symbol, uint32_t *count);
+/* Where the op stands among those of its function, an_ops_of(). */
+uint32_t an_place_among(const struct an_program *p, uint32_t function, an_id op);
 /* The calls of one op: none, one, or several (overrides, callbacks). */
 const struct an_call *an_calls_of(const struct an_program *p, uint32_t function, an_id op, uint32_t *count);
 

@@ -26,7 +26,8 @@ struct an_rule {
 	bool costs_little;      /* less than a microsecond: LOW beside what is dear (an_is_dear_anyway) */
 	bool needs_all;         /* rests on what is not there: LOW in C++ where headers are missing */
 	bool counts_in_c;       /* as counts_elements, but only in C */
-	/* What asks: at least one is set.  Functions and ops are those of the rule's languages; ops are asked in their order. */
+	/* What asks: at least one is set.  Functions and ops are those of the rule's languages; ops are asked in their order,
+	 * before their function. */
 	void (*check)(const struct an_program *p, struct an_sink *sink);                /* once */
 	void (*each_function)(const struct an_program *p, struct an_sink *sink, uint32_t function);
 	void (*each_op)(const struct an_program *p, struct an_sink *sink, uint32_t function, an_id op);

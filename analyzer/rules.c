@@ -189,15 +189,11 @@ static void ask_of_some(const struct asking *a, const struct asked *asked, uint3
 	}
 }
 
-static void ask_of_all(const struct asking *a, const struct an_rule *rule, uint32_t f, const an_id *ops, uint32_t count)
+static void ask_of_all(const struct asking *a, void (*ask)(const struct an_program *, struct an_sink *, uint32_t, an_id),
+		       uint32_t f, const an_id *ops, uint32_t count)
 {
-	uint32_t repeated_count;
-	const an_id *repeated = an_repeated_ops_of(a->p, f, &repeated_count);
-
-	for (uint32_t i = 0; rule->each_op && i < count; i++)
-		rule->each_op(a->p, a->sink, f, ops[i]);
-	for (uint32_t i = 0; rule->each_repeated_op && i < repeated_count; i++)
-		rule->each_repeated_op(a->p, a->sink, f, repeated[i]);
+	for (uint32_t i = 0; ask && i < count; i++)
+		ask(a->p, a->sink, f, ops[i]);
 }
 
 /* All rules of one function before the next, so that what is known of it is at hand for all of them. */
@@ -205,8 +201,8 @@ static void ask_of_functions(struct asking *a)
 {
 	AN_EACH_FUNCTION(a->p, f) {
 		const an_unit *u = an_unit_of(a->p, f);
-		uint32_t count;
-		const an_id *ops = an_ops_of(a->p, f, &count);
+		uint32_t count, repeated_count;
+		const an_id *ops = an_ops_of(a->p, f, &count), *repeated = an_repeated_ops_of(a->p, f, &repeated_count);
 		uint64_t some;
 
 		if (u != a->u)
@@ -218,12 +214,14 @@ static void ask_of_functions(struct asking *a)
 			if (!(asked->languages >> u->language & 1))
 				continue;
 			a->sink->rule = asked->rule;
-			if (asked->rule->each_function)
-				asked->rule->each_function(a->p, a->sink, f);
 			if (asked->bit & some)
 				ask_of_some(a, asked, f, ops, count);
-			else if (!asked->bit)
-				ask_of_all(a, asked->rule, f, ops, count);
+			if (!asked->bit) {
+				ask_of_all(a, asked->rule->each_op, f, ops, count);
+				ask_of_all(a, asked->rule->each_repeated_op, f, repeated, repeated_count);
+			}
+			if (asked->rule->each_function)
+				asked->rule->each_function(a->p, a->sink, f);
 		}
 	}
 }

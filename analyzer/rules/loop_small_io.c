@@ -33,10 +33,13 @@ static bool moves_one_byte(const an_unit *u, const struct an_op *o)
 	const char *name = an_text(u, o->name);
 
 	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
-		bool python = strchr(calls[i].name, '.') != NULL;
+		bool python;
 
+		if (*name != *calls[i].name || strcmp(name, calls[i].name))
+			continue;
+		python = strchr(name, '.') != NULL;
 		/* write(fd, ".", 1) shows that something goes on. */
-		if (python == (u->language == AN_PYTHON) && !strcmp(name, calls[i].name) && o->arg_count > calls[i].count &&
+		if (python == (u->language == AN_PYTHON) && o->arg_count > calls[i].count &&
 		    (python || an_arg_at(u, o->first_arg + 1)->kind != AN_ARG_LITERAL))
 			return is_literal(u, an_arg_at(u, o->first_arg + calls[i].count), "1");
 	}

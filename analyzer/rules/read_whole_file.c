@@ -168,27 +168,24 @@ static bool may_be_long(const struct an_program *p, uint32_t f, an_id op)
 	return false;
 }
 
-static void check_python(const struct an_program *p, struct an_sink *sink, uint32_t f)
+static void check_python(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	const an_unit *u = an_unit_of(p, f);
 	uint32_t count;
 	const an_id *ops = an_ops_of(p, f, &count);
+	an_id lines = u->language == AN_PYTHON && reads_all(u, op) ? lines_of(p, f, ops, count, an_place_among(p, f, op)) : 0;
+	an_id loop = lines ? walked_by(p, f, lines) : 0;
+	struct an_report *r;
 
-	for (uint32_t i = 0; i < count; i++) {
-		an_id lines = reads_all(u, ops[i]) ? lines_of(p, f, ops, count, i) : 0;
-		an_id loop = lines ? walked_by(p, f, lines) : 0;
-		struct an_report *r;
-
-		if (!loop || wr_ends_with(an_text(u, u->path), "setup.py") || an_op_aside(an_op_at(u, ops[i])))
-			continue;
-		r = an_report_op(sink, f, ops[i], "%s reads the whole file into memory, only for %s to walk it line by line",
-				 an_call_name(sink, f, ops[i]), an_loop_over(sink, f, loop));
-		/* Of readlines() the loop goes on as it is without; here it takes a line of code more.  Most files that
-		 * programs read so are short. */
-		if (lines != ops[i] || !may_be_long(p, f, ops[i]))
-			an_report_severity(r, WR_LOW);
-		an_chain_loop(r, f, loop);
-	}
+	if (!loop || wr_ends_with(an_text(u, u->path), "setup.py") || an_op_aside(an_op_at(u, op)))
+		return;
+	r = an_report_op(sink, f, op, "%s reads the whole file into memory, only for %s to walk it line by line",
+			 an_call_name(sink, f, op), an_loop_over(sink, f, loop));
+	/* Of readlines() the loop goes on as it is without; here it takes a line of code more.  Most files that
+	 * programs read so are short. */
+	if (lines != op || !may_be_long(p, f, op))
+		an_report_severity(r, WR_LOW);
+	an_chain_loop(r, f, loop);
 }
 
 /* ---- C and C++ ---- */
@@ -303,9 +300,7 @@ static void check_cpp(const struct an_program *p, struct an_sink *sink, uint32_t
 
 static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 {
-	if (an_unit_of(p, f)->language == AN_PYTHON)
-		check_python(p, sink, f);
-	else
+	if (an_unit_of(p, f)->language != AN_PYTHON)
 		check_c(p, sink, f);
 	if (an_unit_of(p, f)->language == AN_CPP)
 		check_cpp(p, sink, f);
@@ -320,5 +315,7 @@ const struct an_rule an_rule_read_whole_file = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.each_op = check_python,
+	.calls = (const char *const[]){ "read", "readlines", "read_text", NULL },
 	.each_function = check,
 };

@@ -11,7 +11,7 @@
 #include "analyzer/ways.h"
 #include "core/text.h"
 
-/* Not pickle: its round trip is the fastest deep copy that Python has. */
+/* What stands under `reads` has its last name among the rule's calls.  Not pickle: its round trip is the fastest deep copy that Python has. */
 static const struct pair { const char *writes, *reads; } pairs[] = {
 	{ "json.dumps", "json.loads" }, { "orjson.dumps", "orjson.loads" }, { "ujson.dumps", "ujson.loads" },
 	{ "simplejson.dumps", "simplejson.loads" }, { "yaml.dump", "yaml.load" }, { "yaml.safe_dump", "yaml.safe_load" },
@@ -25,9 +25,6 @@ static const struct pair { const char *writes, *reads; } pairs[] = {
 struct seen { uint32_t n; an_id op[SEEN_MAX]; };
 
 struct search { struct an_sink *sink; };
-
-/* All that stands under `reads` ends with one of these letters. */
-static const char last_letters[] = "sdbe";
 
 static const char *name_of(const an_unit *u, an_id op)
 {
@@ -92,47 +89,27 @@ static bool feeds(const struct an_program *p, uint32_t f, an_id writing, an_id r
 	return writes == 1;
 }
 
-/* Is the op one that parses? */
-static bool is_reading(const an_unit *u, an_id op)
-{
-	const struct an_op *o = an_op_at(u, op);
-	const char *name = name_of(u, op);
-	size_t n = o->kind == AN_OP_CALL && o->arg_count ? strlen(name) : 0;
-
-	if (!n || !strchr(last_letters, name[n - 1]))
-		return false;
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-		if (wr_ends_with(name, pairs[i].reads))
-			return true;
-	}
-	return false;
-}
-
-static void check_round_trips(const struct an_program *p, struct an_sink *sink, uint32_t f)
+static void check_round_trip(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id reading)
 {
 	const an_unit *u = an_unit_of(p, f);
-	uint32_t count;
+	uint32_t count, i = an_place_among(p, f, reading);
 	const an_id *ops = an_ops_of(p, f, &count);
 
-	for (uint32_t i = 0; i < count; i++) {
-		if (!is_reading(u, ops[i]))
-			continue;
-		for (uint32_t k = i; k-- > 0 && k + LOOK_BACK > i;) {
-			struct an_report *r;
+	for (uint32_t k = i; an_op_at(u, reading)->arg_count && k-- > 0 && k + LOOK_BACK > i;) {
+		struct an_report *r;
 
-			if (!is_pair(u, ops[k], ops[i]) || !feeds(p, f, ops[k], ops[i]) || !is_plain(u, ops[i]) || !is_plain(u, ops[k]) ||
-			    an_op_aside(an_op_at(u, ops[i])))
-				continue;
-			r = an_report_op(sink, f, ops[i], "%s parses what %s has just written (line %u): the value is walked and made anew "
-					 "twice to end where it began", an_call_name(sink, f, ops[i]), an_call_name(sink, f, ops[k]),
-					 an_op_at(u, ops[k])->span.line);
-			/* It is also how values are made plain, or tried. */
-			if (u->language == AN_PYTHON)
-				an_report_severity(r, WR_LOW);
-			an_chain_op(r, f, ops[k], "%s writes the value", an_name_of(sink, f));
-			an_chain_op(r, f, ops[i], "%s parses it back", an_name_of(sink, f));
-			break;
-		}
+		if (!is_pair(u, ops[k], reading) || !feeds(p, f, ops[k], reading) || !is_plain(u, reading) || !is_plain(u, ops[k]) ||
+		    an_op_aside(an_op_at(u, reading)))
+			continue;
+		r = an_report_op(sink, f, reading, "%s parses what %s has just written (line %u): the value is walked and made anew "
+				 "twice to end where it began", an_call_name(sink, f, reading), an_call_name(sink, f, ops[k]),
+				 an_op_at(u, ops[k])->span.line);
+		/* It is also how values are made plain, or tried. */
+		if (u->language == AN_PYTHON)
+			an_report_severity(r, WR_LOW);
+		an_chain_op(r, f, ops[k], "%s writes the value", an_name_of(sink, f));
+		an_chain_op(r, f, reading, "%s parses it back", an_name_of(sink, f));
+		return;
 	}
 }
 
@@ -212,7 +189,6 @@ static void check(const struct an_program *p, struct an_sink *sink, uint32_t f)
 	uint32_t count, n = 0;
 	const an_id *ops = an_ops_of(p, f, &count);
 
-	check_round_trips(p, sink, f);
 	for (uint32_t i = 0; i < count && n < 2; i++)
 		n += parses(p, f, ops[i]);
 	if (n == 2)
@@ -229,5 +205,7 @@ const struct an_rule an_rule_serialize_roundtrip = {
 		.severity = WR_MEDIUM,
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
+	.each_op = check_round_trip,
+	.calls = (const char *const[]){ "loads", "load", "safe_load", "unpackb", "parse", NULL },
 	.each_function = check,
 };
