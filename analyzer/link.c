@@ -180,9 +180,12 @@ static bool compares_two(const an_unit *u, const struct an_op *o)
 static bool asks_a_dictionary(const an_unit *u, const struct an_op *o)
 {
 	static const char method[] = ".objects.get";
-	const char *name = an_text(u, o->name), *at = strstr(name, method), *owner = at;
+	const char *name = an_text(u, o->name), *at, *owner;
 
-	if (u->language != AN_PYTHON || o->arg_count != 2 || !at || at[sizeof method - 1] ||
+	if (u->language != AN_PYTHON || o->arg_count != 2)
+		return false;
+	owner = at = strstr(name, method);
+	if (!at || at[sizeof method - 1] ||
 	    *an_text(u, an_arg_at(u, o->first_arg)->keyword) || *an_text(u, an_arg_at(u, o->first_arg + 1)->keyword))
 		return false;
 	while (owner > name && owner[-1] != '.')

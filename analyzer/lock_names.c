@@ -17,27 +17,22 @@ static const struct row { uint8_t language; const char *name; uint8_t what; int8
 
 /* ---- events ---- */
 
-static int compare_row(const void *name, const void *row)
-{
-	return strcmp(name, ((const struct row *)row)->name);
-}
-
 /* C's calls may be made from C++ too, also under std::. */
 static bool speaks(uint8_t language, uint8_t row)
 {
 	return language == row || (language == AN_CPP && row == AN_C);
 }
 
-static uint8_t find_row(uint8_t language, const char *name)
+static uint8_t find_row(const struct an_keys *names, uint8_t language, const char *name)
 {
-	const struct row *row = bsearch(name, rows, ROWS, sizeof *rows, compare_row);
+	const struct an_key *key = an_keys_find(names, name, strlen(name));
 
-	if (!row && language == AN_CPP && wr_starts_with(name, "std::"))
-		row = bsearch(name + 5, rows, ROWS, sizeof *rows, compare_row);
-	return row && speaks(language, row->language) ? (uint8_t)(row - rows + 1) : 0;
+	if (!key && language == AN_CPP && wr_starts_with(name, "std::"))
+		key = an_keys_find(names, name + 5, strlen(name + 5));
+	return key && speaks(language, rows[key->value].language) ? (uint8_t)(key->value + 1) : 0;
 }
 
-static bool read_unit(struct an_program *p, uint32_t unit)
+static bool read_unit(struct an_program *p, const struct an_keys *names, uint32_t unit)
 {
 	const an_unit *u = p->units[unit];
 	uint32_t n = an_unit_count(u, AN_OPS);
@@ -51,7 +46,7 @@ static bool read_unit(struct an_program *p, uint32_t unit)
 		if (o->kind != AN_OP_CALL || !o->name)
 			continue;
 		if (!of_text[o->name])
-			of_text[o->name] = (uint8_t)(1 + find_row((uint8_t)u->language, an_text(u, o->name)));
+			of_text[o->name] = (uint8_t)(1 + find_row(names, (uint8_t)u->language, an_text(u, o->name)));
 		events[i] = (uint8_t)(of_text[o->name] - 1);
 		found |= events[i] != 0;
 	}
@@ -62,11 +57,16 @@ static bool read_unit(struct an_program *p, uint32_t unit)
 
 bool an_read_lock_events(struct an_program *p)
 {
+	struct an_keys names;
 	bool found = false;
 
+	an_keys_init(&names);
+	for (uint32_t i = 0; i < ROWS; i++)
+		an_keys_add(&names, rows[i].name, i);
 	p->locks->events = wr_arena_array(p->arena, p->unit_count + 1, sizeof *p->locks->events);
 	for (uint32_t unit = 0; unit < p->unit_count; unit++)
-		found |= read_unit(p, unit);
+		found |= read_unit(p, &names, unit);
+	an_keys_free(&names);
 	return found;
 }
 

@@ -251,7 +251,7 @@ static void walk_op(struct an_ways *ways, void *state, an_id op)
 {
 	const an_unit *u = an_unit_of(ways->p, ways->function);
 	enum an_lock_what what = an_lock_what(ways->p, ways->function, op);
-	uint32_t flags = flags_of(u, what, an_op_at(u, op));
+	uint32_t flags = what == AN_NO_LOCK ? 0 : flags_of(u, what, an_op_at(u, op));
 	struct lock_walk *l = ways->data;
 	struct an_lock lock;
 
@@ -259,7 +259,7 @@ static void walk_op(struct an_ways *ways, void *state, an_id op)
 		l->last_call = op;
 	switch (what) {
 	case AN_NO_LOCK:
-		if (strstr(an_text(u, an_op_at(u, op)->name), "::~"))
+		if (u->language == AN_CPP && strstr(an_text(u, an_op_at(u, op)->name), "::~"))
 			destroy_guard(ways, state, op);
 		else
 			run_call(ways, state, op);

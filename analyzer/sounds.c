@@ -87,10 +87,11 @@ static bool ends_short(const char *word, size_t n)
 	return false;
 }
 
+/* The words are in lower case, and at stands at a letter. */
 static bool is_word(const char *at, size_t n, const char *const *words)
 {
 	for (; *words; words++) {
-		if (strlen(*words) == n && !strncasecmp(at, *words, n))
+		if ((*at | 32) == **words && strlen(*words) == n && !strncasecmp(at, *words, n))
 			return true;
 	}
 	return false;

@@ -40,7 +40,7 @@ struct walk {
 
 static struct value no_value(const struct walk *w)
 {
-	return (struct value){ false, wr_calloc(1, w->ways->size) };
+	return (struct value){ false, wr_malloc(w->ways->size) };
 }
 
 static void copy(const struct walk *w, struct value *to, const struct value *from)
