@@ -9,7 +9,8 @@
 /* Room for n more bytes and the NUL. */
 static void reserve(struct wr_buf *b, size_t n)
 {
-	b->data = wr_grow(b->data, b->len + 1, &b->cap, n, 1);
+	if (b->len + 1 + n > b->cap)
+		b->data = wr_grow(b->data, b->len + 1, &b->cap, n, 1);
 }
 
 void wr_buf_free(struct wr_buf *b)

@@ -81,7 +81,7 @@ char *wr_path_absolute(struct wr_arena *arena, const char *path)
 	return result;
 }
 
-char *wr_path_relative(struct wr_arena *arena, const char *path, const char *root)
+static char *relative(struct wr_arena *arena, const char *path, const char *root)
 {
 	const char *full = wr_path_absolute(arena, path), *base = wr_path_absolute(arena, root);
 	size_t n = strlen(base);
@@ -93,6 +93,22 @@ char *wr_path_relative(struct wr_arena *arena, const char *path, const char *roo
 	if (!wr_starts_with(full, base) || full[n] != '/')
 		return wr_arena_strdup(arena, path);
 	return wr_arena_strdup(arena, full + n + 1);
+}
+
+/* What stands below the working folder and says so plainly, "./src/a.c" or "src/a.c", or NULL. */
+static const char *plainly_below(const char *path)
+{
+	while (path[0] == '.' && path[1] == '/')
+		path += 2;
+	return *path && *path != '/' && *path != '.' && !strstr(path, "//") && !strstr(path, "/.") && path[strlen(path) - 1] != '/' ?
+	       path : NULL;
+}
+
+char *wr_path_relative(struct wr_arena *arena, const char *path, const char *root)
+{
+	const char *plain = !strcmp(root, ".") ? plainly_below(path) : NULL;
+
+	return plain ? wr_arena_strdup(arena, plain) : relative(arena, path, root);
 }
 
 static bool exists(const char *path)

@@ -8,6 +8,7 @@
 #include "core/alloc.h"
 
 #define FIRST_SLOTS 1024u
+#define KEPT_SLOTS 4096u
 
 /* Padded, so that eight bytes can be read from every place. */
 static const struct { char text[16 + PY_PADDING]; } known[PY_KNOWN_NAMES] = {
@@ -41,6 +42,7 @@ static bool same_rest(const struct py_name *name, const char *text, size_t lengt
 	return length <= 8 || !memcmp(name->text + 8, text + 8, length - 8);
 }
 
+/* Names come in the order of their numbers: those of names.def stand behind no other. */
 static void place(struct py_names *names, struct py_name_slot new)
 {
 	uint32_t mask = names->slot_count - 1;
@@ -55,14 +57,12 @@ static void place(struct py_names *names, struct py_name_slot new)
 static void grow(struct py_names *names)
 {
 	struct py_name_slot *old = names->slots;
-	uint32_t old_count = names->slot_count;
 
 	names->slot_count *= 2;
 	names->slots = wr_calloc(names->slot_count, sizeof *names->slots);
-	for (uint32_t i = 0; i < old_count; i++) {
-		if (old[i].id)
-			place(names, old[i]);
-	}
+	/* The last one is not placed yet. */
+	for (uint32_t id = 1; id + 1 < names->n; id++)
+		place(names, old[names->items[id].slot]);
 	free(old);
 }
 
@@ -109,7 +109,7 @@ static void make(struct py_names *names)
 
 void an_py_names_reset(struct py_names *names)
 {
-	if (names->slot_count > FIRST_SLOTS)
+	if (names->slot_count > KEPT_SLOTS)
 		an_py_names_free(names);        /* a large table would be too large for the caches */
 	if (!names->slots) {
 		make(names);

@@ -289,3 +289,23 @@ TEST(no_keyword_is_written_with_other_letters)
 	CHECK_STR(TOKENS("\xef\xbd\x89\xef\xbd\x86 = 1"), "\xef\xbd\x89\xef\xbd\x86 = 1 NL END");
 	CHECK_EQ("a name", front->tokens.items[0].kind, PY_NAME);
 }
+
+/* A table that one file made large serves the next file: its own names begin anew, those of names.def stay. */
+TEST(names_of_a_file_are_forgotten_before_the_next)
+{
+	static const size_t counts[] = { 300, 1500, 9000 };
+
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		struct wr_buf many = WR_BUF_INIT;
+
+		for (size_t n = 0; n < counts[i]; n++)
+			wr_buf_printf(&many, "name_%zu\n", n);
+		tokens_of_bytes(many.data, many.len);
+		CHECK_EQ("last name", front->tokens.items[2 * counts[i] - 2].value, PY_KNOWN_NAMES + counts[i] - 1);
+		CHECK_STR(TOKENS("if len: name_7 = new"), "if len : name_7 = new NL END");
+		CHECK_EQ("a built-in", front->tokens.items[1].value, PY_NAME_LEN);
+		CHECK_EQ("a name that was there before", front->tokens.items[3].value, PY_KNOWN_NAMES);
+		CHECK_EQ("the next one", front->tokens.items[5].value, PY_KNOWN_NAMES + 1);
+		wr_buf_free(&many);
+	}
+}

@@ -45,6 +45,13 @@ TEST(relative_ones_start_at_the_working_folder)
 	CHECK_STR(wr_path_absolute(arena, "./y/../x"), want);
 	CHECK_STR(wr_path_absolute(arena, "."), here);
 	CHECK_STR(wr_path_relative(arena, "x", "."), "x");
+	CHECK_STR(wr_path_relative(arena, "././x/y.c", "."), "x/y.c");
+	CHECK_STR(wr_path_relative(arena, "x/./y//z/", "."), "x/y/z");
+	CHECK_STR(wr_path_relative(arena, ".x/.y", "."), ".x/.y");
+	CHECK_STR(wr_path_relative(arena, "x/..", "."), ".");
+	CHECK_STR(wr_path_relative(arena, "./", "."), ".");
+	CHECK_STR(wr_path_relative(arena, "", "."), ".");
+	CHECK_STR(wr_path_relative(arena, want, "."), "x");
 	wr_arena_free(arena);
 }
 
