@@ -277,6 +277,7 @@ static void look(struct an_lock_walk *w, const struct an_lockset *held, an_id wr
 	const an_unit *u = an_unit_of(w->p, w->function);
 	const struct an_write *record = an_write_at(u, write);
 	bool signal = w->p->starts[s->beside->start[w->function] - 1].kind == AN_START_SIGNAL;
+	bool global = an_symbol_at(u, record->symbol)->kind == AN_GLOBAL;
 	struct mention m;
 
 	/* In a called function: perhaps just what the thread excludes. */
@@ -287,10 +288,10 @@ static void look(struct an_lock_walk *w, const struct an_lockset *held, an_id wr
 	if (held->n || (signal ? !is_handler_write(u, record) :
 			!is_fragile(u, record) || !is_shared(w->p, s->beside, w->function, record->symbol)))
 		return;
-	if (an_symbol_at(u, record->symbol)->kind == AN_GLOBAL && find_mention(s, w->p, w->function, record->symbol, &m))
-		report(w, write, &m);
-	else if (s->beside->many[w->function] && !signal)
-		report(w, write, NULL);
+	global = global && find_mention(s, w->p, w->function, record->symbol, &m);
+	/* Once per variable: a macro that counts may stand in every other line. */
+	if ((global || (s->beside->many[w->function] && !signal)) && !an_told_before(s->sink, w->function, record->symbol))
+		report(w, write, global ? &m : NULL);
 }
 
 /* Functions without locks need no walk of their ways. */

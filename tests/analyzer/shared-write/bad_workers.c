@@ -5,6 +5,9 @@
 static long done;
 static long failed;
 static int stop;
+static int depth;
+
+#define SAY(text) do { depth++; puts(text); depth--; } while (0)
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static void finish(void)
@@ -16,6 +19,8 @@ static void *work(void *arg)
 {
 	(void)arg;
 	finish();
+	SAY("begun");	/* expect: shared-write */
+	SAY("locking");
 	pthread_mutex_lock(&lock);
 	failed++;
 	pthread_mutex_unlock(&lock);
@@ -39,7 +44,7 @@ static void on_signal(int number)
 void serve(void)
 {
 	while (!stop)
-		printf("%ld %ld\n", done, failed);
+		printf("%ld %ld %d\n", done, failed, depth);
 }
 
 void install(void)
