@@ -112,11 +112,13 @@ static bool is_read_after(const struct an_program *p, uint32_t f, an_id paramete
 	const an_unit *u = an_unit_of(p, f);
 	uint32_t count;
 	const an_id *ops = an_ops_of(p, f, &count), *marks;
+	const struct an_span *at = &an_op_at(u, copy)->span;
 
 	for (uint32_t i = 0; i < count; i++) {
 		const struct an_op *o = an_op_at(u, ops[i]);
 
-		if (ops[i] <= copy)
+		/* The call that is given the copy stands behind it. */
+		if (ops[i] <= copy || lies_within(at, &o->span))
 			continue;
 		if (o->receiver && an_symbol_root(u, o->receiver) == parameter)
 			return true;
@@ -131,7 +133,7 @@ static bool is_read_after(const struct an_program *p, uint32_t f, an_id paramete
 	for (uint32_t i = 0; i < count; i++) {
 		const struct an_mark *m = an_mark_at(u, marks[i]);
 
-		if (m->op > copy + 1 && uses(u, m->first_use, m->use_count, parameter))
+		if ((m->kind == AN_MARK_BRANCH || m->kind == AN_MARK_RETURN) && m->op > copy && m->line > at->end_line && uses(u, m->first_use, m->use_count, parameter))
 			return true;
 	}
 	return an_op_at(u, copy)->loop != 0;
