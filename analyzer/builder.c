@@ -237,6 +237,32 @@ void an_add_write(struct an_builder *b, const struct an_write *w)
 	((struct an_write *)b->table[AN_WRITES].records)[i].op = an_builder_count(b, AN_OPS);
 }
 
+void an_set_walked(struct an_builder *b, an_id loop, const an_id *uses, size_t n)
+{
+	an_id first = append(b, AN_USES, uses, (uint32_t)n, sizeof *uses);
+	struct an_loop *l = an_edit_loop(b, loop);
+
+	l->first_use = first;
+	l->use_count = (uint32_t)n;
+}
+
+void an_set_values(struct an_builder *b, an_id first_write, const an_id *uses, size_t n)
+{
+	an_id end = an_builder_count(b, AN_WRITES), first;
+
+	if (!n || first_write == end)
+		return;
+	first = append(b, AN_USES, uses, (uint32_t)n, sizeof *uses);
+	for (an_id i = first_write; i < end; i++) {
+		struct an_write *w = an_edit_write(b, i);
+
+		if (w->kind != AN_WRITE_ASSIGN)
+			continue;
+		w->first_use = first;
+		w->use_count = (uint32_t)n;
+	}
+}
+
 void an_add_mark(struct an_builder *b, const struct an_mark *m, const an_id *uses)
 {
 	struct an_mark mark = *m;

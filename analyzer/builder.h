@@ -35,6 +35,9 @@ an_id an_add_op(struct an_builder *b, const struct an_op *op, const struct an_ar
 		const an_id *uses);
 /* Sets w->op: it stands before the next op. */
 void an_add_write(struct an_builder *b, const struct an_write *w);
+/* What the loop goes over, or the values of the writes from `first_write` on that assign one, mention: n ids of `uses`. */
+void an_set_walked(struct an_builder *b, an_id loop, const an_id *uses, size_t n);
+void an_set_values(struct an_builder *b, an_id first_write, const an_id *uses, size_t n);
 /* Sets m->op and m->write so too; its uses are the `use_count` ids of `uses`. */
 void an_add_mark(struct an_builder *b, const struct an_mark *m, const an_id *uses);
 void an_add_alias(struct an_builder *b, const char *name, const char *target);

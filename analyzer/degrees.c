@@ -1,29 +1,67 @@
 /*
- * degrees.c - the firm degree of every function, kept for comparison with another revision.
+ * degrees.c - the degree of every function: how many of its loops multiply, through calls.
  *
- * A function is known by its file and name, for keys hold paths of the checkout; of several of
- * one name (overloads) the highest degree counts, so that none seems to have grown that has not.
+ * The firm degree counts what surely does, the loose one, in Python, also loops over what only seems short by its name or
+ * its callers, and calls that may go elsewhere or only run under a condition.  A revision has grown over another one
+ * where its firm degree is above the other's loose one.
  */
-#include <stdlib.h>
 #include <string.h>
-#include "analyzer/keys_p.h"
-#include "analyzer/program_p.h"
-#include "core/alloc.h"
-#include "core/file.h"
-#include "core/text.h"
+#include "analyzer/derived_p.h"
 
 #define MAX_DEGREE 9
 
+/* path.split("."), parts[1:] of what path.split(".") gave: the parts of one line. */
+static bool walks_parts_of_a_line(const struct an_program *p, uint32_t f, const struct an_loop *l)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const char *over = an_text(u, l->over), *split = strstr(over, ".split("), *end = split ? strchr(split, ')') : NULL;
+
+	if (end && split[7] != ')' && (!end[1] || end[1] == '[') && strncmp(over, "re.", 3) && !strstr(split, "\\n"))
+		return true;
+	for (uint32_t i = 0; i < l->use_count; i++) {
+		an_id use = an_use_at(u, l->first_use + i);
+		const char *name = an_text(u, an_symbol_at(u, use)->name);
+
+		if (!strncmp(over, name, strlen(name)) && over[strlen(name)] == '[' && an_container_size(p, f, use) == AN_SIZE_BOUNDED)
+			return true;
+	}
+	return false;
+}
+
+/* def f(*args): as many as are written into one call. */
+static bool walks_arguments(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint64_t params = an_loop_params(p, f, loop);
+
+	for (uint32_t i = 0; i < 64 && params >> i; i++) {
+		if (params >> i & 1 && !an_is_listed_by_callers(u, an_function_of(p, f)->first_param + i))
+			return false;
+	}
+	return params;
+}
+
+static bool walks_few(const struct an_program *p, uint32_t f, an_id loop)
+{
+	return an_unit_of(p, f)->language == AN_PYTHON &&
+	       (an_loop_names_few(p, f, loop) || walks_parts_of_a_line(p, f, an_loop_at(an_unit_of(p, f), loop)) ||
+		walks_arguments(p, f, loop));
+}
+
+static bool seems_short(const struct an_program *p, uint32_t f, an_id loop)
+{
+	an_id walked = an_loop_at(an_unit_of(p, f), loop)->iterated;
+
+	return (walked && an_container_size(p, f, walked) == AN_SIZE_BOUNDED) || walks_few(p, f, loop);
+}
+
 /* Do the growing loops at and around this one walk what may be long? */
-static bool may_be_long(const struct an_program *p, uint32_t f, an_id loop)
+static bool may_be_long(const struct an_program *p, uint32_t f, an_id loop, bool loose)
 {
 	const an_unit *u = an_unit_of(p, f);
 
 	for (an_id at = an_growing_from(p, f, loop); at; at = an_growing_from(p, f, an_loop_at(u, at)->parent)) {
-		an_id walked = an_loop_at(u, at)->iterated;
-
-		if (an_loop_at(u, at)->trip || an_loop_at(u, at)->flags & AN_LOOP_FOREVER ||
-		    (walked && an_container_size(p, f, walked) == AN_SIZE_BOUNDED))
+		if (an_loop_at(u, at)->trip || an_loop_at(u, at)->flags & AN_LOOP_FOREVER || (!loose && seems_short(p, f, at)))
 			return false;
 	}
 	return true;
@@ -39,31 +77,13 @@ struct an_bounds {
 	uint32_t count;
 };
 
-static uint64_t bit_of_param(const struct an_function *f, an_id symbol)
-{
-	uint32_t i = symbol - f->first_param;
-
-	return symbol >= f->first_param && i < f->param_count && i < 64 ? (uint64_t)1 << i : 0;
-}
-
 /* The parameters that a loop, or one that it is nested in, is bounded by. */
 static uint64_t bounds_of(const struct an_program *p, uint32_t f, an_id loop)
 {
-	const an_unit *u = an_unit_of(p, f);
-	const struct an_function *fn = an_function_of(p, f);
 	uint64_t params = 0;
 
-	for (an_id at = an_growing_from(p, f, loop); at; at = an_growing_from(p, f, an_loop_at(u, at)->parent)) {
-		const struct an_loop *l = an_loop_at(u, at);
-
-		params |= bit_of_param(fn, l->iterated ? an_symbol_root(u, l->iterated) : 0);
-		for (uint32_t i = 0; i < fn->param_count && i < 64; i++) {
-			const char *name = an_text(u, an_symbol_at(u, fn->first_param + i)->name);
-
-			if (an_text_names(an_text(u, l->over), name))
-				params |= (uint64_t)1 << i;
-		}
-	}
+	for (an_id at = an_growing_from(p, f, loop); at; at = an_growing_from(p, f, an_loop_at(an_unit_of(p, f), at)->parent))
+		params |= an_loop_params(p, f, at);
 	return params;
 }
 
@@ -95,161 +115,81 @@ static void find_deeper(struct found *found, uint32_t degree, struct an_nest nes
 	found->bounds.count = 0;
 }
 
-static void own_degree(const struct an_program *p, uint32_t f, struct found *found)
+/* One of the two degrees, as far as it is measured. */
+struct measure {
+	const struct an_program *p;
+	const uint8_t *degree;
+	const struct an_bounds *bounds;
+	bool loose;
+};
+
+static struct measure firm_of(const struct an_program *p)
+{
+	return (struct measure){ .p = p, .degree = p->firm, .bounds = p->bounds };
+}
+
+static bool is_loose(const struct measure *m, uint32_t f)
+{
+	return m->loose && an_unit_of(m->p, f)->language == AN_PYTHON;
+}
+
+static void own_degree(const struct measure *m, uint32_t f, struct found *found)
 {
 	uint32_t count;
-	const an_id *loops = an_loops_of(p, f, &count);
+	const an_id *loops = an_loops_of(m->p, f, &count);
 
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t depth = an_loop_grows(p, f, loops[i]) ? an_loop_nest(p, f, loops[i]) : 0;
+		uint32_t depth = an_loop_grows(m->p, f, loops[i]) ? an_loop_nest(m->p, f, loops[i]) : 0;
 
-		if (!depth || depth < found->degree || !may_be_long(p, f, loops[i]))
+		if (!depth || depth < found->degree || !may_be_long(m->p, f, loops[i], is_loose(m, f)))
 			continue;
 		find_deeper(found, depth, (struct an_nest){ .loop = loops[i] });
-		add_nest(&found->bounds, bounds_of(p, f, loops[i]));
+		add_nest(&found->bounds, bounds_of(m->p, f, loops[i]));
 	}
 }
 
 /* A call that surely goes there, on every turn or at every call. */
-static bool is_firm(const struct an_program *p, uint32_t f, const struct an_call *call)
+static bool is_firm(const struct an_program *p, const struct an_op *op, const struct an_call *call)
 {
-	const struct an_op *op = an_op_at(an_unit_of(p, f), call->op);
-
-	return call->callee && call->kind == AN_CALL_PLAIN && !call->guessed && !call->lazy && !an_op_aside(op) &&
-	       !(op->flags & AN_OP_GUARDED) && !p->nodes[call->callee].recursive && p->firm[call->callee];
+	return call->kind == AN_CALL_PLAIN && !call->guessed && !call->lazy && !(op->flags & AN_OP_GUARDED) &&
+	       !p->nodes[call->callee].recursive;
 }
 
-#define FEW 64          /* turns that a number in the source asks for */
-
-static bool is_few(const an_unit *u, const struct an_arg *arg)
+static bool counts(const struct measure *m, uint32_t f, const struct an_call *call)
 {
-	const char *text = an_text(u, arg->text);
-	char *end;
-	long n = strtol(text, &end, 10);
+	const struct an_op *op = an_op_at(an_unit_of(m->p, f), call->op);
 
-	return arg->kind == AN_ARG_LITERAL && *text && !*end && n <= FEW;
-}
-
-/* Is the symbol filled in each turn with what is read there: a line, a row? */
-static bool is_read_into(const struct an_program *p, uint32_t f, an_id symbol, an_id loop, an_id but)
-{
-	const an_unit *u = an_unit_of(p, f);
-	uint32_t count;
-	const an_id *ops = an_ops_of(p, f, &count);
-
-	for (uint32_t i = 0; i < count; i++) {
-		const struct an_op *o = an_op_at(u, ops[i]);
-
-		if (ops[i] == but || o->kind != AN_OP_CALL || !an_loop_within(u, o->loop, loop) ||
-		    !(an_op_effects(p, f, ops[i], 0, NULL) & AN_READS))
-			continue;
-		for (uint32_t a = 0; a < o->arg_count; a++) {
-			if (an_arg_mentions(u, an_arg_at(u, o->first_arg + a), symbol))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Is a number or a text only stepped on in the loop, i++ or p++?  What stands from there on is not the turn's own. */
-static bool is_stepped(const struct an_program *p, uint32_t f, an_id symbol, an_id loop)
-{
-	const an_unit *u = an_unit_of(p, f);
-	uint32_t count;
-	const an_id *writes = an_writes_of(p, f, symbol, &count);
-	uint8_t value = an_symbol_at(u, symbol)->value;
-
-	if (value != AN_VALUE_NUMBER && value != AN_VALUE_TEXT)
-		return false;
-	for (uint32_t i = 0; i < count; i++) {
-		const struct an_write *w = an_write_at(u, writes[i]);
-
-		if (w->kind == AN_WRITE_ASSIGN && an_loop_within(u, w->loop, loop) && w->how != AN_HOW_STEP)
-			return false;
-	}
-	return true;
-}
-
-/* Does what the call is given there belong to one turn of the loop: its element, what was made or read in it? */
-static bool is_of_turn(const struct an_program *p, uint32_t f, an_id op, const struct an_arg *arg, an_id loop)
-{
-	const an_unit *u = an_unit_of(p, f);
-	bool picked = arg->kind == AN_ARG_SYMBOL;
-
-	if (arg->kind == AN_ARG_LITERAL || arg->kind == AN_ARG_FUNCTION)
-		return false;
-	/* rows[i] is the turn's own; text + i goes on to the end. */
-	for (an_id i = op; i-- > 1 && !picked && an_op_at(u, i)->function == an_op_at(u, op)->function &&
-	     an_op_at(u, i)->span.line >= an_op_at(u, op)->span.line;)
-		picked = an_op_at(u, i)->kind == AN_OP_SUBSCRIPT || an_op_at(u, i)->kind == AN_OP_CALL;
-	for (uint32_t i = 0; i < arg->use_count + (arg->symbol != 0); i++) {
-		an_id use = i < arg->use_count ? an_use_at(u, arg->first_use + i) : arg->symbol;
-		bool whole = arg->kind == AN_ARG_SYMBOL && use == arg->symbol;
-
-		if (!an_symbol_kept(p, f, use, loop) ? picked && !(whole && is_stepped(p, f, use, loop)) :
-		    is_read_into(p, f, use, loop, op))
-			return true;
-	}
-	return false;
-}
-
-/* Is one of the parameters given what is short: a small number, or in a loop what is of its turn only? */
-static bool is_absorbed(const struct an_program *p, uint32_t f, const struct an_call *call, uint64_t params, an_id loop)
-{
-	for (uint8_t i = 0; i < 64 && params >> i; i++) {
-		struct an_operand given;
-
-		if (!(params >> i & 1) || !an_call_operand(p, call, i, &given))
-			continue;
-		if (given.arg ? is_few(an_unit_of(p, f), given.arg) ||
-		    (loop && is_of_turn(p, f, call->op, given.arg, loop)) :
-		    loop && !an_symbol_kept(p, f, given.symbol, loop))
-			return true;
-	}
-	return false;
-}
-
-/* The caller's own parameters that are given for these of the callee. */
-static uint64_t handed_on(const struct an_program *p, uint32_t f, const struct an_call *call, uint64_t params)
-{
-	uint64_t own = 0;
-
-	for (uint8_t i = 0; i < 64 && params >> i; i++) {
-		struct an_operand given;
-
-		if (params >> i & 1 && an_call_operand(p, call, i, &given) && given.symbol)
-			own |= bit_of_param(an_function_of(p, f), an_symbol_root(an_unit_of(p, f), given.symbol));
-	}
-	return own;
+	return call->callee && m->degree[call->callee] && !an_op_aside(op) && (is_loose(m, f) || is_firm(m->p, op, call));
 }
 
 /* A callee's loops over what belongs to the caller's turn are, over all turns, no more than there is of it. */
-static void called_degree(const struct an_program *p, uint32_t f, const struct an_call *call, struct found *found)
+static void called_degree(const struct measure *m, uint32_t f, const struct an_call *call, struct found *found)
 {
+	const struct an_program *p = m->p;
 	an_id loop = an_growing_from(p, f, an_op_at(an_unit_of(p, f), call->op)->loop);
 	uint32_t nest = loop ? an_loop_nest(p, f, loop) : 0;
-	const struct an_bounds *b = &p->bounds[call->callee];
+	const struct an_bounds *b = &m->bounds[call->callee];
 
-	if (p->firm[call->callee] + nest < found->degree || (loop && !may_be_long(p, f, loop)))
+	if (m->degree[call->callee] + nest < found->degree || (loop && !may_be_long(p, f, loop, is_loose(m, f))))
 		return;
 	for (uint32_t i = 0; i < b->count; i++) {
-		uint32_t with = p->firm[call->callee] + nest - is_absorbed(p, f, call, b->params[i], loop);
+		uint32_t with = m->degree[call->callee] + nest - an_call_absorbs(p, f, call, b->params[i], loop);
 
 		if (!with || with < found->degree)
 			continue;
 		find_deeper(found, with, (struct an_nest){ loop, call->op, call->callee });
-		add_nest(&found->bounds, handed_on(p, f, call, b->params[i]) | bounds_of(p, f, loop));
+		add_nest(&found->bounds, an_handed_on(p, f, call, b->params[i]) | bounds_of(p, f, loop));
 	}
 }
 
-static struct found degree_of(const struct an_program *p, uint32_t f)
+static struct found degree_of(const struct measure *m, uint32_t f)
 {
 	struct found found = { 0 };
 
-	own_degree(p, f, &found);
-	for (uint32_t i = p->first_call[f]; i < p->first_call[f + 1]; i++) {
-		if (is_firm(p, f, &p->calls[i]))
-			called_degree(p, f, &p->calls[i], &found);
+	own_degree(m, f, &found);
+	for (uint32_t i = m->p->first_call[f]; i < m->p->first_call[f + 1]; i++) {
+		if (counts(m, f, &m->p->calls[i]))
+			called_degree(m, f, &m->p->calls[i], &found);
 	}
 	found.degree = found.degree < MAX_DEGREE ? found.degree : MAX_DEGREE;
 	return found;
@@ -262,86 +202,33 @@ uint32_t an_firm_degree(const struct an_program *p, uint32_t function)
 
 bool an_find_nest(const struct an_program *p, uint32_t function, struct an_nest *nest)
 {
-	struct found found = degree_of(p, function);
+	struct measure m = firm_of(p);
+	struct found found = degree_of(&m, function);
 
 	*nest = found.nest;
 	return p->firm[function] && found.degree == p->firm[function];
 }
 
-void an_measure_degrees(struct an_program *p, const struct an_components *c)
+/* Callees before callers. */
+static void measure(struct an_program *p, const struct an_components *c, bool loose, uint8_t *degree, struct an_bounds *bounds)
+{
+	struct measure m = { p, degree, bounds, loose };
+
+	for (uint32_t i = 0; i < p->node_count; i++) {
+		struct found found = degree_of(&m, c->order[i]);
+
+		degree[c->order[i]] = (uint8_t)found.degree;
+		bounds[c->order[i]] = found.bounds;
+	}
+}
+
+void an_measure_degrees(struct an_program *p, const struct an_components *c, bool loose)
 {
 	p->firm = wr_arena_alloc(p->arena, p->node_count + 1);
 	p->bounds = wr_arena_alloc(p->arena, (p->node_count + 1) * sizeof *p->bounds);
-	for (uint32_t i = 0; i < p->node_count; i++) {
-		struct found found = degree_of(p, c->order[i]);
-
-		p->firm[c->order[i]] = (uint8_t)found.degree;
-		p->bounds[c->order[i]] = found.bounds;
-	}
-}
-
-/* ---- kept ---- */
-
-struct an_degrees {
-	struct wr_arena *arena;
-	struct an_keys keys;            /* "path\nname" and "\nname" -> degree */
-};
-
-/* path "" = in any file. */
-static const char *key_of(struct wr_arena *arena, const struct an_program *p, uint32_t function, bool anywhere)
-{
-	const struct an_function *f = an_function_of(p, function);
-	const an_unit *u = an_unit_of(p, function);
-	const char *path = anywhere ? "" : wr_path_relative(arena, an_text(u, f->path), p->root);
-
-	return wr_arena_printf(arena, "%s\n%s", path, an_text(u, f->name));
-}
-
-struct an_degrees *an_degrees_of(const struct an_program *p)
-{
-	struct an_degrees *d = wr_calloc(1, sizeof *d);
-
-	d->arena = wr_arena_new();
-	an_keys_init(&d->keys);
-	for (uint32_t f = 1; f <= p->node_count; f++) {
-		an_keys_add(&d->keys, key_of(d->arena, p, f, false), p->firm[f]);
-		an_keys_add(&d->keys, key_of(d->arena, p, f, true), p->firm[f]);
-	}
-	return d;
-}
-
-void an_degrees_free(struct an_degrees *d)
-{
-	if (!d)
+	measure(p, c, false, p->firm, p->bounds);
+	if (!loose)
 		return;
-	an_keys_free(&d->keys);
-	wr_arena_free(d->arena);
-	free(d);
-}
-
-uint64_t an_degrees_mark(const struct an_degrees *d)
-{
-	uint64_t mark = 0;
-
-	for (size_t i = 1; d && i < d->keys.n; i++)
-		mark = mark * 0x100000001b3u ^ wr_hash(d->keys.keys[i].text, strlen(d->keys.keys[i].text),
-						       d->keys.keys[i].value);
-	return mark;
-}
-
-static bool find(const struct an_degrees *d, const char *key, uint32_t *degree)
-{
-	const struct an_key *k = an_keys_find(&d->keys, key, strlen(key));
-
-	if (!k)
-		return false;
-	for (*degree = 0; k; k = an_keys_next(&d->keys, k))
-		*degree = k->value > *degree ? k->value : *degree;
-	return true;
-}
-
-bool an_base_degree(const struct an_program *p, uint32_t function, uint32_t *degree)
-{
-	return p->base && (find(p->base, key_of(p->arena, p, function, false), degree) ||
-			   find(p->base, key_of(p->arena, p, function, true), degree));
+	p->loose = wr_arena_alloc(p->arena, p->node_count + 1);
+	measure(p, c, true, p->loose, wr_arena_alloc(p->arena, (p->node_count + 1) * sizeof *p->bounds));
 }

@@ -184,6 +184,7 @@ static void write_record(const an_unit *u, an_id i, struct wr_buf *out)
 	number(out, "loop", w->loop);
 	number(out, "line", w->line);
 	number(out, "op", w->op);
+	uses(out, u, w->first_use, w->use_count);
 }
 
 static void mark(const an_unit *u, an_id i, struct wr_buf *out)

@@ -309,12 +309,25 @@ unsigned an_loop_values_wanted(const struct an_program *p, uint32_t f, an_id loo
 	return most;
 }
 
+static bool names_few_things(const an_unit *u, const struct an_loop *l)
+{
+	const char *variable = an_text(u, an_symbol_at(u, l->variable)->name), *name = "";
+	size_t n = walked_name(an_text(u, l->over), &name);
+
+	return names_few(variable, strlen(variable)) || names_few(name, n) || is_constant(name, n);
+}
+
+bool an_loop_names_few(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+
+	return u->language == AN_PYTHON && an_loop_at(u, loop)->kind != AN_WHILE && names_few_things(u, an_loop_at(u, loop));
+}
+
 bool an_loop_is_few(const struct an_program *p, uint32_t f, an_id loop)
 {
 	const an_unit *u = an_unit_of(p, f);
 	const struct an_loop *l = an_loop_at(u, loop);
-	const char *variable = an_text(u, an_symbol_at(u, l->variable)->name), *name = "";
-	size_t n;
 
 	if (u->language == AN_CPP)
 		return an_loop_plenty(p, f, loop) == AN_FEW;
@@ -324,6 +337,5 @@ bool an_loop_is_few(const struct an_program *p, uint32_t f, an_id loop)
 		return !takes_one_each(p, f, loop);
 	if (is_narrow(an_text(u, l->over)) || an_loop_values_wanted(p, f, loop) > 1)
 		return true;
-	n = walked_name(an_text(u, l->over), &name);
-	return names_few(variable, strlen(variable)) || names_few(name, n) || is_constant(name, n);
+	return names_few_things(u, l);
 }

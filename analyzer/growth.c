@@ -80,12 +80,99 @@ bool an_text_names(const char *text, const char *name)
 	return depends(text, name, false);
 }
 
+static bool is_range(const an_unit *u, const struct an_loop *l)
+{
+	return !strncmp(an_text(u, l->over), "range(", 6);
+}
+
 static bool counts(const an_unit *u, const struct an_loop *l)
 {
-	const char *over = an_text(u, l->over);
+	return an_symbol_at(u, l->variable)->value == AN_VALUE_NUMBER || is_range(u, l);
+}
 
-	return an_symbol_at(u, l->variable)->value == AN_VALUE_NUMBER || !strncmp(over, "range(", 6) ||
-	       !strncmp(over, "enumerate(", 10);
+/* The bracket that is open where the place stands in the text, NULL = none. */
+static const char *open_bracket(const char *text, const char *at)
+{
+	int depth = 0;
+
+	while (at-- > text) {
+		if (*at == '[' && !depth--)
+			return at;
+		depth += *at == ']';
+	}
+	return NULL;
+}
+
+/* Does a colon stand between the bracket and the one that closes it: rows[start:]? */
+static bool is_slice(const char *bracket)
+{
+	int depth = 0;
+
+	for (const char *at = bracket; *at; at++) {
+		depth += (*at == '[') - (*at == ']');
+		if (!depth)
+			return false;
+		if (*at == ':' && depth == 1)
+			return true;
+	}
+	return false;
+}
+
+/* Does the name only say from where or how far a part of a list is walked?  Not if the text ends before the name. */
+static bool is_only_bound(const char *text, const char *name)
+{
+	size_t n = strlen(name);
+	bool found = false;
+
+	for (const char *at = text; n && (at = strstr(at, name)); at += n) {
+		const char *bracket;
+
+		if ((at > text && (in_word(at[-1]) || at[-1] == '.')) || in_word(at[n]))
+			continue;
+		bracket = open_bracket(text, at);
+		if (!bracket || !is_slice(bracket))
+			return false;
+		found = true;
+	}
+	return found;
+}
+
+/* Is a number set in each turn of a loop over things, from the thing: count = order.count()? */
+static bool is_own_number(const struct an_program *p, uint32_t f, an_id symbol, const struct an_loop *in, an_id outer)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_loop *out = an_loop_at(u, outer);
+	uint32_t count;
+	const an_id *writes = an_writes_of(p, f, symbol, &count);
+
+	if (out->kind == AN_WHILE || is_range(u, out) || in->flags & AN_LOOP_ONWARD)
+		return false;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
+
+		if (w->kind == AN_WRITE_ASSIGN && an_loop_within(u, w->loop, outer) && (w->updates || w->line <= out->header.end_line))
+			return false;
+	}
+	return true;
+}
+
+/* Python: does what the inner loop goes over mention something that the outer one makes on each turn? */
+static bool is_made_of_turn(const struct an_program *p, uint32_t f, an_id inner, an_id outer)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_loop *in = an_loop_at(u, inner), *out = an_loop_at(u, outer);
+	const char *over = an_text(u, in->over);
+
+	for (uint32_t i = 0; i < in->use_count && in->kind != AN_WHILE; i++) {
+		an_id use = an_use_at(u, in->first_use + i);
+
+		if (an_symbol_kept(p, f, use, outer) || (use == out->variable && counts(u, out)) ||
+		    is_only_bound(over, an_text(u, an_symbol_at(u, use)->name)))
+			continue;
+		if (!is_range(u, in) || is_own_number(p, f, use, in, outer))
+			return true;
+	}
+	return false;
 }
 
 bool an_loop_owned(const struct an_program *p, uint32_t function, an_id inner, an_id outer)
@@ -95,7 +182,8 @@ bool an_loop_owned(const struct an_program *p, uint32_t function, an_id inner, a
 
 	if (in->iterated && !an_symbol_kept(p, function, in->iterated, outer))
 		return true;
-	return depends(an_text(u, in->over), an_text(u, an_symbol_at(u, out->variable)->name), counts(u, out));
+	return depends(an_text(u, in->over), an_text(u, an_symbol_at(u, out->variable)->name), counts(u, out)) ||
+	       is_made_of_turn(p, function, inner, outer);
 }
 
 /* What people type on a command line or write into one call: args, sys.argv[1:]. */

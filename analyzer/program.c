@@ -45,7 +45,7 @@ struct an_program *an_program_new(const an_unit *const *units, uint32_t n, const
 	an_find_pure(p, &components);
 	an_find_searches(p, &components);
 	an_find_locks(p, &components);
-	an_measure_degrees(p, &components);
+	an_measure_degrees(p, &components, options && options->degrees);
 	an_free_components(&components);
 	an_keys_free(&names);
 	return p;

@@ -118,7 +118,7 @@ struct an_program {
 	const struct an_degrees *base;  /* of the base revision, or NULL */
 	bool has_mapper;                /* Python: something in it speaks of an object-relational mapper */
 	unsigned python;                /* the oldest Python 3 that the code is for, its minor version; 0 = not known */
-	uint8_t *firm;                  /* per function: its firm degree (degrees.c) */
+	uint8_t *firm, *loose;          /* per function: its degrees (degrees.c); loose: NULL unless asked for */
 	struct an_bounds *bounds;       /* per function: what bounds the loops of that degree (degrees.c) */
 };
 
@@ -246,9 +246,12 @@ uint32_t an_firm_degree(const struct an_program *p, uint32_t function);
  * that it calls. */
 struct an_nest { an_id loop, op; uint32_t callee; };
 bool an_find_nest(const struct an_program *p, uint32_t function, struct an_nest *nest);
-/* The firm degree in the base: by file and name, else by its name in any file.  False if
+/* The loose degree in the base: by file and name, else by its name in any file.  False if
  * there is no base, or no such function in it. */
 bool an_base_degree(const struct an_program *p, uint32_t function, uint32_t *degree);
+/* Python: did the function have a call in the base, one that its degree there says nothing of, which it does not have any
+ * more, and in whose place the nest may stand? */
+bool an_base_left_out(const struct an_program *p, uint32_t function, const struct an_nest *nest);
 
 /* How large a container may get, by its declaration, by what is done to it, and by what callers give. */
 enum an_size {
@@ -267,6 +270,8 @@ bool an_loop_is_long(const struct an_program *p, uint32_t function, an_id loop);
 /* Does the loop turn a few times only, by the name of what it goes over (channels, tags), or take a part of what there
  * is on each turn (a loop on a condition)?  Python; in C++ only by the name; in C false. */
 bool an_loop_is_few(const struct an_program *p, uint32_t function, an_id loop);
+/* The first alone: by the name.  Python; false of a loop on a condition. */
+bool an_loop_names_few(const struct an_program *p, uint32_t function, an_id loop);
 /* How many values the conditions of a query, a chain of calls, want to be equal to something that the function was given:
  * filter(author=author, genre=genre); rows that somebody ticked on a page count twice.  Python. */
 unsigned an_values_wanted(const struct an_program *p, uint32_t function, const struct an_span *query);

@@ -75,12 +75,12 @@ void an_close_effects(struct an_program *p, const struct an_components *c);
 /* Does the text of an expression name the variable, as a word of its own and not as a member? */
 bool an_text_names(const char *text, const char *name);
 void an_measure_growth(struct an_program *p, const struct an_components *c);
-/* degrees.c: those of a finished program. */
+/* base_degrees.c: those of a finished program that has the loose ones. */
 struct an_degrees *an_degrees_of(const struct an_program *p);
 /* Differs where they do; 0 for none (NULL). */
 uint64_t an_degrees_mark(const struct an_degrees *d);
-/* 7. degrees.c: the firm degrees. */
-void an_measure_degrees(struct an_program *p, const struct an_components *c);
+/* 7. degrees.c: the firm degrees, and the loose ones if asked for. */
+void an_measure_degrees(struct an_program *p, const struct an_components *c, bool loose);
 /* purity.c: needs recursive. */
 void an_find_pure(struct an_program *p, const struct an_components *c);
 /* 6. searches.c: whose containers are looked through. */

@@ -103,6 +103,7 @@ static void check_loop(struct check *c, an_id i)
 	id(c, AN_SYMBOLS, l->variable);
 	str(c, l->over);
 	within(c, l->kind, AN_FOR, AN_CALLBACK);
+	run(c, AN_USES, l->first_use, l->use_count);
 }
 
 static void check_op(struct check *c, an_id i)
@@ -146,6 +147,7 @@ static void check_write(struct check *c, an_id i)
 	within(c, w->kind, AN_WRITE_ASSIGN, AN_WRITE_PASS);
 	within(c, w->op, 0, c->u->table[AN_OPS].count);
 	within(c, w->how, AN_HOW_UNKNOWN, AN_HOW_SCALE);
+	run(c, AN_USES, w->first_use, w->use_count);
 }
 
 static void check_mark(struct check *c, an_id i)

@@ -164,6 +164,8 @@ struct an_loop {
 	uint16_t flags;         /* enum an_loop_flags */
 	uint8_t kind;           /* enum an_loop_kind */
 	uint8_t small;          /* what is iterated is known to have at most AN_SMALL elements */
+	an_id first_use;        /* Python: every symbol that what is iterated, or the condition, mentions */
+	uint32_t use_count;
 };
 
 /* What happens at one place.  Kinds that need no knowledge of libraries; all else is a call. */
@@ -245,6 +247,7 @@ struct an_arg {
 enum an_arg_flags {
 	AN_ARG_FLOAT = 1,       /* a float that a double is made of */
 	AN_ARG_TEXT = 2,        /* an expression, and `text` is its source: of keys and sizes */
+	AN_ARG_STARRED = 8,     /* Python: *x: as many arguments as it holds */
 	AN_ARG_ASKED = 4        /* Python: a local that a call gives its value, and of which nothing is done but
 				   to ask for its length or truth, and to call its methods */
 };
@@ -275,6 +278,8 @@ struct an_write {
 	uint8_t updates;        /* the new value is made from the old one: n++, n += 1 */
 	uint8_t how;            /* enum an_write_how */
 	an_id op;               /* it stands before this op of its function, or behind its last */
+	an_id first_use;        /* Python, of AN_WRITE_ASSIGN: every symbol that the value mentions, or what a loop takes it from */
+	uint32_t use_count;
 };
 
 /* Python: what could be had at a lower cost, as far as the source itself tells. */

@@ -258,6 +258,7 @@ void an_py_emit_assign(struct py_emitter *e, uint32_t statement)
 	PY_EACH(e->tree, target, first) {
 		an_py_emit_target(e, target, target == first ? &x : NULL, x.type);
 	}
+	an_set_values(e->out, first_write, e->uses + first_use, last_use - first_use);
 	if (x.kind == AN_ARG_EXPRESSION && !x.op && an_builder_count(e->out, AN_WRITES) > first_write)
 		note_update(e, first_write, first_use, last_use);
 }
@@ -292,7 +293,7 @@ static void write_augmented(struct py_emitter *e, uint32_t target, const struct 
 void an_py_emit_augment(struct py_emitter *e, uint32_t statement)
 {
 	const struct py_node n = *py_node_of(e->b, statement);
-	size_t first_use = e->use_count, second_use;
+	size_t first_use = e->use_count, second_use, last_use;
 	struct py_operand target, value;
 	struct an_arg args[2];
 	uint32_t type;
@@ -303,24 +304,31 @@ void an_py_emit_augment(struct py_emitter *e, uint32_t statement)
 	second_use = e->use_count;
 	an_py_emit_expression(e, py_next(e->tree, n.kid), &value);
 	an_py_fill_argument(e, &args[1], &value, second_use);
+	last_use = e->use_count;
 	type = an_py_operation(e->b, target.type, (enum py_token_kind)n.op, value.type);
 	if (n.op == PY_PLUS && (is_text(e, target.type) || is_text(e, value.type)))
 		an_py_add_pair(e, AN_OP_BUILD_TEXT, statement, args, first_use);
 	first_write = an_builder_count(e->out, AN_WRITES);
 	write_augmented(e, n.kid, &target, type);
 	mark_update(e, first_write);
+	an_set_values(e->out, first_write, e->uses + first_use, last_use - first_use);
 }
 
 void an_py_emit_annotate(struct py_emitter *e, uint32_t statement)
 {
 	uint32_t target = py_kid(e->tree, statement), annotation = py_next(e->tree, target);
 	uint32_t value = py_next(e->tree, annotation);
+	size_t first_use = e->use_count, last_use;
+	an_id first_write;
 	struct py_operand x;
 
 	if (!value)
 		return;
 	an_py_emit_expression(e, value, &x);
+	last_use = e->use_count;
+	first_write = an_builder_count(e->out, AN_WRITES);
 	an_py_emit_target(e, target, &x, an_py_annotated(e->b, e->scope, annotation));
+	an_set_values(e->out, first_write, e->uses + first_use, last_use - first_use);
 }
 
 /* del x[i]: of a list a call that moves all behind it. */

@@ -104,6 +104,8 @@ static void emit_argument(struct py_emitter *e, uint32_t argument, struct specia
 			run_coroutine(e, special->custom, x.op);
 		arg = PY_PUSH(e->args, e->arg_count, e->arg_cap);
 		an_py_fill_argument(e, arg, &x, first_use);
+		if (n->kind == PY_N_STARRED)
+			arg->flags |= AN_ARG_STARRED;
 		if (special->asks && an_py_only_asked(e, value))
 			arg->flags |= AN_ARG_ASKED;
 	}

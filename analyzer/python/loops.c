@@ -94,16 +94,29 @@ static void describe_iteration(struct py_emitter *e, struct an_loop *loop, uint3
 	an_py_set_trips(e, loop, iterated);
 }
 
+/* The loop's variables get what it goes over, which mentions the uses between the two places. */
+static void take_element(struct py_emitter *e, uint32_t target, uint32_t iterated, uint32_t type, an_id loop, size_t first_use,
+			 size_t last_use)
+{
+	an_id first_write = an_builder_count(e->out, AN_WRITES);
+
+	an_set_walked(e->out, loop, e->uses + first_use, last_use - first_use);
+	an_py_emit_element_target(e, target, iterated, type);
+	an_set_values(e->out, first_write, e->uses + first_use, last_use - first_use);
+}
+
 void an_py_emit_for(struct py_emitter *e, uint32_t statement)
 {
 	const struct py_node n = *py_node_of(e->b, statement);
 	uint32_t iterated = py_next(e->tree, n.kid), body = py_next(e->tree, iterated);
 	struct an_loop loop = new_loop(e, AN_FOR);
+	size_t first_use = e->use_count, last_use;
 	struct py_operand x;
 	struct around around;
 	an_id id;
 
 	an_py_emit_expression(e, iterated, &x);
+	last_use = e->use_count;
 	if (n.flags & PY_F_ASYNC && x.op)
 		an_edit_op(e->out, x.op)->flags |= AN_OP_AWAITED;
 	an_py_evaluate_walked(e, iterated, &x, n.flags & PY_F_ASYNC);
@@ -116,7 +129,7 @@ void an_py_emit_for(struct py_emitter *e, uint32_t statement)
 	around = enter_statement(e, id, statement);
 	an_py_mark(e, AN_MARK_LOOP, 0, id, 0);
 	an_py_mark(e, AN_MARK_CONDITION, 0, id, 0);
-	an_py_emit_element_target(e, n.kid, iterated, x.type);
+	take_element(e, n.kid, iterated, x.type, id, first_use, last_use);
 	an_edit_loop(e->out, id)->variable = an_py_symbol_of(e, variable_of(e, n.kid, iterated));
 	an_py_note_vector(e, statement, &loop.header);
 	emit_turn(e, body);
@@ -131,6 +144,7 @@ void an_py_emit_while(struct py_emitter *e, uint32_t statement)
 	const struct py_node *test = py_node_of(e->b, n.kid);
 	uint32_t body = test->next;
 	struct an_loop loop = new_loop(e, AN_WHILE);
+	size_t first_use = e->use_count;
 	struct around around;
 	an_id id;
 
@@ -148,6 +162,7 @@ void an_py_emit_while(struct py_emitter *e, uint32_t statement)
 	an_py_mark(e, AN_MARK_LOOP, 0, id, 0);
 	e->flags |= AN_OP_IN_CONDITION;
 	an_py_emit_type(e, n.kid);
+	an_set_walked(e->out, id, e->uses + first_use, e->use_count - first_use);
 	e->flags &= (uint16_t)~AN_OP_IN_CONDITION;
 	if (!(loop.flags & AN_LOOP_FOREVER))
 		an_py_mark(e, AN_MARK_CONDITION, 0, id, 0);
@@ -164,10 +179,12 @@ static void emit_clause(struct py_emitter *e, uint32_t clause, uint32_t scope, c
 	const struct py_node n = *py_node_of(e->b, clause);
 	uint32_t iterated = py_next(e->tree, n.kid);
 	struct an_loop loop = new_loop(e, AN_COMPREHENSION);
+	size_t first_use = e->use_count, last_use;
 	struct py_operand x;
 	an_id id;
 
 	an_py_emit_expression(e, iterated, &x);
+	last_use = e->use_count;
 	if (n.flags & PY_F_ASYNC && x.op)
 		an_edit_op(e->out, x.op)->flags |= AN_OP_AWAITED;
 	an_py_evaluate_walked(e, iterated, &x, n.flags & PY_F_ASYNC);
@@ -177,7 +194,7 @@ static void emit_clause(struct py_emitter *e, uint32_t clause, uint32_t scope, c
 	id = an_add_loop(e->out, &loop);
 	enter(e, id);
 	e->scope = scope;
-	an_py_emit_element_target(e, n.kid, iterated, x.type);
+	take_element(e, n.kid, iterated, x.type, id, first_use, last_use);
 	an_edit_loop(e->out, id)->variable = an_py_symbol_of(e, variable_of(e, n.kid, iterated));
 	PY_EACH(e->tree, condition, py_next(e->tree, iterated)) {
 		an_py_emit_type(e, condition);

@@ -83,12 +83,29 @@ static bool blamed_below(const struct an_program *p, const struct an_nest *nest)
 	       an_base_degree(p, nest->callee, &was) && was < an_firm_degree(p, nest->callee);
 }
 
+/* May it, or what it calls, have had the degree in the base, in a call that could not be looked into there? */
+static bool may_be_old(const struct an_program *p, uint32_t f, struct an_nest nest)
+{
+	for (int i = 0; i < CHAIN_MAX; i++) {
+		uint32_t was;
+
+		if (!an_base_degree(p, f, &was) || was >= an_firm_degree(p, f))
+			return false;
+		if (an_base_left_out(p, f, &nest))
+			return true;
+		f = nest.callee;
+		if (!f || !an_find_nest(p, f, &nest))
+			return false;
+	}
+	return false;
+}
+
 static void report(const struct an_program *p, struct an_sink *sink, uint32_t f, uint32_t was)
 {
 	struct an_report *r;
 	struct an_nest nest;
 
-	if (!an_find_nest(p, f, &nest) || blamed_below(p, &nest))
+	if (!an_find_nest(p, f, &nest) || blamed_below(p, &nest) || may_be_old(p, f, nest))
 		return;
 	r = report_at(sink, f, &nest, wr_arena_printf(p->arena, "%s was %s in the base revision and is %s now: %s",
 		      an_name_of(sink, f), growth_name(was), growth_name(an_firm_degree(p, f)),
