@@ -98,6 +98,11 @@ enum an_lock_what an_lock_what(const struct an_program *p, uint32_t function, an
 	return (enum an_lock_what)row->what;
 }
 
+bool an_is_of_task(const an_unit *u, const struct an_op *op)
+{
+	return u->language == AN_PYTHON && (wr_starts_with(an_text(u, op->name), "asyncio.") || op->flags & AN_OP_AWAITED);
+}
+
 /* ---- classes ---- */
 
 static uint32_t class_of(struct an_locks *l, struct wr_arena *arena)

@@ -44,7 +44,7 @@ static uint32_t flags_of(const an_unit *u, enum an_lock_what what, const struct 
 	if (what == AN_TRY || what == AN_TRY_TRUE)
 		flags = AN_HELD_TRIED | AN_HELD_FAILED | AN_HELD_AGAIN | (is_for_readers(an_text(u, o->name)) ? AN_HELD_SHARED : 0);
 
-	if (u->language == AN_PYTHON && wr_starts_with(an_text(u, o->name), "asyncio."))
+	if (an_is_of_task(u, o))
 		flags |= AN_HELD_ASYNC;
 	return flags | (o->flags & AN_OP_SCOPED ? AN_HELD_SCOPED : 0) | (o->flags & AN_OP_GUARDED ? AN_HELD_GUARDED : 0);
 }

@@ -177,6 +177,8 @@ static void keep_conditional(struct an_program *p, uint32_t f, struct an_lock_fa
 		facts->given = keep(p, &given, 1, sizeof given);
 		facts->given_count = 1;
 	} else {
+		if (an_is_of_task(an_unit_of(p, f), an_op_at(an_unit_of(p, f), only)))
+			held.flags |= AN_HELD_ASYNC;
 		facts->left = keep(p, &held, 1, sizeof held);
 		facts->left_count = 1;
 	}

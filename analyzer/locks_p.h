@@ -24,6 +24,8 @@ struct an_locks {
 /* lock_names.c.  False if the program has no lock op. */
 bool an_read_lock_events(struct an_program *p);
 enum an_lock_what an_lock_what(const struct an_program *p, uint32_t function, an_id op);
+/* Python: does it take a lock of an event loop's tasks: asyncio.Lock, or anything that is awaited? */
+bool an_is_of_task(const an_unit *u, const struct an_op *op);
 /* The lock of an argument or receiver; false if nothing is known of it. */
 bool an_lock_of(const struct an_program *p, uint32_t function, const struct an_operand *operand, struct an_lock *lock);
 /* What a TAKE, GIVE, ... is about; of a guard's constructor its i-th argument. */

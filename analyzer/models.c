@@ -192,6 +192,34 @@ static bool comes_along(const an_unit *u, const struct an_op *o)
 	return lazy && strcmp(lazy, "select");
 }
 
+/* customer_id = Column(ForeignKey(...)) of the class, beside customer = relationship(...); NULL = there is none. */
+static const struct an_op *column_of(const struct an_models *m, uint32_t unit, uint32_t class, const char *relation)
+{
+	const an_unit *u = m->p->units[unit];
+	size_t n = strlen(relation);
+
+	for (an_id i = 1; i < an_unit_count(u, AN_OPS); i++) {
+		const struct an_op *o = an_op_at(u, i);
+		const char *name = o->kind == AN_OP_CALL && o->result ? an_text(u, an_symbol_at(u, o->result)->name) : "";
+
+		if (!strncmp(name, relation, n) && !strcmp(name + n, "_id") && class_around(m, unit, o->span.line) == class)
+			return o;
+	}
+	return NULL;
+}
+
+/* Does no other row have the related one: relationship(..., uselist=False), where the key is the other's or unique? */
+static bool is_single(const struct an_models *m, uint32_t unit, uint32_t class, const struct an_op *o)
+{
+	const an_unit *u = m->p->units[unit];
+	const struct an_arg *list = keyword(u, o, "uselist");
+	const struct an_op *column = column_of(m, unit, class, an_text(u, an_symbol_at(u, o->result)->name));
+
+	if (column)
+		return keyword(u, column, "unique");
+	return list && list->kind == AN_ARG_LITERAL && !strcmp(an_text(u, list->text), "False");
+}
+
 static void add_field(struct an_models *m, uint32_t unit, const struct an_op *o, const struct field *field)
 {
 	const an_unit *u = m->p->units[unit];
@@ -204,12 +232,12 @@ static void add_field(struct an_models *m, uint32_t unit, const struct an_op *o,
 	target = target_of(m, u, o, model);
 	populated = literal(u, keyword(u, o, "back_populates"));
 	add_relation(m, (struct an_relation){ model, an_text(u, an_symbol_at(u, o->result)->name), target,
-					      field->mapper, field->many, loaded, populated ? populated : "" });
+					      field->mapper, field->many, loaded, field->mapper == AN_SQLALCHEMY && is_single(m, unit, class, o), populated ? populated : "" });
 	back = *target ? way_back(m, u, o, field, model) : NULL;
 	if (back)
 		add_relation(m, (struct an_relation){ target, back, model, field->mapper,
 						      field->mapper != AN_SQLALCHEMY &&
-						      strcmp(field->name, "OneToOneField"), false,
+						      strcmp(field->name, "OneToOneField"), false, false,
 						      field->many ? "" : an_text(u, an_symbol_at(u, o->result)->name) });
 }
 

@@ -22,6 +22,7 @@ struct an_relation {
 	uint8_t mapper;         /* enum an_mapper */
 	bool many;              /* gives a query for several rows, not one row */
 	bool loaded;            /* comes with its row unless asked otherwise: lazy="joined" */
+	bool one;               /* SQLAlchemy: no other row has the related one: uselist=False */
 	const char *back;       /* the relation of the target that leads back, which has its one row then; "" = not known */
 };
 

@@ -295,6 +295,10 @@ bool an_run_by_hand(const struct an_program *p, uint32_t function);
 bool an_sleeps_shortly(const struct an_program *p, uint32_t function, an_id op);
 /* Is the function by its name one that starts or ends the program or a part of it? */
 bool an_at_the_edges(const struct an_program *p, uint32_t function);
+/* The same, or is it called by such only? */
+bool an_only_at_the_edges(const struct an_program *p, uint32_t function);
+/* Python: does the op wait for the local disk alone, and for no more than one file or folder? */
+bool an_waits_for_disk(const struct an_program *p, uint32_t function, an_id op);
 /* Is what the symbol holds made of rows, lines or answers, as for an_loop_walks_much? */
 bool an_is_much(const struct an_program *p, uint32_t function, an_id symbol);
 /* The same, where something says so: what no known caller gives is not much. */

@@ -120,7 +120,7 @@ bool an_runs_seldom(const struct an_program *p, uint32_t function, const char *p
 bool an_at_the_edges(const struct an_program *p, uint32_t function)
 {
 	static const char *const words[] = { "init", "startup", "setup", "set_up", "shutdown", "cleanup", "clean_up", "main",
-					     "bootstrap", "lifespan", "on_start", "on_stop", "teardown", "ready", NULL };
+					     "bootstrap", "lifespan", "migrate", "migration", "migrations", "on_start", "on_stop", "teardown", "ready", NULL };
 	static const char *const whole[] = { "close", "aclose", "stop", "__aexit__", NULL };
 	const char *own = an_own_name(an_text(an_unit_of(p, function), an_function_of(p, function)->name));
 
@@ -131,7 +131,37 @@ bool an_at_the_edges(const struct an_program *p, uint32_t function)
 		if (at && (at == own || at[-1] == '_') && (!at[n] || at[n] == '_'))
 			return true;
 	}
-	return is_one_of(own, strlen(own), whole);
+	return is_one_of(own, strlen(own), whole) || wr_starts_with(own, "stop_");
+}
+
+static bool called_at_the_edges(const struct an_program *p, uint32_t f, unsigned steps)
+{
+	uint32_t first = p->first_caller[f], last = p->first_caller[f + 1], callers = 0;
+
+	if (an_at_the_edges(p, f))
+		return true;
+	for (uint32_t i = first; i < last; i++) {
+		const struct an_call *call = &p->calls[p->callers[i]];
+
+		if (call->caller == f || an_function_of(p, call->caller)->flags & AN_FN_TEST)
+			continue;
+		if (!steps || call->guessed || !called_at_the_edges(p, call->caller, steps - 1))
+			return false;
+		callers++;
+	}
+	return callers;
+}
+
+bool an_only_at_the_edges(const struct an_program *p, uint32_t function)
+{
+	return called_at_the_edges(p, function, 2);
+}
+
+bool an_waits_for_disk(const struct an_program *p, uint32_t function, an_id op)
+{
+	static const char *const calls[] = { "os.fsync", "os.fdatasync", "os.sync", "shutil.rmtree", NULL };
+
+	return wr_is_one_of(an_text(an_unit_of(p, function), an_op_at(an_unit_of(p, function), op)->name), calls);
 }
 
 static bool runs_once(const struct an_program *p, uint32_t f, unsigned depth)

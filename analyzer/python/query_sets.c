@@ -77,8 +77,22 @@ static bool is_of_session(const struct py_binder *b, uint32_t call)
 	return n->length >= 7 && !strncasecmp(n->text + n->length - 7, "session", 7);
 }
 
+/* selector.select(), where selector = Selector(): the method of an object, not of the class.  Classes that are handed about
+ * are called cls or model. */
+static bool is_of_object(const struct py_binder *b, uint32_t call)
+{
+	uint32_t object = py_kid(b->tree, py_kid(b->tree, call));
+	const struct py_name *n;
+
+	if (py_kind(b->tree, object) != PY_N_NAME)
+		return false;
+	n = &b->names->items[py_node_of(b, object)->value];
+	return !an_py_is_class_name(b, py_node_of(b, object)->value) && !(n->length == 3 && !memcmp(n->text, "cls", 3)) &&
+	       !(n->length >= 5 && !memcmp(n->text + n->length - 5, "model", 5));
+}
+
 /* Tweet.select(), Tweet.update(text=x), Tweet.delete() of peewee: a class has such methods. */
-static uint32_t peewee_result(struct py_binder *b, uint32_t path)
+static uint32_t peewee_result(struct py_binder *b, uint32_t path, uint32_t call)
 {
 	const struct py_path p = b->paths[path];
 	const char *type = NULL;
@@ -94,7 +108,7 @@ static uint32_t peewee_result(struct py_binder *b, uint32_t path)
 	default:
 		break;
 	}
-	return type && p.parent && p.parent != b->unknown && an_py_is_class_name(b, b->paths[p.parent].name) ?
+	return type && p.parent && p.parent != b->unknown && an_py_is_class_name(b, b->paths[p.parent].name) && !is_of_object(b, call) ?
 	       an_py_type_named(b, type) : (uint32_t)PY_UNKNOWN;
 }
 
@@ -122,11 +136,11 @@ uint32_t an_py_query_result(struct py_binder *b, uint32_t path, uint32_t call)
 		break;
 	}
 	if (p.name == PY_NAME_DELETE || p.name == PY_NAME_UPDATE || p.name == PY_NAME_REPLACE)
-		return an_py_path_api(b, path) ? (uint32_t)PY_UNKNOWN : peewee_result(b, path);
+		return an_py_path_api(b, path) ? (uint32_t)PY_UNKNOWN : peewee_result(b, path, call);
 	describes = is_query_class(b, p.parent);
 	/* Few calls are of any of these, so that is asked before their names are looked at. */
 	if (!describes && !is_manager(b, p.parent)) {
-		uint32_t type = peewee_result(b, path);
+		uint32_t type = peewee_result(b, path, call);
 
 		return type == PY_UNKNOWN || !may_describe(b, p.name) || an_py_path_api(b, path) ? (uint32_t)PY_UNKNOWN : type;
 	}

@@ -266,6 +266,40 @@ static uint32_t long_function(const struct an_program *p, uint32_t f, an_id op)
 	return long_loop(p, call->callee) ? call->callee : 0;
 }
 
+#define BRANCHES_MAX 32         /* one in the other */
+
+/* isinstance(tool, QueryTool), where tool is the loop's element. */
+static bool asks_for_class(const an_unit *u, an_id op, an_id loop)
+{
+	const struct an_op *o = an_op_at(u, op);
+
+	return o->kind == AN_OP_CALL && o->arg_count == 2 && o->loop == loop && !strcmp(an_text(u, o->name), "isinstance") &&
+	       an_loop_at(u, loop)->variable && an_arg_at(u, o->first_arg)->symbol == an_loop_at(u, loop)->variable;
+}
+
+/* Python: does the op only run for elements of one class?  Of several kinds of things one may have a single one. */
+static bool is_for_one_class(const struct an_program *p, uint32_t f, an_id op, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	bool asked[BRANCHES_MAX] = { false };
+	unsigned depth = 0, within = 0;
+	uint32_t count;
+	const an_id *marks = an_marks_of(p, f, &count);
+
+	for (uint32_t i = 0; u->language == AN_PYTHON && i < count && an_mark_at(u, marks[i])->op <= op; i++) {
+		const struct an_mark *m = an_mark_at(u, marks[i]);
+
+		if (m->kind == AN_MARK_BRANCH) {
+			if (depth < BRANCHES_MAX)
+				within += asked[depth] = m->op > 1 && asks_for_class(u, m->op - 1, loop);
+			depth++;
+		} else if (m->kind == AN_MARK_JOIN && depth && --depth < BRANCHES_MAX) {
+			within -= asked[depth];
+		}
+	}
+	return within;
+}
+
 static void report(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op, an_id loop, uint32_t callee)
 {
 	struct an_report *r;
@@ -285,7 +319,7 @@ static void report(const struct an_program *p, struct an_sink *sink, uint32_t f,
 		if (an_op_at(an_unit_of(p, f), op)->flags & AN_OP_GUARDED)
 			an_report_confidence(r, WR_CONFIDENCE_MEDIUM);
 		/* A word in lower case, a set of three synonyms. */
-		if (!an_is_much(p, f, subject.symbol))
+		if (!an_is_much(p, f, subject.symbol) || is_for_one_class(p, f, op, loop))
 			an_report_severity(r, WR_LOW);
 	}
 	an_chain_loop(r, f, loop);

@@ -49,12 +49,47 @@ static void report(const struct an_program *p, struct an_sink *sink, const struc
 	an_chain_op(r, f, op, "%s calls %s", an_name_of(sink, f), an_call_name(sink, f, op));
 }
 
+static bool is_assigned_between(const struct an_program *p, uint32_t f, an_id symbol, an_id first, an_id last)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *writes = an_writes_of(p, f, symbol, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
+
+		if (w->kind == AN_WRITE_ASSIGN && w->op > first && w->op <= last)
+			return true;
+	}
+	return false;
+}
+
+/* Was the query set of Django walked before on the same turn?  It keeps its rows. */
+static bool is_cached(const struct an_program *p, uint32_t f, an_id op)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_op *o = an_op_at(u, op);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	if (!o->receiver || strcmp(an_text(u, o->name), "django.QuerySet.__iter__"))
+		return false;
+	for (uint32_t i = 0; i < count && ops[i] < op; i++) {
+		const struct an_op *x = an_op_at(u, ops[i]);
+
+		if (x->name == o->name && x->receiver == o->receiver && an_loop_within(u, o->loop, x->loop) &&
+		    !(x->flags & AN_OP_GUARDED) && !an_op_aside(x) && !is_assigned_between(p, f, o->receiver, ops[i], op))
+			return true;
+	}
+	return false;
+}
+
 static void check(const struct an_program *p, struct an_sink *sink, uint32_t f, an_id op)
 {
 	struct an_way way;
 	an_id loop;
 
-	if (!(an_op_direct(p, f, op) & AN_QUERIES) || !an_find_way(p, f, op, AN_QUERIES, 0, &way))
+	if (!(an_op_direct(p, f, op) & AN_QUERIES) || is_cached(p, f, op) || !an_find_way(p, f, op, AN_QUERIES, 0, &way))
 		return;
 	loop = an_query_loop(p, &way);
 	if (loop && !an_query_writes(p, &way))

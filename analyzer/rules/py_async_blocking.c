@@ -71,7 +71,7 @@ static void check_op(const struct an_program *p, struct an_sink *sink, uint32_t 
 			 effects & AN_SLEEPS ? "await asyncio.sleep() instead" :
 			 wr_arena_printf(an_sink_arena(sink), "await what does not block, or %s", an_python_thread(p)));
 	/* A datagram is handed to the system, which sends it. */
-	if (wr_ends_with(an_text(u, o->name), ".sendto") || an_at_the_edges(p, f) || stands_before(p, f, op) || an_sleeps_shortly(p, f, op))
+	if (wr_ends_with(an_text(u, o->name), ".sendto") || an_only_at_the_edges(p, f) || (!o->loop && an_waits_for_disk(p, f, op)) || stands_before(p, f, op) || an_sleeps_shortly(p, f, op))
 		an_report_severity(r, WR_LOW);
 	/* A local disk answers in a fraction of a millisecond, most of the time. */
 	if (!(effects & AN_BLOCKS)) {

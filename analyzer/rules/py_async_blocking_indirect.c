@@ -26,6 +26,21 @@ static bool told_already(struct told *t, const struct an_way *way)
 	return false;
 }
 
+/* Is it run when the program starts or stops, or does it do one thing to the local disk? */
+static bool is_rare(const struct an_program *p, const struct an_way *way)
+{
+	bool repeated = false;
+
+	if (an_only_at_the_edges(p, way->function[0]))
+		return true;
+	for (int i = 0; i <= way->last; i++) {
+		repeated |= an_op_at(an_unit_of(p, way->function[i]), way->op[i])->loop != 0;
+		if (i && an_at_the_edges(p, way->function[i]))
+			return true;
+	}
+	return !repeated && an_waits_for_disk(p, way->function[way->last], way->op[way->last]);
+}
+
 static void report(const struct an_program *p, struct an_sink *sink, struct told *told, const struct an_way *way)
 {
 	uint32_t end = way->function[way->last];
@@ -36,7 +51,7 @@ static void report(const struct an_program *p, struct an_sink *sink, struct told
 		an_place_of(sink, end, way->op[way->last]), an_name_of(sink, way->function[0]),
 		an_python_thread(p));
 
-	if (an_at_the_edges(p, way->function[0]) || an_sleeps_shortly(p, end, way->op[way->last]) || told_already(told, way))
+	if (is_rare(p, way) || an_sleeps_shortly(p, end, way->op[way->last]) || told_already(told, way))
 		an_report_severity(r, WR_LOW);
 	an_chain_effect(r, way->function[0], way->op[0], AN_BLOCKS);
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 #include "analyzer/models_p.h"
 #include "analyzer/query_p.h"
+#include "core/text.h"
 
 #define MAX_CALLS 4
 #define TOLD_MAX 16
@@ -28,6 +29,7 @@ struct reader {
 	unsigned calls;                 /* on the way from the loop to where is read */
 	char told[TOLD_MAX][PATH_MAX_BYTES];    /* relations of this loop that were told of */
 	unsigned told_count;
+	bool quiet;                     /* tells nothing: only notes what is asked for */
 };
 
 /* An object that stands for a row, or for what a relation of it leads to. */
@@ -63,22 +65,64 @@ static void chain(struct reader *r, struct an_report *report, const struct row *
 		an_chain_symbol(report, row->function, row->symbol, "%s reads %s", an_name_of(r->sink, row->function), name);
 }
 
-/* In the loop itself, or where the loop calls what leads to it. */
-static struct an_report *report_of(struct reader *r, const struct row *row, const char *name, const char *advice)
+/* Many-to-one of SQLAlchemy, by its name in the singular: the session keeps what it has seen.  latest_answer is each row's
+ * own. */
+static bool is_shared(const struct an_relation *relation)
+{
+	static const char *const own[] = { "latest_", "last_", "current_", "first_", "own_", NULL };
+	static const char *const several[] = { "s", "_list", "_set", "_data", "children", NULL };
+
+	for (const char *const *o = own; *o; o++) {
+		if (wr_starts_with(relation->name, *o))
+			return false;
+	}
+	for (const char *const *e = several; *e; e++) {
+		if (wr_ends_with(relation->name, *e))
+			return false;
+	}
+	return relation->mapper == AN_SQLALCHEMY && !relation->one;
+}
+
+/* What it asks for, and how often. */
+static const char *cost_of(struct reader *r, const struct an_relation *relation)
 {
 	const char *rows = an_loop_over(r->sink, r->function, r->loop), *model = an_last_part(r->rows->model);
+
+	if (is_shared(relation))
+		return wr_arena_printf(an_sink_arena(r->sink), "for every %s of %s that leads to another row: one query for each that the "
+				       "session has not seen; load it with the rows (%s)", model, rows, what_to_do(relation));
+	return wr_arena_printf(an_sink_arena(r->sink), "for every %s of %s: one query per row; load it with the rows (%s)", model, rows,
+			       what_to_do(relation));
+}
+
+/* In the loop itself, or where the loop calls what leads to it. */
+static struct an_report *report_of(struct reader *r, const struct row *row, const char *name, const char *cost)
+{
 	const struct step *first = &r->way[0];
 
 	if (!r->calls)
-		return an_report_symbol(r->sink, row->function, row->symbol, "%s asks the database again for every %s of "
-					"%s: one query per row; load it with the rows (%s)", name, model, rows, advice);
+		return an_report_symbol(r->sink, row->function, row->symbol, "%s asks the database again %s", name, cost);
 	if (first->op)
-		return an_report_op(r->sink, first->function, first->op, "%s reads %s, which asks the database again for "
-				    "every %s of %s: one query per row; load it with the rows (%s)",
-				    an_call_name(r->sink, first->function, first->op), name, model, rows, advice);
-	return an_report_symbol(r->sink, first->function, first->symbol, "%s reads %s, which asks the database again for "
-				"every %s of %s: one query per row; load it with the rows (%s)",
-				an_symbol_name(r->sink, first->function, first->symbol), name, model, rows, advice);
+		return an_report_op(r->sink, first->function, first->op, "%s reads %s, which asks the database again %s",
+				    an_call_name(r->sink, first->function, first->op), name, cost);
+	return an_report_symbol(r->sink, first->function, first->symbol, "%s reads %s, which asks the database again %s",
+				an_symbol_name(r->sink, first->function, first->symbol), name, cost);
+}
+
+/* Are the rows chosen by a condition where they are asked for?  Then what they lead to may be the same for most. */
+static bool are_chosen(const struct reader *r)
+{
+	static const char *const filters[] = { "where", "filter", "filter_by", "having", "limit", NULL };
+	uint32_t f = r->rows->function ? r->rows->function : r->function, count;
+	const an_id *ops = an_ops_of(r->p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(an_unit_of(r->p, f), ops[i]);
+
+		if (o->kind == AN_OP_CALL && wr_is_one_of(an_last_part(an_text(an_unit_of(r->p, f), o->name)), filters))
+			return true;
+	}
+	return false;
 }
 
 /* Order.objects.filter(customer=customer): the rows of one parent, few unless they are taken bit by bit. */
@@ -99,6 +143,8 @@ static bool is_by_the_way(const struct reader *r, const struct row *row, const s
 		return true;
 	if ((*row->path && relation->mapper == AN_SQLALCHEMY) || r->calls > 1)
 		return true;
+	if (is_shared(relation) && are_chosen(r))
+		return true;
 	if (!r->calls || !r->way[0].op)
 		return false;
 	name = an_last_part(an_text(an_unit_of(r->p, r->way[0].function), an_op_at(an_unit_of(r->p, r->way[0].function),
@@ -110,8 +156,11 @@ static void tell(struct reader *r, const struct row *row, const struct an_relati
 {
 	const struct row at = { row->function, symbol, row->model, row->path };
 	const char *name = an_symbol_name(r->sink, row->function, symbol);
-	struct an_report *report = report_of(r, &at, name, what_to_do(relation));
+	struct an_report *report;
 
+	if (r->quiet)
+		return;
+	report = report_of(r, &at, name, cost_of(r, relation));
 	an_report_severity(report, r->rows->assumed || is_by_the_way(r, row, relation) ? WR_LOW : WR_CRITICAL);
 	if (r->rows->assumed || r->rows->function != r->function || r->calls > 1)
 		an_report_confidence(report, WR_CONFIDENCE_MEDIUM);
@@ -427,6 +476,55 @@ static void read_row(struct reader *r, const struct row *row)
 	read_calls(r, row);
 }
 
+static void read_loop(struct reader *r, an_id loop, bool quiet)
+{
+	struct an_rows rows;
+
+	if (!an_loop_grows(r->p, r->function, loop) || !an_rows_of_loop(r->models, r->p, r->function, loop, &rows) || rows.unclear)
+		return;
+	r->rows = &rows;
+	r->loop = loop;
+	r->quiet = quiet;
+	read_bound(r, r->function, loop, rows.model, "");
+}
+
+/* Do both loops go over the same query set or list, which nothing is assigned to between them?  It keeps its rows, and
+ * these what was asked for them. */
+static bool walks_the_same(const struct an_program *p, uint32_t f, an_id first, an_id second)
+{
+	const an_unit *u = an_unit_of(p, f);
+	const struct an_loop *a = an_loop_at(u, first), *b = an_loop_at(u, second);
+	uint32_t count;
+	const an_id *writes;
+
+	if (!a->iterated || a->iterated != b->iterated || a->parent != b->parent || a->span.end_line >= b->span.line)
+		return false;
+	writes = an_writes_of(p, f, a->iterated, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_write *w = an_write_at(u, writes[i]);
+
+		if (w->kind == AN_WRITE_ASSIGN && w->line > a->span.line && w->line <= b->span.line)
+			return false;
+	}
+	return true;
+}
+
+static void read_function(const struct an_program *p, struct an_sink *sink, const struct an_models *models, uint32_t f)
+{
+	uint32_t count;
+	const an_id *loops = an_loops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		struct reader r = { .p = p, .sink = sink, .models = models, .function = f };
+
+		for (uint32_t k = 0; k < i; k++) {
+			if (walks_the_same(p, f, loops[k], loops[i]))
+				read_loop(&r, loops[k], true);
+		}
+		read_loop(&r, loops[i], false);
+	}
+}
+
 static void check(const struct an_program *p, struct an_sink *sink)
 {
 	struct an_models *models = an_models_find(p);
@@ -434,16 +532,8 @@ static void check(const struct an_program *p, struct an_sink *sink)
 	if (!models)
 		return;
 	AN_EACH_LOOPING(p, f) {
-		uint32_t count;
-		const an_id *loops = an_loops_of(p, f, &count);
-
-		for (uint32_t i = 0; an_unit_of(p, f)->language == AN_PYTHON && i < count; i++) {
-			struct an_rows rows;
-
-			if (an_loop_grows(p, f, loops[i]) && an_rows_of_loop(models, p, f, loops[i], &rows) && !rows.unclear)
-				read_bound(&(struct reader){ .p = p, .sink = sink, .models = models, .rows = &rows,
-							     .function = f, .loop = loops[i] }, f, loops[i], rows.model, "");
-		}
+		if (an_unit_of(p, f)->language == AN_PYTHON)
+			read_function(p, sink, models, f);
 	}
 	an_models_free(models);
 }

@@ -11,6 +11,7 @@
  * left alone: the row is not what they cost.
  */
 #include <string.h>
+#include <strings.h>
 #include "analyzer/rule.h"
 #include "core/text.h"
 
@@ -215,6 +216,53 @@ static bool wants_series(const struct an_program *p, uint32_t f, an_id loop)
 	return is_walked(p, f, row);
 }
 
+/* row["COLUMN_NAME"], row.get("table_schema"): a row for each column or table that there is. */
+static bool is_about_tables(const char *key)
+{
+	static const char *const keys[] = {
+		"column_name", "columnname", "table_name", "tablename", "table_schema", "schema_name", "database_name", "data_type",
+		"constraint_name", "index_name", NULL
+	};
+
+	for (const char *const *k = keys; *k; k++) {
+		if (!strcasecmp(key, *k))
+			return true;
+	}
+	return false;
+}
+
+/* Does the loop go over what there is little of by what it reads or makes: tables and columns, the documents that are
+ * nearest to a question? */
+static bool reads_little(const struct an_program *p, uint32_t f, an_id loop)
+{
+	const an_unit *u = an_unit_of(p, f);
+	uint32_t count;
+	const an_id *ops = an_ops_of(p, f, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct an_op *o = an_op_at(u, ops[i]);
+
+		if (!o->loop || !an_loop_within(u, o->loop, loop))
+			continue;
+		if (o->kind == AN_OP_CALL && !strcmp(an_last_part(an_text(u, o->name)), "Document"))
+			return true;
+		for (uint32_t k = 0; k < o->arg_count; k++) {
+			if (an_arg_at(u, o->first_arg + k)->kind == AN_ARG_LITERAL &&
+			    is_about_tables(an_text(u, an_arg_at(u, o->first_arg + k)->text)))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Does each turn of a loop around it ask somebody: a database, a server, a model? */
+static bool stands_beside_calls(const struct an_program *p, uint32_t f, an_id loop)
+{
+	an_id around = an_growing_from(p, f, an_loop_at(an_unit_of(p, f), loop)->parent);
+
+	return around && an_is_dear_anyway(p, f, around);
+}
+
 /* Does the loop only compute, by what the front end says of it? */
 static const struct an_saving *computing(const an_unit *u, an_id loop)
 {
@@ -251,6 +299,8 @@ static void check_rows(const struct an_program *p, struct an_sink *sink, uint32_
 	else
 		r = an_report_op(sink, f, op, "iterrows() makes a Series of every row of %s, which takes longer than most of what can be done "
 				 "with a row: itertuples() gives the values at a fraction of it, or compute on whole columns", table);
+	if (reads_little(p, f, loop) || stands_beside_calls(p, f, loop))
+		an_report_severity(r, WR_LOW);
 	an_chain_loop(r, f, loop);
 }
 

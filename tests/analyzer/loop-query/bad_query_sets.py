@@ -62,3 +62,23 @@ def of_groups(group_ids):
 def joined(customers):
     for customer in customers:
         print(", ".join(Order.objects.filter(customer=customer).values_list("code", flat=True)))  # expect: loop-query
+
+
+def walked_again(days):
+    seen = []
+    for day in days:
+        orders = Order.objects.filter(day=day)
+        for order in orders:  # expect: loop-query
+            seen.append(order.total)
+        seen.append([order.pk for order in orders])
+
+
+def walked_anew(days):
+    seen = []
+    for day in days:
+        orders = Order.objects.filter(day=day)
+        for order in orders:  # expect: loop-query
+            seen.append(order.total)
+        orders = Order.objects.filter(paid=day)
+        for order in orders:  # expect: loop-query
+            seen.append(order.total)

@@ -1,4 +1,6 @@
 """At the edges of the program nobody waits; what an error does is rare; once for a function is enough."""
+import shutil
+
 import requests
 
 
@@ -17,3 +19,32 @@ async def prices(app):
 class Store:
     async def close(self):
         requests.post("http://store/close")  # note: py-async-blocking
+
+
+async def stop_workers(pool):
+    requests.post("http://pool/stop")  # note: py-async-blocking
+
+
+async def lifespan(app):
+    await warm(app)
+
+
+async def warm(app):
+    app["prices"] = requests.get("http://prices").json()  # note: py-async-blocking
+
+
+async def reload(app):
+    await fetch(app)
+
+
+async def fetch(app):
+    app["prices"] = requests.get("http://prices").json()  # expect: py-async-blocking
+
+
+async def clear(request):
+    shutil.rmtree(request.folder)  # note: py-async-blocking
+
+
+async def clear_all(request):
+    for folder in request.folders:
+        shutil.rmtree(folder)  # expect: py-async-blocking

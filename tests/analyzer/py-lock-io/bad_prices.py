@@ -33,3 +33,18 @@ state = threading.Lock()
 async def answer(queue):
     with state:
         await queue.put(1)  # expect: py-lock-io
+
+
+class Owned:
+    def __init__(self):
+        self._owner = None
+        self._lock = threading.Lock()
+
+    def take(self, task):
+        if self._owner is not task:
+            self._lock.acquire()
+
+    async def refresh(self, task, queue):
+        self.take(task)
+        await queue.put(1)  # expect: py-lock-io
+        self._lock.release()

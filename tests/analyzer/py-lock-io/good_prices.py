@@ -68,3 +68,30 @@ class Settings:
     def write(self, path):
         with self._lock:
             lock_file(path)
+
+
+class Again:
+    """A lock of tasks by what is done with it: only those are awaited."""
+
+    def __init__(self):
+        self._owner = None
+        self._lock = asyncio.Lock()
+
+    async def acquire(self):
+        task = asyncio.current_task()
+        if self._owner is not task:
+            await self._lock.acquire()
+            self._owner = task
+
+    async def __aenter__(self):
+        await self.acquire()
+
+
+class Given:
+    def __init__(self, lock):
+        self._lock = lock
+
+    async def refresh(self, queue):
+        await self._lock.acquire()
+        await queue.put(1)
+        self._lock.release()

@@ -1,5 +1,6 @@
 import numpy as np
 import pandas as pd
+import requests
 
 
 def total(df):
@@ -55,3 +56,31 @@ class Book:
 
     def scales(self):
         return self.table.apply(lambda row: np.sqrt(row["x"]) + abs(row["y"]), axis=1)  # expect: py-pandas-row-loop
+
+
+def columns_of(table):
+    found = []
+    for _, row in table.iterrows():  # note: py-pandas-row-loop
+        found.append((row["COLUMN_NAME"], row["kind"]))
+    return found
+
+
+class Document:
+    def __init__(self, text):
+        self.text = text
+
+
+def nearest(df):
+    found = []
+    for _, row in df.iterrows():  # note: py-pandas-row-loop
+        found.append(Document(row["content"]))
+    return found
+
+
+def of_each(pages, session):
+    found = []
+    for page in pages:
+        df = pd.DataFrame(requests.get("http://pages/" + page).json())
+        for _, row in df.iterrows():  # note: py-pandas-row-loop
+            found.append(row["price"])
+    return found

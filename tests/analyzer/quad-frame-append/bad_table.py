@@ -1,6 +1,7 @@
 """Frames and arrays that are copied to be made longer."""
 import numpy as np
 import pandas as pd
+import requests
 
 
 def load(paths):
@@ -35,3 +36,25 @@ class Store:
 def fill(store: Store, readings):
     for reading in readings:
         store.add(reading)  # expect: quad-frame-append
+
+
+def described(registered_tables):
+    table = pd.DataFrame()
+    for name, registered in registered_tables.items():
+        table = pd.concat([table, registered.describe(name)])  # note: quad-frame-append
+    return table
+
+
+def resampled(df):
+    table = pd.DataFrame()
+    for group, part in df.groupby(by="customer"):
+        table = pd.concat([table, part.resample("D")])  # expect: quad-frame-append
+    return table
+
+
+def fetched(names):
+    table = pd.DataFrame()
+    for name in names:
+        answer = requests.get("http://prices/" + name)
+        table = pd.concat([table, pd.DataFrame(answer.json())])  # note: quad-frame-append
+    return table

@@ -72,3 +72,18 @@ def paid_of_lines(out, lines):
     orders = orders.filter(paid=True)
     for order in orders.iterator():
         out.write(order.customer.name)  # expect: py-orm-n-plus-one
+
+
+def walked_twice():
+    orders = Order.objects.all()
+    first = [order.customer.name for order in orders]  # expect: py-orm-n-plus-one
+    second = [order.customer.city for order in orders]
+    return first, second
+
+
+def asked_twice():
+    orders = Order.objects.all()
+    first = [order.customer.name for order in orders]  # expect: py-orm-n-plus-one
+    orders = Order.objects.filter(paid=True)
+    second = [order.customer.name for order in orders]  # expect: py-orm-n-plus-one
+    return first, second
