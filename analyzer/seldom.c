@@ -124,6 +124,9 @@ bool an_at_the_edges(const struct an_program *p, uint32_t function)
 	static const char *const whole[] = { "close", "aclose", "stop", "__aexit__", NULL };
 	const char *own = an_own_name(an_text(an_unit_of(p, function), an_function_of(p, function)->name));
 
+	/* main_loop() is what runs all the time. */
+	if (strstr(own, "loop"))
+		return false;
 	for (const char *const *w = words; *w; w++) {
 		size_t n = strlen(*w);
 		const char *at = strstr(own, *w);

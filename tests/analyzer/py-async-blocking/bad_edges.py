@@ -48,3 +48,11 @@ async def clear(request):
 async def clear_all(request):
     for folder in request.folders:
         shutil.rmtree(folder)  # expect: py-async-blocking
+
+
+async def main_loop(app):
+    await ask(app)
+
+
+async def ask(app):
+    app["prices"] = requests.get("http://prices").json()  # expect: py-async-blocking
