@@ -36,6 +36,7 @@ struct an_hot {                 /* a function in a measured profile */
 	const char *file;               /* NULL = not told */
 	unsigned line;                  /* in the function; 0 = not told */
 	double share;                   /* of all that the profile counted, 0 to 1, with what it calls */
+	double own;                     /* the same without what it calls, but for what is built in */
 	const char *profile;            /* the file that says so */
 };
 

@@ -51,26 +51,25 @@ static bool is_of(const an_unit *u, const struct an_function *f, const struct an
 	return is_cpp_one(an_text(u, f->name), hot->function);
 }
 
-double an_measured_share(const struct an_program *p, uint32_t function, const struct an_options *options,
-			 const char **profile)
+struct an_measured an_measured(const struct an_program *p, uint32_t function, const struct an_options *options)
 {
 	const an_unit *u = an_unit_of(p, function);
 	const struct an_function *f = an_function_of(p, function);
-	double most = 0, share = 0;
+	struct an_measured most = { 0 }, sum = { 0 };
 
 	for (size_t i = 0; i < options->hot_count; i++) {
 		const struct an_hot *hot = &options->hot[i];
 
 		/* Several lines of one function add up; several profiles do not. */
 		if (i && strcmp(hot->profile, hot[-1].profile))
-			share = 0;
+			sum = (struct an_measured){ 0 };
 		if (!is_of(u, f, hot))
 			continue;
-		share = fmin(1, share + hot->share);
-		if (share > most) {
-			most = share;
-			*profile = hot->profile;
-		}
+		sum.share = fmin(1, sum.share + hot->share);
+		sum.own = fmin(1, sum.own + hot->own);
+		sum.profile = hot->profile;
+		if (sum.own > most.own || (sum.own == most.own && sum.share > most.share))
+			most = sum;
 	}
 	return most;
 }

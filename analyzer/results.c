@@ -45,6 +45,7 @@ static void add_options(struct an_sources *s, struct wr_buf *key)
 		add_text(key, o->hot[i].profile);
 		wr_buf_add(key, &o->hot[i].line, sizeof o->hot[i].line);
 		wr_buf_add(key, &o->hot[i].share, sizeof o->hot[i].share);
+		wr_buf_add(key, &o->hot[i].own, sizeof o->hot[i].own);
 	}
 	wr_buf_add(key, &base, sizeof base);
 	wr_buf_add(key, &o->target_python, sizeof o->target_python);

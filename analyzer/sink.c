@@ -358,25 +358,28 @@ static bool is_doubtful(const struct an_report *r, const struct an_options *o)
 	return !o->only_count && an_languages_of(r->rule->meta.doubtful) >> an_unit_of(r->sink->p, r->function)->language & 1;
 }
 
-/* Where a profile says that the time goes there, there is much, and a note is worth reading. */
+/*
+ * Where a profile says that the time goes there, there is much, and a note is worth reading.  What a function calls
+ * does not count as its own: everything is called by main().  The time has to be spent where the chain ends, in a
+ * function that runs, and the one in which the finding stands has to take part in it.
+ */
 static void weigh_by_profile(struct an_report *r, enum wr_severity own, const struct an_options *options)
 {
-	const char *profile = NULL;
 	uint32_t f = r->last_function ? r->last_function : r->function;
-	double share = an_measured_share(r->sink->p, f, options, &profile);
+	struct an_measured at = an_measured(r->sink->p, f, options), from = an_measured(r->sink->p, r->function, options);
 
 	/* What the chain leads to may have been inlined. */
-	if (share <= 0)
-		share = an_measured_share(r->sink->p, f = r->function, options, &profile);
-	if (share < HOT)
+	if (at.share <= 0)
+		at = an_measured(r->sink->p, f = r->function, options);
+	if (at.own < HOT || from.share < HOT)
 		return;
 	if (r->severity < own)
 		r->severity = own;
 	if (r->severity < WR_MEDIUM)
 		r->severity = WR_MEDIUM;
 	r->confidence = WR_CONFIDENCE_HIGH;
-	an_chain_line(r, f, an_function_of(r->sink->p, f)->head.line, "measured: %.0f %% of %s is spent in %s and what it calls",
-		      100 * share, profile, an_name_of(r->sink, f));
+	an_chain_line(r, f, an_function_of(r->sink->p, f)->head.line, "measured: %.0f %% of %s is spent in %s itself",
+		      100 * at.own, at.profile, an_name_of(r->sink, f));
 }
 
 /* A request opens a connection by itself: of the two at one place the one of the waiting says all. */

@@ -57,9 +57,12 @@ void an_collect_ignored(struct an_sink *sink);
 bool an_is_ignored(struct an_sink *sink, const struct an_report *r);
 /* Notices for those that covered nothing, once all reports were asked for. */
 void an_note_unused(struct an_sink *sink, const struct an_options *options, struct wr_run *run);
-/* The share of a function, with what it calls, in the measured profile (*profile) where it is largest; 0 = in none. */
-double an_measured_share(const struct an_program *p, uint32_t function, const struct an_options *options,
-			 const char **profile);
+/* What a measured profile says of a function: of the one in which its own share is largest; all 0 = none speaks of it. */
+struct an_measured {
+	double share, own;              /* of the whole, with what it calls and without (an_hot) */
+	const char *profile;
+};
+struct an_measured an_measured(const struct an_program *p, uint32_t function, const struct an_options *options);
 /* Fills the fingerprints; reports are sorted by path and place. */
 void an_fingerprint(struct an_sink *sink);
 

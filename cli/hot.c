@@ -21,7 +21,7 @@ int cli_read_hot(const char *const *profiles, size_t n, const char *root, struct
 	for (size_t i = 0; i < n; i++) {
 		for (size_t k = 0; k < counts[i]; k++)
 			*hot++ = (struct an_hot){ found[i][k].function, found[i][k].file, found[i][k].line, found[i][k].share,
-						  profiles[i] };
+						  found[i][k].own, profiles[i] };
 	}
 	return 0;
 }

@@ -124,6 +124,7 @@ struct pf_hot {
 	const char *file;               /* NULL = not told */
 	unsigned line;                  /* somewhere in the function; 0 = not told */
 	double share;                   /* of the whole, 0 to 1, with what it calls */
+	double own;                     /* the same without what it calls, but for what is built in */
 };
 
 /* Those of at least one hundredth of the whole, hottest first, in arena.  -1 with err for a file that is no profile. */

@@ -1,6 +1,7 @@
 /* profiles.c - profiles that other tools wrote, as a series of stacks, the hottest functions, and what became hotter. */
 #include "profiler/profiles_p.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,7 @@ const struct pf_profile_format *const *pf_profile_formats(void)
 struct entry {                          /* of a stack or a function */
 	const char *name;
 	double own, whole, calls;
+	double below;                   /* of what it called and nobody wrote: built in, of a library without places */
 	size_t samples;                 /* with it innermost */
 	size_t seen;                    /* the last sample that counted it: once per stack, however deep it calls itself */
 };
@@ -90,6 +92,41 @@ void pf_profile_counts(struct pf_profile *p, const char *unit, const char *event
 	p->event = wr_arena_strdup(p->arena, event);
 }
 
+/* "total (shop.py:14)": where in the name the place begins, or NULL. */
+static const char *place_in(const char *name, size_t n)
+{
+	size_t digits = 0;
+
+	if (!n || name[n - 1] != ')')
+		return NULL;
+	while (digits < n - 1 && isdigit((unsigned char)name[n - 2 - digits]))
+		digits++;
+	if (!digits || digits > n - 3 || name[n - 2 - digits] != ':')
+		return NULL;
+	for (const char *at = name; at + 2 < name + n; at++) {
+		if (at[0] == ' ' && at[1] == '(')
+			return at;
+	}
+	return NULL;
+}
+
+void pf_profile_add_below(struct pf_profile *p, const char *function, double own)
+{
+	entry_of(&p->functions, p->arena, function, strlen(function))->below += own;
+}
+
+/* What is built in says nothing of its place, and is what its caller does. */
+static void credit_caller(struct pf_profile *p, const char *stack, double weight)
+{
+	const char *leaf = strrchr(stack, ';'), *caller = leaf;
+
+	if (!leaf || !leaf[1] || place_in(leaf + 1, strlen(leaf + 1)))
+		return;
+	while (caller > stack && caller[-1] != ';')
+		caller--;
+	entry_of(&p->functions, p->arena, caller, (size_t)(leaf - caller))->below += weight;
+}
+
 void pf_profile_add_stack(struct pf_profile *p, const char *stack, double weight)
 {
 	struct entry *e = NULL;
@@ -112,6 +149,7 @@ void pf_profile_add_stack(struct pf_profile *p, const char *stack, double weight
 		e->own += weight;
 		e->samples++;
 	}
+	credit_caller(p, stack, weight);
 }
 
 void pf_profile_add_function(struct pf_profile *p, const char *function, double own, double whole, double calls)
@@ -304,12 +342,12 @@ int pf_read_profile(const char *path, const char *base_path, const char *name, s
 /* "total (shop.py:14)", "shop::total(std::string const&)", "parse.constprop.0". */
 static void read_name(const char *name, struct wr_arena *arena, struct pf_hot *hot)
 {
-	const char *open = strstr(name, " ("), *colon = strrchr(name, ':');
-	size_t n = strlen(name), digits = colon ? strspn(colon + 1, "0123456789") : 0;
+	const char *place = place_in(name, strlen(name)), *colon = strrchr(name, ':');
+	size_t n = strlen(name);
 
-	if (open && colon > open && digits && !strcmp(colon + 1 + digits, ")")) {
-		hot->function = wr_arena_strndup(arena, name, (size_t)(open - name));
-		hot->file = wr_arena_strndup(arena, open + 2, (size_t)(colon - open - 2));
+	if (place) {
+		hot->function = wr_arena_strndup(arena, name, (size_t)(place - name));
+		hot->file = wr_arena_strndup(arena, place + 2, (size_t)(colon - place - 2));
 		hot->line = (unsigned)strtoul(colon + 1, NULL, 10);
 		return;
 	}
@@ -339,6 +377,7 @@ int pf_read_hot(const char *path, struct wr_arena *arena, struct pf_hot **hot, s
 		if (!(e->whole >= HOT * p.total))
 			continue;
 		(*hot)[*count].share = fmin(1, e->whole / p.total);
+		(*hot)[*count].own = fmin(1, (e->own + e->below) / p.total);
 		read_name(e->name, arena, &(*hot)[(*count)++]);
 	}
 	if (*count)

@@ -30,6 +30,9 @@ void pf_profile_add_stack(struct pf_profile *p, const char *stack, double weight
 /* Where the tool told only sums: a function's own cost, the one with what it called, and how often it was called (0: not told). */
 void pf_profile_add_function(struct pf_profile *p, const char *function, double own, double whole, double calls);
 
+/* What a function's calls to built-in ones took in those: they have no place of their own. */
+void pf_profile_add_below(struct pf_profile *p, const char *function, double own);
+
 const char *pf_profile_path(const struct pf_profile *p);
 struct wr_arena *pf_profile_arena(struct pf_profile *p);        /* lives as long as the reading */
 

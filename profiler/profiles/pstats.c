@@ -219,15 +219,33 @@ static const char *name_of(struct pf_profile *p, const struct value *key)
 			       key->items[1]->number);
 }
 
+static bool is_key(const struct value *v)
+{
+	return is_group(v, 3) && v->items[0]->kind == TEXT && v->items[1]->kind == NUMBER && v->items[2]->kind == TEXT;
+}
+
+/* Of what is built in: (file, line, function): (primitive calls, calls, own seconds, seconds). */
+static void credit_callers(struct pf_profile *p, const struct value *callers)
+{
+	for (size_t i = 0; i + 1 < callers->n; i += 2) {
+		const struct value *costs = callers->items[i + 1];
+
+		if (is_key(callers->items[i]) && is_group(costs, 4) && costs->items[2]->kind == NUMBER &&
+		    isfinite(costs->items[2]->number) && costs->items[2]->number > 0)
+			pf_profile_add_below(p, name_of(p, callers->items[i]), costs->items[2]->number);
+	}
+}
+
 static bool add(struct pf_profile *p, const struct value *key, const struct value *costs)
 {
-	if (!is_group(key, 3) || !is_group(costs, 4) || key->items[0]->kind != TEXT || key->items[1]->kind != NUMBER ||
-	    key->items[2]->kind != TEXT)
+	if (!is_key(key) || !is_group(costs, 4))
 		return false;
 	for (int i = 0; i < 4; i++)
 		if (costs->items[i]->kind != NUMBER || !isfinite(costs->items[i]->number) || costs->items[i]->number < 0)
 			return false;
 	pf_profile_add_function(p, name_of(p, key), costs->items[2]->number, costs->items[3]->number, costs->items[1]->number);
+	if (key->items[1]->number <= 0 && is_group(costs, 5))
+		credit_callers(p, costs->items[4]);
 	return true;
 }
 
