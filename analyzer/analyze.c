@@ -113,6 +113,16 @@ static void add_measures(const struct an_sources *s, const struct totals *totals
 	wr_run_add_fact(run, "analyze", "analyze.broken_files", "1", WR_LOWER_IS_BETTER, totals->broken);
 }
 
+/* Whoever gets the error gets no run to read the warnings in. */
+static const char *first_warning(const struct wr_run *run)
+{
+	for (size_t i = 0; i < run->notice_count; i++) {
+		if (run->notices[i].level == WR_WARNING)
+			return run->notices[i].message;
+	}
+	return "no reason is known";
+}
+
 /* Links, judges and measures; adds to run. */
 static int analyze_units(struct an_sources *s, struct wr_run *run, struct wr_err *err)
 {
@@ -125,7 +135,7 @@ static int analyze_units(struct an_sources *s, struct wr_run *run, struct wr_err
 	units = all_units(s);
 	note_units(&units, run, &totals);
 	if (!units.n)
-		wr_fail(err, WR_EINPUT, "none of the %zu source files could be analysed; see the warnings", s->n);
+		wr_fail(err, WR_EINPUT, "none of the %zu source files could be analysed: %s", s->n, first_warning(s->run));
 	else
 		result = judge(&units, s->options, run, &totals, err);
 	if (!result)

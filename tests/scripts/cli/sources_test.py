@@ -165,6 +165,8 @@ class Limits(Sources):
         self.check("slow.c", text + "int t(int a) { return M26; }\n", "not analysed", files=1)
         # 1 s of processor time, or 10 s where the machine is so busy that it does not come to that
         self.assertRegex(" ".join(self.notices), r"took more than 1\.00? s of processor time|ran longer than 10\.00? s")
+        # With nothing else to tell of, the error says it.
+        self.assertIn("slow.c: not analysed: ", self.weir("analyze", "slow.c", code=3).err)
 
     def test_a_file_that_takes_too_much_memory(self):
         if os.path.basename(os.environ["WEIR_BUILD"]) in ("asan", "san"):
