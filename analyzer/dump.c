@@ -260,7 +260,8 @@ static void layout(const an_unit *u, an_id i, struct wr_buf *out)
 static void saving(const an_unit *u, an_id i, struct wr_buf *out)
 {
 	static const char *const kinds[] = {
-		"", "list", "sort", "copy", "conversion", "keys", "test", "identity", "import", "vector", "scalar"
+		"", "list", "sort", "copy", "conversion", "keys", "test", "identity", "import", "vector", "scalar",
+		"first", "calls"
 	};
 	const struct an_saving *s = an_saving_at(u, i);
 

@@ -14,7 +14,8 @@ static void add_judgements(struct wr_run *run)
 	struct wr_finding full = {
 		.rule = "loop-query", .severity = WR_HIGH, .confidence = WR_CONFIDENCE_MEDIUM, .language = "python",
 		.message = "a \"query\"\n<in> a loop \xFF", .at = { "app/orders.py", 10, 5, 12, 9 }, .function = "f",
-		.chain = chain, .chain_length = 2, .fingerprint = "0123456789abcdef", .state = WR_KNOWN,
+		.chain = chain, .chain_length = 2, .fingerprint = "0123456789abcdef",
+		.text_fingerprint = "fedcba9876543210", .state = WR_KNOWN,
 		.measures = evidence, .measure_count = 1, .fails = true,
 		.fix = { { "app/orders.py", 10, 5, 10, 9 }, "rows" },
 	};

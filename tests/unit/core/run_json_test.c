@@ -34,7 +34,8 @@ static void add_findings(struct wr_run *run)
 		.rule = "loop-query", .severity = WR_CRITICAL, .confidence = WR_CONFIDENCE_MEDIUM,
 		.language = "python", .message = NASTY, .at = { "dir/" NASTY, 4294967295u, 7, 11, 80 },
 		.function = "shop.orders.total", .chain = chain, .chain_length = 2,
-		.fingerprint = "0123456789abcdef", .state = WR_KNOWN, .measures = evidence, .measure_count = 2,
+		.fingerprint = "0123456789abcdef", .text_fingerprint = "fedcba9876543210", .state = WR_KNOWN,
+		.measures = evidence, .measure_count = 2,
 		.fails = true, .fix = { { "dir/" NASTY, 5, 6, 7, 8 }, NASTY },
 	};
 	struct wr_finding bare = { .rule = "slower", .state = WR_FIXED };
