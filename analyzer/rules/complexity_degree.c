@@ -131,7 +131,7 @@ const struct an_rule an_rule_complexity_degree = {
 			"elements.",
 		.languages = "c,cpp,python",
 		.severity = WR_HIGH,
-		.doubtful = "c,cpp",
+		.doubtful = "c,cpp,python",
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.each_function = check,

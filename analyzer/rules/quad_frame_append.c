@@ -64,6 +64,7 @@ const struct an_rule an_rule_quad_frame_append = {
 		.help = "Collect the pieces in a list and call concat (numpy.array, pandas.DataFrame) once after the loop.",
 		.languages = "python",
 		.severity = WR_HIGH,
+		.doubtful = "python",
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.check = check,
