@@ -143,6 +143,9 @@ static void state(struct py_vector *v, const struct an_span *header)
 
 		if (!may_be_array(v->e, v->arrays[i].node, &type))
 			return;
+		/* What is only filled costs a store. */
+		if (s.kind == AN_SAVE_SCALAR && v->counted && !v->arrays[i].read)
+			continue;
 		/* What is walked itself has to be an array. */
 		if (!s.symbol || (type && !s.text && v->counted)) {
 			s.symbol = v->arrays[i].symbol;

@@ -55,3 +55,15 @@ def rows(n, m):
     for i in range(1, n):
         table[i] = table[i - 1] * 2
     return table
+
+
+def clusters(similar, n, threshold):
+    labels = np.zeros(n, dtype=int)
+    current = 0
+    for i in range(1, n):
+        if similar[i - 1] >= threshold:
+            labels[i] = current
+        else:
+            current += 1
+            labels[i] = current
+    return labels
