@@ -246,7 +246,7 @@ const struct an_rule an_rule_lock_order = {
 			"the second is taken (C++: std::scoped_lock takes both at once).",
 		.languages = "c,cpp,python",
 		.severity = WR_HIGH,
-		.doubtful = "c",
+		.doubtful = "c,cpp",
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.check = check,

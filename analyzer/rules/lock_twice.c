@@ -84,7 +84,7 @@ const struct an_rule an_rule_lock_twice = {
 			"(threading.RLock, std::recursive_mutex) hides the question instead.",
 		.languages = "c,cpp,python",
 		.severity = WR_HIGH,
-		.doubtful = "c",
+		.doubtful = "c,cpp",
 		.confidence = WR_CONFIDENCE_HIGH,
 	},
 	.check = check,
